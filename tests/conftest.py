@@ -1,0 +1,97 @@
+"""What every test stands on: Hypothesis profiles, which database, no network, no silent skip."""
+
+import ipaddress
+import os
+import socket
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, Phase, settings
+
+# The same examples on every run of the quick suite; new ones, and many, in the full one.
+settings.register_profile(
+    "default", max_examples=200, deadline=None, derandomize=True, database=None, print_blob=True
+)
+settings.register_profile("full", max_examples=10_000, deadline=None, database=None, print_blob=True)
+settings.register_profile(
+    "stateful",
+    max_examples=200,
+    stateful_step_count=50,
+    deadline=None,
+    database=None,
+    phases=tuple(Phase),
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE") or "default")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out, on SQLite, what has meaning on PostgreSQL only."""
+    from django.db import connection
+
+    if connection.vendor == "postgresql":
+        return
+    left_out = [item for item in items if item.get_closest_marker("pg")]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if not item.get_closest_marker("pg")]
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """Fail a run in which anything was skipped: a skipped check is a check nobody made."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if reporter is not None and reporter.stats.get("skipped") and exitstatus == 0:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def _is_here(address: Any) -> bool:
+    """Tell whether a socket's address lies on this machine."""
+    if not isinstance(address, tuple):
+        return True  # a Unix socket
+    host = str(address[0])
+    if host in ("localhost", ""):
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+@pytest.fixture(autouse=True, scope="session")
+def no_network() -> Iterator[None]:
+    """Refuse every connection that leaves the machine."""
+    original = socket.socket.connect, socket.socket.connect_ex
+
+    def guarded(plain: Any) -> Any:
+        def connect(self: socket.socket, address: Any) -> Any:
+            if not _is_here(address):
+                raise AssertionError(f"a test tried to reach {address!r}")
+            return plain(self, address)
+
+        return connect
+
+    socket.socket.connect = guarded(original[0])  # type: ignore[method-assign]
+    socket.socket.connect_ex = guarded(original[1])  # type: ignore[method-assign]
+    yield
+    socket.socket.connect, socket.socket.connect_ex = original  # type: ignore[method-assign]
+
+
+@pytest.fixture(autouse=True, scope="session")
+def emptying_despite_triggers() -> Iterator[None]:
+    """Let the end of a test with real transactions empty the tables that refuse deletion."""
+    from django.test.testcases import TransactionTestCase
+
+    from tests.triggers import lifted
+
+    plain = TransactionTestCase._fixture_teardown
+
+    def emptied(self: TransactionTestCase) -> None:
+        with lifted():
+            plain(self)
+
+    TransactionTestCase._fixture_teardown = emptied
+    yield
+    TransactionTestCase._fixture_teardown = plain
