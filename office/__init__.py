@@ -1,0 +1,1 @@
+"""The office itself: people, units, roles, parameters, journal, outbox, sealed files, keys."""

@@ -1,0 +1,16 @@
+"""Configuration of the office floor."""
+
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+
+class OfficeConfig(AppConfig):
+    name = "office"
+    verbose_name = "机关"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from .guard import reinstall
+
+        # SQLite rebuilds a table on ALTER and drops its triggers on the way: put them back.
+        post_migrate.connect(reinstall, sender=self, dispatch_uid="office.guard")
