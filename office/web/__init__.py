@@ -1,0 +1,1 @@
+"""What every screen shares: base pages, forms, tags, headers, sign-in."""

@@ -1,0 +1,30 @@
+"""Context processor of every page: the site's name, the person's office, the navigation."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+from . import nav
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    """Give the base page its header: names and the navigation that fits the person's roles.
+
+    Both are lazy, so that a page that shows no header asks the database nothing.
+    """
+    context: dict[str, Any] = {"site_name": getattr(settings, "SITE_NAME", "")}
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return context
+    offices = SimpleLazyObject(lambda: list(user.offices()))
+
+    def roles() -> frozenset[str]:
+        return frozenset(str(role) for office in offices for role in user.roles_in(office.pk))
+
+    context["nav"] = SimpleLazyObject(lambda: nav.entries_for(roles(), request.path))
+    context["office_name"] = SimpleLazyObject(lambda: offices[0].name if len(offices) else "")
+    return context
