@@ -79,6 +79,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "office.web.security.Headers",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -96,11 +97,13 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "csp.context_processors.nonce",
+                "office.web.context.page",
             ],
+            "libraries": {"ui": "office.web.templatetags.ui"},
         },
     },
 ]
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "office.web.forms.Renderer"
 
 
 def _databases() -> dict[str, dict[str, object]]:
@@ -149,6 +152,7 @@ AXES_FAILURE_LIMIT = 6
 AXES_COOLOFF_TIME = 0.5
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
+AXES_LOCKOUT_TEMPLATE = "office/auth/locked.html"
 
 LANGUAGE_CODE = "zh-hans"
 LOCALE_PATHS = [BASE_DIR / "config" / "locale"]
