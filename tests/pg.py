@@ -78,17 +78,13 @@ def cluster() -> Iterator[str]:
             for path in (directory, secret):
                 os.chown(path, owner.pw_uid, owner.pw_gid)
         data = str(directory / "data")
-        _as_server(
-            [_tool("initdb"), "-D", data, "-U", "gongkai", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]
-            + ["-A", "scram-sha-256", f"--pwfile={secret}"],
-            directory,
-        )
-        options = " ".join(f"-c {key}={value}" for key, value in SETTINGS.items())
+        access = ["-U", "gongkai", "-A", "scram-sha-256", f"--pwfile={secret}"]
+        shape = ["-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]
+        _as_server([_tool("initdb"), "-D", data, *access, *shape], directory)
+        settings = " ".join(f"-c {key}={value}" for key, value in SETTINGS.items())
+        options = f"-p {port} -k {directory} {settings}"
         control = [_tool("pg_ctl"), "-D", data, "-w"]
-        _as_server(
-            [*control, "-l", str(directory / "log"), "start"] + ["-o", f"-p {port} -k {directory} {options}"],
-            directory,
-        )
+        _as_server([*control, "-l", str(directory / "log"), "-o", options, "start"], directory)
         try:
             yield f"postgres://gongkai:{password}@127.0.0.1:{port}/postgres"
         finally:

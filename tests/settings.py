@@ -34,6 +34,7 @@ Path(_chosen).mkdir(parents=True, exist_ok=True)
 
 from config.settings import *  # noqa: E402, F403
 
+STATIC_ROOT.mkdir(exist_ok=True)  # noqa: F405
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # argon2 takes 150 ms a time by design
 
 DATABASE = DATABASES["default"]  # noqa: F405
