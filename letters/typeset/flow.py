@@ -1,0 +1,145 @@
+"""Lay blocks out on pages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from letters.typeset.errors import TooLong
+from letters.typeset.faces import Faces
+from letters.typeset.furniture import document_head, letter_head, page_number
+from letters.typeset.measures import BOTTOM, CELL, PITCH, TOP
+from letters.typeset.model import Laid, Page, SealPlace, Strip
+from letters.typeset.strips import block_strips, wide
+
+Block = dict[str, Any]
+SLACK = 0.5  # points by which a sum of rows may differ from the height of the page
+LINES_WITH_SIGNATURE = 2
+
+
+def layout(blocks: Sequence[Block], faces: Faces, *, form: str = "letter") -> Laid:
+    """Lay out the blocks of a paper; form is letter (信函格式), document (文件格式) or sheet (表单)."""
+    by_type = {block["type"]: block for block in blocks}
+    first = Page(1)
+    start = _head(faces, first, form, by_type)
+    body = [block for block in blocks if block["type"] not in ("office", "number")]
+    strips = _strips(faces, body)
+    pages = _paginate(first, start, strips)
+    _fill(pages, faces, form)
+    return Laid([page for page, _ in pages], _seal(pages, faces))
+
+
+def _head(faces: Faces, page: Page, form: str, by_type: dict[str, Block]) -> float:
+    name = by_type.get("office", {}).get("text", "")
+    doc_number = by_type.get("number", {}).get("text", "")
+    if form == "letter":
+        return letter_head(faces, page, name, doc_number)
+    if form == "document":
+        return document_head(faces, page, name, doc_number)
+    return TOP
+
+
+def _strips(faces: Faces, blocks: Sequence[Block]) -> list[Strip]:
+    strips: list[Strip] = []
+    for block in blocks:
+        made = block_strips(faces, block)
+        if block["type"] == "signature":
+            _tie(strips)
+        elif block["type"] == "note" and strips:
+            strips[-1].with_next = True
+            for strip in made[:-1]:
+                strip.with_next = True
+        elif block["type"] == "addressee" and made:
+            made[-1].with_next = True
+        strips += made
+    return strips
+
+
+def _tie(strips: list[Strip]) -> None:
+    """Tie the last lines of the text to the signature, which never stands alone on a page."""
+    count = 0
+    for strip in reversed(strips):
+        strip.with_next = True
+        count += strip.mark == "text"
+        if count >= LINES_WITH_SIGNATURE:
+            return
+
+
+Filled = tuple[Page, list[tuple[float, Strip]]]
+
+
+def _paginate(first: Page, start: float, strips: list[Strip]) -> list[Filled]:
+    foot = [strip for strip in strips if strip.at_bottom]
+    rest = [strip for strip in strips if not strip.at_bottom]
+    foot_height = sum(strip.height for strip in foot)
+    pages: list[Filled] = []
+    page, top = first, start
+    while True:
+        taken = _fit(rest, BOTTOM - top)
+        if (
+            taken == len(rest)
+            and foot_height
+            and sum(s.height for s in rest) + foot_height > BOTTOM - top + SLACK
+        ):
+            taken = _fit(rest, BOTTOM - top - foot_height)
+        pages.append((page, _place(rest[:taken], top)))
+        rest = rest[taken:]
+        while rest and rest[0].blank:
+            rest = rest[1:]
+        if not rest:
+            break
+        page, top = Page(len(pages) + 1), TOP
+    pages[-1][1].extend(_place(foot, BOTTOM - foot_height))
+    return pages
+
+
+def _place(strips: list[Strip], top: float) -> list[tuple[float, Strip]]:
+    placed = []
+    for strip in strips:
+        placed.append((top, strip))
+        top += strip.height
+    return placed
+
+
+def _fit(strips: list[Strip], room: float) -> int:
+    """Return how many strips go on a page with so much room, ending where a page may end."""
+    used, last = 0.0, 0
+    for n, strip in enumerate(strips):
+        used += strip.height
+        if used > room + SLACK:
+            break
+        if not strip.with_next or n == len(strips) - 1:
+            last = n + 1
+    else:
+        return len(strips)
+    if last == 0:
+        if strips[0].height > room + SLACK:
+            raise TooLong("有一段内容超过一页，无法排版，请把该栏内容改短或者分成几段")
+        # Everything is tied together: cut where the page is full.
+        used = 0.0
+        for strip in strips:
+            used += strip.height
+            if used > room + SLACK:
+                break
+            last += 1
+    return last
+
+
+def _fill(pages: list[Filled], faces: Faces, form: str) -> None:
+    for page, placed in pages:
+        for top, strip in placed:
+            page.texts += [text.moved(top) for text in strip.texts]
+            page.rules += [rule.moved(top) for rule in strip.rules]
+        if page.number > 1 or form == "document":
+            page_number(faces, page)
+
+
+def _seal(pages: list[Filled], faces: Faces) -> SealPlace | None:
+    """Return the point between the signature and the date, over which the seal is centred."""
+    for index, (_, placed) in enumerate(pages):
+        for top, strip in placed:
+            if strip.mark == "date":
+                day = strip.texts[0]
+                middle = day.x + wide(faces, day.text, day.role, day.size) / 2
+                return SealPlace(index, middle, top - (PITCH - CELL) / 2)
+    return None

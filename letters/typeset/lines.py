@@ -1,0 +1,190 @@
+"""Break a paragraph into justified lines by the rules of Chinese line ends."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from letters.typeset.units import (
+    NO_END,
+    NO_START,
+    SQUEEZE_AFTER,
+    SQUEEZE_BEFORE,
+    legal,
+    pieces,
+    soft_cuts,
+)
+
+Measure = Callable[[str], float]
+TOLERANCE = 0.01
+# How far a line may be let out, in widths of a character, before a worse place to end it is tried.
+LOOSE_WORD = 2.2
+LOOSE_ANY = 5.0
+# A wider space than this between two characters is seen.
+WIDE_GAP = 0.12
+# Of the blank half of a mark, this part may go.
+SQUEEZE = 0.42
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line: its text and the space added (or taken) behind each character, in points."""
+
+    text: str
+    gaps: tuple[float, ...]
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A place where a line may end: behind so many characters; the grade says how gladly."""
+
+    at: int
+    grade: int  # 0 between pieces, 1 inside a word behind a sign, 2 anywhere in a word, 3 against the rules
+
+
+class Breaker:
+    """The text of one paragraph with its widths and its possible line ends."""
+
+    def __init__(self, text: str, measure: Measure, em: float) -> None:
+        self.text = text
+        self.em = em
+        self.sums = [0.0]
+        for char in text:
+            self.sums.append(self.sums[-1] + measure(char))
+        self.cuts, self.inside = self._cuts()
+
+    def _cuts(self) -> tuple[list[Cut], set[int]]:
+        cuts: list[Cut] = []
+        inside: set[int] = set()  # positions within a word or number, where no space is let in
+        at = 0
+        for piece in pieces(self.text):
+            soft = set(soft_cuts(piece)) if len(piece) >= 8 else set()
+            for n in range(1, len(piece)):
+                inside.add(at + n)
+                grade = (
+                    1 if n in soft else 2 if piece[n] not in NO_START and piece[n - 1] not in NO_END else 3
+                )
+                cuts.append(Cut(at + n, grade))
+            at += len(piece)
+            if at < len(self.text):
+                ok = legal(self.text[at - 1], self.text[at])
+                cuts.append(Cut(at, 0 if ok else 3))
+        cuts.append(Cut(len(self.text), 0))
+        return cuts, inside
+
+    def natural(self, start: int, end: int) -> float:
+        """Return the width of a stretch of text, in points, spaces at its end not counted."""
+        while end > start and self.text[end - 1] == " ":
+            end -= 1
+        return self.sums[end] - self.sums[start]
+
+    def squeezable(self, start: int, end: int) -> float:
+        """Return how much narrower a stretch can be set by taking blanks from its marks, in points."""
+        count = sum(1 for n in range(start, end) if self._squeeze_behind(n, end))
+        return count * SQUEEZE * self.em
+
+    def _squeeze_behind(self, n: int, end: int) -> bool:
+        if n + 1 >= end:
+            return self.text[n] in SQUEEZE_AFTER
+        return self.text[n] in SQUEEZE_AFTER or self.text[n + 1] in SQUEEZE_BEFORE
+
+    def choose(self, start: int, room: float) -> int:
+        """Return where the line that starts here ends."""
+        if self.natural(start, len(self.text)) <= room + TOLERANCE:
+            return len(self.text)
+        best: dict[int, int] = {}
+        pulled = None
+        for cut in self.cuts:
+            if cut.at <= start:
+                continue
+            wide = self.natural(start, cut.at) - room
+            if wide <= TOLERANCE:
+                best[cut.grade] = cut.at
+            elif cut.grade == 0 and wide <= self.squeezable(start, cut.at):
+                pulled = cut.at
+                break
+            elif wide > 4 * self.em:
+                break
+        slack = {grade: room - self.natural(start, at) for grade, at in best.items()}
+        if pulled is not None and slack.get(0, room) > 0.3 * self.em:
+            return pulled
+        for grade, limit in ((0, LOOSE_WORD), (1, LOOSE_WORD), (0, LOOSE_ANY), (1, LOOSE_ANY)):
+            if grade in best and slack[grade] <= limit * self.em:
+                return best[grade]
+        return best.get(2) or best.get(0) or best.get(1) or best.get(3) or start + 1
+
+    def ends(self, width: float, indent: float) -> list[int]:
+        """Return the ends of all lines, the last never a lone character."""
+        found: list[int] = []
+        start, room = 0, width - indent
+        while start < len(self.text):
+            end = self.choose(start, room)
+            found.append(end)
+            start, room = self._skip_spaces(end), width
+        if len(found) > 1:
+            found = self._no_orphan(found, width, indent)
+        return found
+
+    def _skip_spaces(self, at: int) -> int:
+        while at < len(self.text) and self.text[at] == " ":
+            at += 1
+        return at
+
+    def _no_orphan(self, ends: list[int], width: float, indent: float) -> list[int]:
+        last = self.text[self._skip_spaces(ends[-2]) :]
+        if sum(1 for char in last if char not in NO_START) > 1:
+            return ends
+        start = self._skip_spaces(ends[-3]) if len(ends) > 2 else 0
+        room = width if len(ends) > 2 else width - indent
+        if self.natural(start, len(self.text)) - room <= self.squeezable(start, len(self.text)):
+            return [*ends[:-2], ends[-1]]
+        earlier = [cut.at for cut in self.cuts if cut.grade == 0 and start < cut.at < ends[-2]]
+        if earlier and room - self.natural(start, earlier[-1]) <= 3 * self.em:
+            return [*ends[:-2], earlier[-1], ends[-1]]
+        return ends
+
+    def line(self, start: int, end: int, room: float, *, last: bool) -> Line:
+        """Return a line with the spaces that fill its room; the last line stays as it is."""
+        while end > start and self.text[end - 1] == " ":
+            end -= 1
+        text = self.text[start:end]
+        natural = self.natural(start, end)
+        if natural > room + TOLERANCE:
+            return Line(text, self._squeezed(start, end, natural - room), room)
+        places = [n for n in range(start, end - 1) if n + 1 not in self.inside]
+        if last or not places or natural > room - TOLERANCE:
+            return Line(text, (0.0,) * len(text), natural)
+        if room - natural > WIDE_GAP * self.em * len(places):
+            places = list(range(start, end - 1))  # a line of one long word: its letters share the room
+        share = (room - natural) / len(places)
+        open_ = set(places)
+        return Line(text, tuple(share if n in open_ else 0.0 for n in range(start, end)), room)
+
+    def _squeezed(self, start: int, end: int, excess: float) -> tuple[float, ...]:
+        places = {n for n in range(start, end) if self._squeeze_behind(n, end)}
+        if not places:
+            return (0.0,) * (end - start)
+        # A mark at the very end gives first: its blank is not seen there.
+        at_end = min(excess, 0.5 * self.em) if end - 1 in places else 0.0
+        others = len(places) - (1 if end - 1 in places else 0)
+        rest = (excess - at_end) / others if others else 0.0
+        return tuple(
+            -at_end if n == end - 1 and n in places else -rest if n in places else 0.0
+            for n in range(start, end)
+        )
+
+
+def break_lines(
+    text: str, measure: Measure, *, em: float, width: float, indent: float = 0.0
+) -> Iterator[Line]:
+    """Break a text into lines of a width, the first indented; all lengths in points.
+
+    The measure gives the advance of one character in points; em is the width of a Chinese character.
+    """
+    breaker = Breaker(text, measure, em)
+    start, room = 0, width - indent
+    ends = breaker.ends(width, indent)
+    for end in ends:
+        yield breaker.line(start, end, room, last=end == ends[-1])
+        start, room = breaker._skip_spaces(end), width

@@ -1,0 +1,187 @@
+"""Turn the blocks of a letter into strips of the grid."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from letters.typeset.errors import TooLong, TypesetError
+from letters.typeset.faces import Faces
+from letters.typeset.lines import break_lines
+from letters.typeset.measures import (
+    ASCENT,
+    CELL,
+    LEFT,
+    NOTE,
+    PITCH,
+    RIGHT,
+    TEXT_WIDTH,
+    TITLE,
+    number,
+)
+from letters.typeset.model import Strip, Text
+from letters.typeset.tables import table_strips
+from letters.typeset.titles import break_title
+
+Block = dict[str, Any]
+INDENT = 2 * CELL
+HEADING_ROLE = {1: "heading", 2: "subheading", 3: "body"}
+
+
+def base(size: float = CELL) -> float:
+    """Return the base line of a row, in points below its top."""
+    return ASCENT * size
+
+
+def measure(faces: Faces, role: str, size: float) -> Callable[[str], float]:
+    """Return a function that gives the advance of a character in points."""
+    return lambda char: faces.width(char, role) * size
+
+
+def wide(faces: Faces, text: str, role: str, size: float) -> float:
+    """Return the width of a text in points."""
+    return sum(faces.width(char, role) for char in text) * size
+
+
+def blank(rows: int = 1) -> list[Strip]:
+    """Return empty rows."""
+    return [Strip(PITCH, blank=True) for _ in range(rows)]
+
+
+def paragraph(
+    faces: Faces,
+    text: str,
+    *,
+    role: str = "body",
+    indent: float = INDENT,
+    left: float = LEFT,
+    width: float = TEXT_WIDTH,
+    size: float = CELL,
+) -> list[Strip]:
+    """Return the rows of a justified paragraph."""
+    lines = break_lines(text, measure(faces, role, size), em=size, width=width, indent=indent)
+    return [
+        Strip(PITCH, [Text(left + (indent if n == 0 else 0), base(size), line.text, size, role, line.gaps)])
+        for n, line in enumerate(lines)
+    ]
+
+
+def centred(
+    faces: Faces,
+    lines: list[str],
+    role: str,
+    size: float,
+    *,
+    middle: float = (LEFT + RIGHT) / 2,
+    keep: bool = True,
+) -> list[Strip]:
+    """Return rows of centred text."""
+    return [
+        Strip(
+            PITCH,
+            [Text(middle - wide(faces, line, role, size) / 2, base(size), line, size, role)],
+            with_next=keep,
+        )
+        for line in lines
+    ]
+
+
+def title(faces: Faces, block: Block) -> list[Strip]:
+    """Return the title and the empty row below it."""
+    lines = break_title(block["text"], measure(faces, "title", TITLE), em=TITLE, width=TEXT_WIDTH)
+    below = Strip(PITCH, blank=True, with_next=True)
+    return [*centred(faces, lines, "title", TITLE), below]
+
+
+def attachments(faces: Faces, block: Block) -> list[Strip]:
+    """Return the note of attachments: an empty row, then the names in a column."""
+    items: list[str] = block["items"]
+    rows = blank()
+    for n, item in enumerate(items):
+        label = f"{n + 1}." if len(items) > 1 else ""
+        head = ("附件：" if n == 0 else "") + label
+        column = LEFT + INDENT + 3 * CELL
+        start = column + (CELL if label else 0)
+        named = paragraph(faces, item, indent=0, left=start, width=RIGHT - start)
+        x = LEFT + INDENT if n == 0 else column
+        named[0].texts.insert(0, Text(x, base(), head, CELL))
+        rows += named
+    return rows
+
+
+def signature(faces: Faces, block: Block) -> list[Strip]:
+    """Return the signing office and the date, the office centred over the date, the date four cells in."""
+    day, office = block["date"], block["office"]
+    day_wide = wide(faces, day, "body", CELL)
+    middle = RIGHT - number("signature", "date_right_cells") * CELL - day_wide / 2
+    names = break_title(office, measure(faces, "body", CELL), em=CELL, width=TEXT_WIDTH - INDENT)
+    widest = max(wide(faces, name, "body", CELL) for name in names)
+    # An office too long to be centred over a date four cells in pushes both to the left.
+    middle = min(middle, RIGHT - widest / 2)
+    rows = blank(int(number("signature", "rows_before")))
+    rows += centred(faces, names, "body", CELL, middle=middle)
+    rows[-1].mark = "signature"
+    rows += centred(faces, [day], "body", CELL, middle=middle, keep=False)
+    rows[-1].mark = "date"
+    for row in rows[:-1]:
+        row.with_next = True
+    return rows
+
+
+def imprint(faces: Faces, block: Block) -> list[Strip]:
+    """Return the copies line at the foot of the last page, one cell in from both sides."""
+    head = "抄送："
+    start = LEFT + CELL + wide(faces, head, "body", NOTE)
+    rows = paragraph(faces, block["text"], indent=0, left=start, width=RIGHT - CELL - start, size=NOTE)
+    rows[0].texts.insert(0, Text(LEFT + CELL, base(NOTE), head, NOTE))
+    for row in rows:
+        row.at_bottom = True
+    return rows
+
+
+def heading(faces: Faces, block: Block) -> list[Strip]:
+    """Return a heading, kept with what follows."""
+    rows = paragraph(faces, block["text"], role=HEADING_ROLE[block["level"]])
+    for row in rows:
+        row.with_next = True
+    return rows
+
+
+def sheet_line(faces: Faces, block: Block) -> list[Strip]:
+    """Return one line with a left and a right part, in the size of tables."""
+    size = NOTE
+    left, right = block.get("left", ""), block.get("right", "")
+    if wide(faces, left + right, "body", size) > TEXT_WIDTH:
+        raise TooLong(f"“{left}　{right}”超出一行")
+    texts = [Text(LEFT, base(size), left, size)] if left else []
+    if right:
+        texts.append(Text(RIGHT - wide(faces, right, "body", size), base(size), right, size))
+    return [Strip(PITCH * 0.8, texts, with_next=True)]
+
+
+def block_strips(faces: Faces, block: Block) -> list[Strip]:
+    """Return the strips of one block of the body."""
+    kind = block["type"]
+    if kind == "para":
+        rows = paragraph(faces, block["text"])
+        for row in rows:
+            row.mark = "text"
+        return rows
+    if kind in ("addressee", "flush"):
+        return paragraph(faces, block["text"], indent=0)
+    if kind == "blank":
+        return blank()
+    if kind == "note":
+        return paragraph(faces, block["text"])
+    makers = {
+        "title": title,
+        "heading": heading,
+        "attachments": attachments,
+        "signature": signature,
+        "imprint": imprint,
+        "table": table_strips,
+        "sheet_line": sheet_line,
+    }
+    if kind not in makers:
+        raise TypesetError(f"未知的段落类型：{kind}")
+    return makers[kind](faces, block)

@@ -1,0 +1,85 @@
+"""Tables of sheets and registers: cells of text between thin lines."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from letters.typeset.faces import Faces
+from letters.typeset.lines import break_lines
+from letters.typeset.measures import ASCENT, LEFT, TABLE, TEXT_WIDTH, number
+from letters.typeset.model import Rule, Strip, Text
+
+PAD = 4.5
+LEAD = 19.0
+
+
+def _cell(faces: Faces, cell: dict[str, Any], x: float, width: float) -> tuple[list[Text], float]:
+    """Return the lines of a cell and the height it asks for (points)."""
+    role = cell.get("role", "body")
+    room = width - 2 * PAD
+    lines: list[tuple[str, tuple[float, ...], float]] = []
+    for part in cell["text"].split("\n"):
+        broken = break_lines(part, lambda char: faces.width(char, role) * TABLE, em=TABLE, width=room)
+        lines += [(line.text, line.gaps, line.width) for line in broken] or [("", (), 0.0)]
+    texts = []
+    for n, (text, gaps, wide) in enumerate(lines):
+        left = x + PAD
+        if cell.get("align") == "center":
+            left, gaps = x + (width - wide) / 2, gaps
+        texts.append(
+            Text(left, PAD + n * LEAD + (LEAD - TABLE) / 2 + ASCENT * TABLE, text, TABLE, role, gaps)
+        )
+    height = 2 * PAD + LEAD * max(len(lines), int(cell.get("rows", 1)))
+    foot = cell.get("foot")
+    if foot:
+        height = max(height, 2 * PAD + LEAD * (len(lines) + 1))
+    return texts, height
+
+
+def _row(faces: Faces, columns: list[float], cells: list[dict[str, Any]], *, first: bool) -> Strip:
+    thin = number("line_width_pt", "table")
+    x, at = LEFT, 0
+    placed: list[tuple[dict[str, Any], list[Text], float, float]] = []
+    tall = 0.0
+    for cell in cells:
+        span = int(cell.get("span", 1))
+        width = sum(columns[at : at + span])
+        texts, height = _cell(faces, cell, x, width)
+        placed.append((cell, texts, x, width))
+        tall = max(tall, height)
+        x, at = x + width, at + span
+    strip = Strip(tall)
+    for cell, texts, left, width in placed:
+        lines = len(texts)
+        down = 0.0
+        if cell.get("align") == "center" or cell.get("middle"):
+            down = (tall - 2 * PAD - lines * LEAD) / 2
+        strip.texts += [text.moved(down) for text in texts]
+        if cell.get("foot"):
+            foot = cell["foot"]
+            wide = sum(faces.width(char, "body") for char in foot) * TABLE
+            strip.texts.append(
+                Text(
+                    left + width - PAD - wide,
+                    tall - PAD - (LEAD - TABLE) / 2 - TABLE * (1 - ASCENT),
+                    foot,
+                    TABLE,
+                )
+            )
+        strip.rules.append(Rule(left, 0, left, tall, thin))
+    strip.rules.append(Rule(x, 0, x, tall, thin))
+    strip.rules.append(Rule(LEFT, tall, x, tall, thin))
+    # A row at the head of a page draws its own upper line; elsewhere it lies on the line above.
+    strip.rules.append(Rule(LEFT, 0, x, 0, thin))
+    strip.mark = "table" if first else "table-next"
+    return strip
+
+
+def table_strips(faces: Faces, block: dict[str, Any]) -> list[Strip]:
+    """Return one strip for each row of a table; columns are given as parts of the text width."""
+    parts = block["columns"]
+    columns = [TEXT_WIDTH * part / sum(parts) for part in parts]
+    strips = [_row(faces, columns, cells, first=n == 0) for n, cells in enumerate(block["rows"])]
+    for n in range(int(block.get("head_rows", 0))):
+        strips[n].with_next = True
+    return strips
