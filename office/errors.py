@@ -1,7 +1,7 @@
 """Refusals: what a person may read when the house says no."""
 
 
-class Refusal(Exception):  # noqa: N818  (a refusal is no error)
+class Refusal(Exception):
     """A refusal with a code for machines and a Chinese message that says what to do."""
 
     def __init__(self, code: str, message: str, *, field: str | None = None) -> None:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 from django.apps import AppConfig
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.backends.base.operations import BaseDatabaseOperations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 TABLE = "office_journalentry"
@@ -48,7 +45,7 @@ def install(connection: BaseDatabaseWrapper) -> None:
 
 
 def remove(connection: BaseDatabaseWrapper) -> None:
-    """Take the triggers away: for migrating backwards and for the flush of a test database."""
+    """Take the triggers away, for migrating backwards. (Emptying a test database: `tests/triggers.py`.)"""
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             for name in SQLITE:
@@ -94,34 +91,3 @@ def reinstall(sender: AppConfig, using: str, plan: Any = (), **kwargs: Any) -> N
         there = TABLE in connection.introspection.table_names(cursor)
     if there and wanted(connection) - present(connection):
         install(connection)
-
-
-@contextmanager
-def flushable_tests() -> Iterator[None]:
-    """Let the flush between transactional tests empty the journal of a *test* database.
-
-    For tests alone, called once by the test configuration. A flush of any other database goes on failing on
-    the triggers: the name must be the one the test runner made.
-    """
-    original = BaseDatabaseOperations.execute_sql_flush
-
-    def execute_sql_flush(self: BaseDatabaseOperations, sql_list: list[str]) -> None:
-        connection = self.connection  # type: ignore[attr-defined]
-        name = str(connection.settings_dict["NAME"])
-        if not (name.startswith("test_") or "/test_" in name or "mode=memory" in name or name == ":memory:"):
-            return original(self, sql_list)
-        with connection.cursor() as cursor:
-            there = TABLE in connection.introspection.table_names(cursor)
-        if there:
-            remove(connection)
-        try:
-            return original(self, sql_list)
-        finally:
-            if there:
-                install(connection)
-
-    BaseDatabaseOperations.execute_sql_flush = execute_sql_flush  # type: ignore[method-assign]
-    try:
-        yield
-    finally:
-        BaseDatabaseOperations.execute_sql_flush = original  # type: ignore[method-assign]

@@ -1,0 +1,57 @@
+"""Query codes (查询码): readable secrets by which an applicant follows a case; kept only as hashes."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import secrets
+import unicodedata
+
+from ..errors import Refusal
+from .ring import ring
+
+#: No 0/O, 1/I/L, U/V: thirty characters that survive a telephone call and bad handwriting.
+ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+GROUPS, GROUP = 3, 5  # 15 characters of 30: 73 bits
+PREFIX = "q"
+
+
+def new_query_code() -> str:
+    """Make a new query code, e.g. "7KQ2M-XW9PD-H4TRA" (73 bits)."""
+    return "-".join("".join(secrets.choice(ALPHABET) for _ in range(GROUP)) for _ in range(GROUPS))
+
+
+def normal(code: str) -> str:
+    """Bring a typed code into its one form: full width, small letters, spaces and dashes do not matter.
+
+    Raises Refusal when it cannot be a code.
+    """
+    plain = unicodedata.normalize("NFKC", code).upper()
+    plain = "".join(c for c in plain if not c.isspace() and unicodedata.category(c) != "Pd")
+    if len(plain) != GROUPS * GROUP or set(plain) - set(ALPHABET):
+        raise Refusal(
+            "bad_query_code",
+            "查询码应为15位字母和数字（不含0、1、I、L、O、U），请对照回执核对后重新输入。",
+            field="query_code",
+        )
+    return plain
+
+
+def hash_query_code(code: str) -> str:
+    """Hash a code under the current query key, for storing."""
+    return _hash(normal(code), ring("query").current)
+
+
+def query_code_hashes(code: str) -> list[str]:
+    """Return the hashes a code may be stored under, current key first: for `field__in`.
+
+    A stored code cannot be hashed again without the code, so older keys stay until no row uses them.
+    """
+    held, plain = ring("query"), normal(code)
+    rest = [version for version in reversed(held.versions) if version != held.current]
+    return [_hash(plain, version) for version in (held.current, *rest)]
+
+
+def _hash(plain: str, version: int) -> str:
+    digest = hmac.new(ring("query").key(version), plain.encode("ascii"), hashlib.sha256).hexdigest()
+    return f"{PREFIX}{version}:{digest}"
