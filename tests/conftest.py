@@ -29,12 +29,12 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE") or "default")
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out, on SQLite, what has meaning on PostgreSQL only."""
+    left_out = [item for item in items if item.get_closest_marker("pg")]
+    if not left_out:
+        return
     from django.db import connection
 
-    if connection.vendor == "postgresql":
-        return
-    left_out = [item for item in items if item.get_closest_marker("pg")]
-    if left_out:
+    if connection.vendor != "postgresql":
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if not item.get_closest_marker("pg")]
 
