@@ -5,6 +5,8 @@ import ast
 from tests.house.tree import FLOORS, parsed, python
 
 DOOR = "office/today.py"
+# Access checks ask whether a post is held now, not on the day of an act.
+ACCESS = {"workflow/scope.py"}
 READS = {
     ("date", "today"),
     ("datetime", "today"),
@@ -55,6 +57,7 @@ def test_actions_law_letters_and_days_are_told_the_day():
         if "management" not in path.parts
         and not {"desk", "supervision", "room", "web"} & set(path.parts)
         and path.name != "views.py"
+        and path.as_posix() not in ACCESS
     ]
     found = [
         f"{path}:{line}"

@@ -18,8 +18,9 @@ RULES = {
     "inline script": re.compile(r"<script(?![^>]*\bsrc=)[^>]*>", re.IGNORECASE),
     "event handler": re.compile(r"<[^>]*\s(on[a-z]+|hx-on[:a-z-]*)\s*=", re.IGNORECASE),
     "script address": re.compile(r"javascript:", re.IGNORECASE),
+    # A link that a person may follow is not something the page loads.
     "outside address": re.compile(
-        r"(src|href|action|srcset|data)\s*=\s*[\"']?\s*(https?:)?//", re.IGNORECASE
+        r"(\b(src|action|srcset|data)|<link[^>]*\shref)\s*=\s*[\"']?\s*(https?:)?//", re.IGNORECASE
     ),
     "unescaped": re.compile(r"\|\s*safe\b|\{%\s*autoescape\s+off"),
 }
