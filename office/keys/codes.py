@@ -6,6 +6,7 @@ import hashlib
 import hmac
 import secrets
 import unicodedata
+from uuid import UUID
 
 from ..errors import Refusal
 from .ring import ring
@@ -55,3 +56,15 @@ def query_code_hashes(code: str) -> list[str]:
 def _hash(plain: str, version: int) -> str:
     digest = hmac.new(ring("query").key(version), plain.encode("ascii"), hashlib.sha256).hexdigest()
     return f"{PREFIX}{version}:{digest}"
+
+
+def query_code_for(submission: UUID) -> str:
+    """Derive the query code of one submission, so that sending the same form twice shows the same code."""
+    held = ring("query")
+    digest = hmac.new(held.key(held.versions[0]), b"code:" + submission.bytes, hashlib.sha256).digest()
+    number = int.from_bytes(digest, "big")
+    drawn = []
+    for _ in range(GROUPS * GROUP):
+        number, place = divmod(number, len(ALPHABET))
+        drawn.append(ALPHABET[place])
+    return "-".join("".join(drawn[i : i + GROUP]) for i in range(0, len(drawn), GROUP))
