@@ -1,0 +1,71 @@
+"""Numbered papers and the series their numbers come from."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+
+from office.models import Office
+
+
+class NumberSeries(models.Model):
+    """The last number given in one series of an office and year; its row is the lock of the series."""
+
+    office = models.ForeignKey(Office, models.PROTECT, related_name="+", verbose_name="机关")
+    series = models.CharField("文号系列", max_length=20)
+    year = models.PositiveSmallIntegerField("年份")
+    last = models.PositiveIntegerField("已用到", default=0)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "文号系列"
+        constraints = [models.UniqueConstraint(fields=["office", "series", "year"], name="letters_series_once")]
+
+    def __str__(self) -> str:
+        return f"{self.office_id}/{self.series}/{self.year}: {self.last}"
+
+
+class Paper(models.Model):
+    """A paper as issued: its number, and its text frozen under the subject's data key.
+
+    ``subject_ref`` is an opaque reference such as "case:12": this floor knows no case.
+    """
+
+    office = models.ForeignKey(Office, models.PROTECT, related_name="+", verbose_name="机关")
+    subject_ref = models.CharField("所属", max_length=60)
+    kind = models.CharField("文种", max_length=40)
+    series = models.CharField("文号系列", max_length=20)
+    year = models.PositiveSmallIntegerField("年份")
+    number = models.PositiveIntegerField("序号")
+    number_text = models.CharField("文号", max_length=80)
+    title = models.CharField("标题", max_length=200)
+    text_sealed = models.TextField("定稿（密文）")
+    text_sha256 = models.CharField("定稿散列", max_length=64)
+    body_sha256 = models.CharField("正文散列", max_length=64)
+    wording_version = models.CharField("文本版本", max_length=40)
+    signed_on = models.DateField("成文日期")
+    by_ref = models.CharField("签发人", max_length=60)
+    corrects = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="corrections", verbose_name="更正的文书"
+    )
+    created_at = models.DateTimeField("制作时间")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "文书"
+        constraints = [
+            models.UniqueConstraint(fields=["office", "series", "year", "number"], name="letters_number_once"),
+            models.CheckConstraint(condition=models.Q(number__gte=1), name="letters_number_from_one"),
+        ]
+        indexes = [
+            models.Index(fields=["subject_ref", "id"], name="letters_by_subject"),
+            models.Index(fields=["office", "kind", "signed_on"], name="letters_by_kind"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number_text} {self.title}"
+
+    def frozen(self) -> dict[str, Any]:
+        """Return the frozen text of this paper as blocks, unsealed and checked against its hash."""
+        from letters.freeze import unfreeze
+
+        return unfreeze(self)
