@@ -1,0 +1,48 @@
+"""Propose the outcome of one item (拟定答复意见)."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Mapping
+from typing import Any
+
+from law.outcomes import Outcome
+from office.actors import Actor
+from workflow.errors import BadRequest
+from workflow.fire import Work, fire
+from workflow.models import Case
+from workflow.outcome_facts import missing_facts
+
+CLERK_OUTCOMES = tuple(
+    outcome for outcome in Outcome if outcome not in ("lapsed_supplement", "lapsed_fee", "withdrawn")
+)
+
+
+def propose(
+    *, case_id: int, by: Actor, on: dt.date, now: dt.datetime, item_seq: int, outcome: str,
+    grounds: list[str], reason: str, facts: Mapping[str, Any],
+    expected_version: int | None = None, act_id: uuid.UUID | None = None,
+) -> Case:  # fmt: skip
+    """Record what the handler proposes for one item: outcome, grounds (条款项), reasons and what the letter needs.
+
+    Raises BadRequest naming the first fact the outcome needs and does not have (条例36–40).
+    """
+    if outcome not in CLERK_OUTCOMES:
+        raise BadRequest("bad_outcome", "请选择处理结果", field="outcome")
+    if problem := missing_facts(outcome, grounds=grounds, reason=reason, facts=facts):
+        field, message = problem
+        raise BadRequest("missing_fact", message, field=field)
+
+    def effect(case: Case, work: Work) -> None:
+        item = next((i for i in case.items_in_order() if i.seq == item_seq), None)
+        if item is None:
+            raise BadRequest("no_such_item", "没有这一项申请事项", field="item_seq")
+        item.outcome, item.grounds, item.reason = outcome, list(grounds), reason.strip()
+        item.facts, item.proposed_on = dict(facts), on
+        item.save()
+        work.note.update(item=item_seq, outcome=outcome)
+
+    return fire(
+        case_id, "propose", by=by, on=on, now=now, effect=effect, expected_version=expected_version, act_id=act_id
+    )

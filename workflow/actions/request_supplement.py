@@ -1,0 +1,43 @@
+"""Ask the applicant, once, to make the request clear (告知补正)."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+
+from law.values import value
+from office.actors import Actor
+from workflow import paper_facts
+from workflow.actions._service import serve_at_once
+from workflow.errors import BadRequest
+from workflow.fire import Work, fire
+from workflow.models import Case
+
+
+def request_supplement(
+    *, case_id: int, by: Actor, on: dt.date, now: dt.datetime, matters: str, guidance: str,
+    days: int | None = None, expected_version: int | None = None, act_id: uuid.UUID | None = None,
+) -> Case:  # fmt: skip
+    """Seal and send the supplement notice; the reply clock stops until the answer comes (条例30).
+
+    ``matters`` says what is unclear, ``guidance`` how to put it right, ``days`` the term in working days
+    from service of the notice (default: the office's practice value).
+    """
+    if not matters.strip():
+        raise BadRequest("no_matters", "请写明需要补正的事项", field="matters")
+    if not guidance.strip():
+        raise BadRequest("no_guidance", "请写明如何补正", field="guidance")
+    term = int(days if days is not None else value("art30.supplement_term_days", on))
+    if not 1 <= term <= 60:
+        raise BadRequest("bad_term", "补正期限应在 1 至 60 个工作日之间，并且合理", field="days")
+
+    def effect(case: Case, work: Work) -> None:
+        facts = paper_facts.supplement(case, on=on, matters=matters, guidance=guidance, days=term)
+        notice = work.seal("supplement_notice", facts)
+        work.event("supplement_notice", paper=notice, days=term)
+        serve_at_once(case, work, notice)
+
+    return fire(
+        case_id, "request_supplement", by=by, on=on, now=now, effect=effect, expected_version=expected_version,
+        act_id=act_id,
+    )  # fmt: skip

@@ -1,0 +1,58 @@
+"""Compose the reply and send it to review (送审)."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+
+import letters
+from letters import lint
+from office import keys, parameters
+from office.models import User
+from workflow import paper_facts
+from workflow.errors import NotNow
+from workflow.fire import Work, fire
+from workflow.frozen_facts import dump_facts
+from workflow.models import Case, ReplyDraft, Review
+
+
+def send_to_review(
+    *, case_id: int, by: User, on: dt.date, now: dt.datetime, expected_version: int | None = None,
+    act_id: uuid.UUID | None = None,
+) -> Case:  # fmt: skip
+    """Freeze the draft's facts, lint the composed reply, and open the reviews the office keeps (条例17).
+
+    Sign-offs pin the hash of the composed text without number and date. Raises NotNow with the lint's
+    findings when the letter would not hold in reconsideration.
+    """
+
+    def effect(case: Case, work: Work) -> None:
+        kind, facts = paper_facts.reply(case, on=on)
+        composed = letters.compose(kind, facts, on=on)
+        blocking = [f.message for f in lint.check(composed, facts) if f.severity == "block"]
+        if blocking:
+            raise NotNow("lint", "答复书稿有以下问题，请先改正：" + "；".join(blocking), field="items")
+        version = case.drafts.count() + 1
+        draft = ReplyDraft.objects.create(
+            case=case, version=version, kind=kind, body_sha256=composed.body_sha256, drafter=by, drafted_on=on,
+            facts_sealed=keys.data_key(case.subject_ref).seal(dump_facts(facts)), created_at=now,
+        )  # fmt: skip
+        Review.objects.bulk_create(
+            Review(office=case.office, case=case, draft=draft, kind=review) for review in _reviews(case, on)
+        )
+        work.note.update(draft=version, sha256=composed.body_sha256)
+        work.notify("workflow.to_review", f"review:{version}")
+
+    return fire(
+        case_id, "send_to_review", by=by, on=on, now=now, effect=effect, expected_version=expected_version,
+        act_id=act_id,
+    )  # fmt: skip
+
+
+def _reviews(case: Case, on: dt.date) -> list[str]:
+    kinds = [Review.Kind.SECRECY, Review.Kind.REDACTION]
+    if parameters.get("review.legal", office=case.office, on=on, default=False):
+        kinds.append(Review.Kind.LEGAL)
+    return [str(kind) for kind in kinds]
+
+

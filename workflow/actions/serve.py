@@ -1,0 +1,88 @@
+"""Record the service of a paper (送达)."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+
+from letters.models import Paper
+from office.actors import Actor
+from workflow.actions._files import attach
+from workflow.errors import BadRequest
+from workflow.fire import Work, fire
+from workflow.kinds import Service
+from workflow.models import Case, Delivery
+from workflow.requests import FileData
+from workflow.selectors.papers import reply_of
+
+
+def serve(
+    *, case_id: int, by: Actor, on: dt.date, now: dt.datetime, channel: str, sent_on: dt.date,
+    tracking: str = "", signed_on: dt.date | None = None, proof: FileData | None = None,
+    expected_version: int | None = None, act_id: uuid.UUID | None = None,
+) -> Case:  # fmt: skip
+    """Record how and when the reply was served; the day of completion follows from the channel (C6)."""
+
+    def effect(case: Case, work: Work) -> None:
+        reply = reply_of(case)
+        if reply is None:
+            raise BadRequest("no_reply", "本件没有可送达的答复书", field="paper")
+        if case.replied_on and sent_on < case.replied_on:
+            raise BadRequest("before_signature", "送达日期不能早于签发日期", field="sent_on")
+        delivery = _deliver(case, work, reply, channel, sent_on, tracking, signed_on, proof)
+        work.event("served", on=delivery.completed_on or sent_on, channel=channel)
+        case.completed_on = delivery.completed_on
+
+    return fire(
+        case_id, "serve", by=by, on=on, now=now, effect=effect, expected_version=expected_version, act_id=act_id
+    )
+
+
+def record_delivery(
+    *, case_id: int, by: Actor, on: dt.date, now: dt.datetime, paper_id: int, channel: str, sent_on: dt.date,
+    tracking: str = "", signed_on: dt.date | None = None, proof: FileData | None = None,
+    expected_version: int | None = None, act_id: uuid.UUID | None = None,
+) -> Case:  # fmt: skip
+    """Record the service of a procedural paper, from which the applicant's own term may run."""
+
+    def effect(case: Case, work: Work) -> None:
+        paper = next((p for p in case.unserved_papers() if p.pk == paper_id), None)
+        if paper is None:
+            raise BadRequest("no_paper", "这份文书已登记送达或者不属于本件", field="paper")
+        _deliver(case, work, paper, channel, sent_on, tracking, signed_on, proof)
+        work.note["paper"] = paper.number_text
+
+    return fire(
+        case_id, "record_delivery", by=by, on=on, now=now, effect=effect, expected_version=expected_version,
+        act_id=act_id,
+    )  # fmt: skip
+
+
+def _deliver(
+    case: Case, work: Work, paper: Paper, channel: str, sent_on: dt.date, tracking: str,
+    signed_on: dt.date | None, proof: FileData | None,
+) -> Delivery:  # fmt: skip
+    if channel not in Service.values:
+        raise BadRequest("bad_channel", "请选择送达方式", field="channel")
+    if sent_on > work.on or (signed_on and not sent_on <= signed_on <= work.on):
+        raise BadRequest("bad_day", "送达日期不能晚于今天，签收日期不能早于交寄日期", field="signed_on")
+    if channel == Service.POST and not tracking.strip():
+        raise BadRequest("no_tracking", "邮寄送达请填写 EMS 邮件号", field="tracking")
+    if channel in (Service.COUNTER, Service.COURIER) and signed_on is None:
+        raise BadRequest("no_signature", "请填写签收日期", field="signed_on")
+    attachment = attach(case, work, FileData(proof.name, proof.content, "proof")) if proof else None
+    existing = Delivery.objects.filter(case=case, paper=paper, channel=channel).first()
+    if existing is not None and channel == Service.PORTAL:
+        return existing
+    work.note["channel"] = channel
+    return Delivery.objects.create(
+        case=case, paper=paper, channel=channel, sent_on=sent_on, tracking=tracking.strip(), signed_on=signed_on,
+        completed_on=completion(channel, sent_on, signed_on), proof=attachment, by_ref=work.by.ref,
+    )  # fmt: skip
+
+
+def completion(channel: str, sent_on: dt.date, signed_on: dt.date | None) -> dt.date | None:
+    """Return the day on which service is complete: handed to the post, arrived, or signed for (235号)."""
+    if channel in (Service.POST, Service.PORTAL, Service.EMAIL):
+        return sent_on
+    return signed_on

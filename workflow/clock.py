@@ -1,0 +1,53 @@
+"""Bring a case's stored dates to what the pure clock says of its events."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from law.clock import Reading, evaluate
+from workflow.models import Case, ClockEvent
+
+CACHED = (
+    "received_on", "risk_received_on", "clock_start_on", "original_due_on", "due_on", "alert_due_on",
+    "supplement_notice_due_on", "completed_on",
+)  # fmt: skip
+
+
+def reading(case: Case, *, as_of: dt.date, ledger: bool = False) -> Reading:
+    """Evaluate the clock of a case on a day from its recorded events; a pure function of the record."""
+    return evaluate(
+        channel=case.channel,
+        arrived_on=case.arrived_on,
+        confirmed_on=case.confirmed_on,
+        events=[as_event(event) for event in case.clock_events()],
+        as_of=as_of,
+        ledger=ledger,
+    )
+
+
+def reading_of_new(case: Case) -> Reading:
+    """Evaluate the clock of a case that is not stored yet and has no events."""
+    return evaluate(
+        channel=case.channel,
+        arrived_on=case.arrived_on,
+        confirmed_on=case.confirmed_on,
+        events=[],
+        as_of=max(case.arrived_on, case.confirmed_on or case.arrived_on),
+    )
+
+
+def as_event(event: ClockEvent) -> dict[str, Any]:
+    """Give one stored event the form the clock reads."""
+    return {"type": event.type, "on": event.on, **event.data}
+
+
+def refresh_clock(case: Case, *, as_of: dt.date) -> None:
+    """Write the clock's dates into the case's cached columns, without saving the row."""
+    case.forget_facts()
+    now = reading(case, as_of=as_of)
+    for name in CACHED:
+        setattr(case, name, getattr(now, name))
+    case.due_provisional = now.provisional
+    case.due_may_change = now.may_change
+    case.clock_status = str(now.status)

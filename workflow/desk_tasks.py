@@ -1,0 +1,92 @@
+"""Follow an act on the desk: finish the task it names, send back, or end the process."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from viewflow.workflow.models import Task
+from viewflow.workflow.status import PROCESS, STATUS
+
+from office.models import User
+from workflow.errors import WrongState
+from workflow.machine import Act
+from workflow.models import Case, CaseProcess
+
+ACTIVE = (STATUS.NEW, STATUS.ASSIGNED, STATUS.STARTED)
+
+
+def begin(case: Case) -> None:
+    """Start the desk flow over a new case."""
+    from workflow.flow import CaseFlow
+
+    CaseFlow.start.run(case=case)
+
+
+def follow(case: Case, row: Act, *, by: Any) -> None:
+    """Bring the desk to where the case now is, inside the act's own transaction."""
+    if not (row.finishes or row.back_to or row.ends_flow):
+        return
+    process = CaseProcess.objects.filter(case=case, open=True).first()
+    if process is None:
+        # Ended without a reply: the desk's process was cancelled then, and only filing remained.
+        if row.finishes == "archive":
+            return
+        raise WrongState("no_process", "本件没有进行中的办理流程", field=row.name)
+    process.case = case
+    if row.ends_flow:
+        _cancel_to_archive(process)
+    elif row.back_to:
+        _send_back(process, row.back_to)
+    elif row.finishes:
+        _finish(process, row.finishes, by, case)
+
+
+def _finish(process: CaseProcess, node: str, by: Any, case: Case) -> None:
+    from workflow.flow import CaseFlow
+
+    flow_task = getattr(CaseFlow, node)
+    task = Task.objects.filter(process=process, flow_task=flow_task, status__in=ACTIVE).first()
+    if task is None:
+        raise WrongState("no_task", f"没有待办的「{flow_task.task_title}」任务", field=node)
+    task.process = process
+    activation = flow_task.activation_class(task)
+    activation.process = process
+    if task.status == STATUS.NEW:
+        activation.assign(by if isinstance(by, User) else None)
+    elif isinstance(by, User) and task.owner_id != by.pk:
+        activation.reassign(by)
+    activation.start(None)
+    activation.execute()
+    if process.status in (PROCESS.DONE, PROCESS.CANCELED):
+        CaseProcess.objects.filter(pk=process.pk).update(open=False)
+
+
+def _send_back(process: CaseProcess, node: str) -> None:
+    """Cancel every open task, the started Join included, and re-create one task with its own root token.
+
+    A Join left started would meet the second round's tokens and raise "Multiple tokens".
+    """
+    from workflow.flow import CaseFlow
+
+    _cancel_open_tasks(process)
+    flow_task = getattr(CaseFlow, node)
+    last = Task.objects.filter(process=process, flow_task=flow_task, status=STATUS.DONE).latest("pk")
+    status = STATUS.ASSIGNED if last.owner_id else STATUS.NEW
+    task = Task.objects.create(
+        process=process, flow_task=flow_task, token=last.token, owner=last.owner, status=status
+    )
+    task.previous.add(last)
+
+
+def _cancel_to_archive(process: CaseProcess) -> None:
+    """End the work on a case that gets no reply; what remains is to serve its notice and file it."""
+    _cancel_open_tasks(process)
+    CaseProcess.objects.filter(pk=process.pk).update(status=PROCESS.CANCELED, open=False)
+
+
+def _cancel_open_tasks(process: CaseProcess) -> None:
+    from django.utils import timezone
+
+    Task.objects.filter(process=process, status__in=ACTIVE).update(
+        status=STATUS.CANCELED, finished=timezone.now()
+    )

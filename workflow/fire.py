@@ -1,0 +1,183 @@
+"""The one door through which a case changes: lock, check, act, paper, task, journal, outbox; or nothing."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+from django.db import connection, transaction
+from django.utils.timezone import localdate
+from django_fsm import TransitionNotAllowed
+
+import letters
+from letters.models import Paper
+from office import journal, outbox
+from office.actors import Actor
+from office.models import JournalEntry
+from workflow import desk_tasks
+from workflow.clock import refresh_clock
+from workflow.dates import chinese_date
+from workflow.errors import BadRequest, MissingPaper, NotNow, NotSeparated, NotYourRole, Stale, WrongState
+from workflow.machine import ACTS, Act, State
+from workflow.models import Case, ClockEvent
+from workflow.separation import conflict
+
+
+class Work:
+    """What one act leaves behind besides the new state: papers, clock events, notices, a note."""
+
+    def __init__(self, case: Case, by: Actor, on: dt.date, now: dt.datetime, act_id: uuid.UUID) -> None:
+        self.case, self.by, self.on, self.now, self.act_id = case, by, on, now, act_id
+        self.papers: list[Paper] = []
+        self.notices: list[tuple[str, str, dict[str, Any]]] = []
+        self.note: dict[str, Any] = {}
+
+    def seal(self, kind: str, facts: dict[str, Any], **more: Any) -> Paper:
+        """Number, freeze and store one paper of this act."""
+        paper = letters.seal(
+            kind=kind, facts=facts, office=self.case.office, subject_ref=self.case.subject_ref, by=self.by,
+            on=more.pop("on", self.on), now=self.now, **more,
+        )
+        self.papers.append(paper)
+        return paper
+
+    def event(self, kind: str, *, on: dt.date | None = None, paper: Paper | None = None, **data: Any) -> ClockEvent:
+        """Record one event of the clock."""
+        row = ClockEvent.objects.create(
+            case=self.case, seq=len(self.case.clock_events()) + 1, type=kind, on=on or self.on, data=data, paper=paper
+        )
+        self.case.forget_facts()
+        return row
+
+    def notify(self, kind: str, what: str, **payload: Any) -> None:
+        """Queue a message to leave after the transaction; ``what`` makes it unique within the case."""
+        self.notices.append((kind, f"{self.case.subject_ref}:{what}", payload))
+
+
+Effect = Callable[[Case, Work], None]
+
+
+def why_not(case: Case, act: str, *, by: Actor, on: dt.date) -> NotYourRole | WrongState | NotSeparated | NotNow | None:
+    """Tell why an actor may not do an act on a case now, as the refusal that ``fire`` would raise; or None."""
+    row = ACTS[act]
+    if getattr(by, "case_id", case.pk) != case.pk:
+        return NotYourRole("not_your_case", "这不是您的申请", field=act)
+    if not row.by & {str(role) for role in by.roles_in(case.office_id)}:
+        return NotYourRole("not_your_role", f"「{row.label}」须由{_roles(row)}办理", field=act)
+    if State(case.state) not in row.source:
+        now_in = State(case.state).label
+        return WrongState("wrong_state", f"本件现为「{now_in}」，不能「{row.label}」", field=act)
+    if reason := conflict(case, act, by):
+        return NotSeparated("not_separated", reason, field=act)
+    for condition in row.conditions:
+        if reason := condition(case, by, on):
+            return NotNow(condition.__name__, reason, field=act)
+    return None
+
+
+def fire(
+    case_id: int,
+    act: str,
+    *,
+    by: Actor,
+    on: dt.date,
+    now: dt.datetime,
+    effect: Effect | None = None,
+    expected_version: int | None = None,
+    act_id: uuid.UUID | None = None,
+) -> Case:
+    """Do one act on a case, whole or not at all.
+
+    Locks the case row; checks version, state, role, separation and conditions; runs ``effect`` (which writes
+    the act's own records and seals its papers); moves the state; recomputes the dates from the events;
+    follows on the desk; writes one journal entry and the outbox rows: one transaction. ``on`` is the day the
+    act counts for, ``now`` the instant it is recorded. A repeated ``act_id`` changes nothing and returns the
+    case as it stands, so that a second click is harmless.
+
+    Returns the case, read again. Raises a ``CaseRefusal`` whose message says why not.
+    """
+    row = ACTS[act]
+    act_id = act_id or uuid.uuid4()
+    with transaction.atomic():
+        case = Case.objects.locked(case_id)
+        if _done_before(case, act_id):
+            return Case.objects.get(pk=case_id)
+        if expected_version is not None and expected_version != case.version:
+            raise Stale("stale", "本件刚刚被他人办理过，请查看最新情况后再操作", field=act)
+        refusal = why_not(case, act, by=by, on=on)
+        if refusal is not None:
+            raise refusal
+        _on_a_real_day(case, on, now)
+        before = case.state
+        work = Work(case, by, on, now, act_id)
+        if effect is not None:
+            effect(case, work)
+        _has_its_papers(row, work)
+        case.forget_facts()
+        try:
+            getattr(case, act)()
+        except TransitionNotAllowed as error:
+            raise WrongState("wrong_state", f"本件现在不能「{row.label}」", field=act) from error
+        refresh_clock(case, as_of=on)
+        case.version += 1
+        case.updated_at = now
+        case.save()
+        desk_tasks.follow(case, row, by=by)
+        _record(case, row, work, before)
+        return Case.objects.select_related("office").get(pk=case_id)
+
+
+def open_case(case: Case, *, by: Actor, on: dt.date, now: dt.datetime, effect: Effect, act_id: uuid.UUID) -> Case:
+    """Put a new case on the record in its first state, with its parties and items; one transaction.
+
+    The number must already be drawn under the series' lock in the same transaction.
+    """
+    if not connection.in_atomic_block:
+        raise BadRequest("not_atomic", "新建案件必须在事务中进行")
+    case.created_at = case.updated_at = now
+    case.save(force_insert=True)
+    work = Work(case, by, on, now, act_id)
+    effect(case, work)
+    refresh_clock(case, as_of=on)
+    case.save()
+    desk_tasks.begin(case)
+    _record(case, None, work, "")
+    return case
+
+
+def _record(case: Case, row: Act | None, work: Work, before: str) -> None:
+    name = row.name if row else "submit"
+    papers = [{"kind": p.kind, "number": p.number_text, "sha256": p.text_sha256} for p in work.papers]
+    data = {"before": before, "after": case.state, **({"papers": papers} if papers else {}), **work.note}
+    journal.write(
+        subject=case.subject_ref, key=f"case.{name}", by=work.by, on=work.on, now=work.now,
+        office_id=case.office_id, act_id=work.act_id, data=data,
+    )
+    for kind, key, payload in work.notices:
+        outbox.post(kind=kind, dedupe_key=key, payload={"case": case.pk, **payload}, now=work.now)
+
+
+def _done_before(case: Case, act_id: uuid.UUID) -> bool:
+    return JournalEntry.objects.filter(subject=case.subject_ref, act_id=act_id).exists()
+
+
+def _has_its_papers(row: Act, work: Work) -> None:
+    made = {paper.kind for paper in work.papers}
+    for kind in row.papers:
+        if not any(name == kind or name.startswith(f"{kind}_") for name in made):
+            raise MissingPaper("missing_paper", f"「{row.label}」缺少应当出具的文书", field=row.name)
+
+
+def _on_a_real_day(case: Case, on: dt.date, now: dt.datetime) -> None:
+    if on < case.arrived_on:
+        raise BadRequest("before_arrival", f"日期不能早于申请到达之日{chinese_date(case.arrived_on)}", field="on")
+    if on > localdate(now):
+        raise BadRequest("in_the_future", "日期不能晚于今天", field="on")
+
+
+def _roles(row: Act) -> str:
+    from office.roles import Role
+
+    return "、".join(Role(role).label for role in Role.values if role in row.by)

@@ -1,0 +1,31 @@
+"""Rows of the case floor."""
+
+from workflow.models.approval_sheet import ApprovalSheet
+from workflow.models.attachment import Attachment
+from workflow.models.case import Case
+from workflow.models.case_series import CaseSeries
+from workflow.models.clock_event import ClockEvent
+from workflow.models.consultation import Consultation
+from workflow.models.delivery import Delivery
+from workflow.models.item import Item
+from workflow.models.party import Party
+from workflow.models.process import CaseProcess
+from workflow.models.reply_draft import ReplyDraft
+from workflow.models.review import Review
+from workflow.models.search_record import SearchRecord
+
+__all__ = [
+    "ApprovalSheet",
+    "Attachment",
+    "Case",
+    "CaseProcess",
+    "CaseSeries",
+    "ClockEvent",
+    "Consultation",
+    "Delivery",
+    "Item",
+    "Party",
+    "ReplyDraft",
+    "Review",
+    "SearchRecord",
+]

@@ -1,0 +1,134 @@
+"""Questions that conditions, screens and papers ask of a case's own records."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+
+import calendars
+
+if TYPE_CHECKING:
+    from workflow.models import ApprovalSheet, ClockEvent, Consultation, Item, Party, ReplyDraft, Review
+
+
+class CaseFacts(models.Model):
+    """Read-only questions about one case; each relation is read once and kept on the instance."""
+
+    class Meta:
+        abstract = True
+
+    def _kept(self, name: str, read: Any) -> Any:
+        cache: dict[str, Any] = self.__dict__.setdefault("_facts", {})
+        if name not in cache:
+            cache[name] = read()
+        return cache[name]
+
+    def forget_facts(self) -> None:
+        """Drop what was read, after an act has written new records."""
+        self.__dict__.pop("_facts", None)
+
+    def items_in_order(self) -> list[Item]:
+        """Return the items of the request in their order."""
+        return self._kept("items", lambda: list(self.items.order_by("seq")))
+
+    def all_parties(self) -> list[Party]:
+        """Return every party, applicants first."""
+        return self._kept("parties", lambda: list(self.parties.order_by("position")))
+
+    def applicants(self) -> list[Party]:
+        """Return the applicants alone."""
+        return [p for p in self.all_parties() if p.part == "applicant"]
+
+    def clock_events(self) -> list[ClockEvent]:
+        """Return the clock's events in the order in which they were recorded."""
+        return self._kept("events", lambda: list(self.events.order_by("seq")))
+
+    def events_of(self, kind: str) -> list[ClockEvent]:
+        """Return the events of one type."""
+        return [event for event in self.clock_events() if event.type == kind]
+
+    def extended_since_start(self) -> bool:
+        """Tell whether the running clock has been extended; a restart drops an earlier extension."""
+        extended = False
+        for event in self.clock_events():
+            if event.type == "extension":
+                extended = True
+            elif event.type in ("supplement_received", "fee_paid", "ordered_rereply"):
+                extended = False
+        return extended
+
+    def all_consultations(self) -> list[Consultation]:
+        """Return every consultation in order of sending."""
+        return self._kept("consultations", lambda: list(self.consultations.order_by("sent_on", "id")))
+
+    def open_consultations(self) -> list[Consultation]:
+        """Return the consultations that have no answer yet."""
+        return [c for c in self.all_consultations() if c.opinion_on is None]
+
+    def current_draft(self) -> ReplyDraft | None:
+        """Return the newest draft of the reply."""
+        return self._kept("draft", lambda: self.drafts.order_by("-version").select_related("drafter").first())
+
+    def current_reviews(self) -> list[Review]:
+        """Return the reviews of the newest draft, whatever became of them."""
+        draft = self.current_draft()
+        if draft is None:
+            return []
+        return self._kept("reviews", lambda: list(draft.reviews.order_by("id").select_related("reviewer")))
+
+    def pending_review(self, kind: str) -> Review | None:
+        """Return the open review of one kind, if there is one."""
+        return next((r for r in self.current_reviews() if r.kind == kind and r.status == "pending"), None)
+
+    def has_pending_reviews(self) -> bool:
+        """Tell whether any review of the current draft is open."""
+        return any(review.status == "pending" for review in self.current_reviews())
+
+    def sign_offs_hold(self) -> bool:
+        """Tell whether every review is of the very text that would be signed."""
+        draft = self.current_draft()
+        reviews = self.current_reviews()
+        return bool(
+            draft
+            and reviews
+            and all(r.status == "cleared" and r.pinned_sha256 == draft.body_sha256 for r in reviews)
+        )
+
+    def entered_sheet(self) -> ApprovalSheet | None:
+        """Return the signed sheet that waits for its check."""
+        return self._kept("sheet", lambda: self.sheets.filter(status="entered").first())
+
+    def searched(self, item: Item) -> bool:
+        """Tell whether a search is on record for this item or for the whole request."""
+        records = self._kept("searches", lambda: list(self.searches.order_by("searched_on", "id")))
+        return any(record.item_id in (None, item.pk) for record in records)
+
+    def search_records(self) -> list[Any]:
+        """Return the searches on record."""
+        return self._kept("searches", lambda: list(self.searches.order_by("searched_on", "id")))
+
+    def all_deliveries(self) -> list[Any]:
+        """Return the deliveries of this case's papers."""
+        return self._kept("deliveries", lambda: list(self.deliveries.order_by("id").select_related("paper")))
+
+    def unserved_papers(self) -> list[Any]:
+        """Return procedural papers to the applicant whose service is not on record."""
+        from workflow.selectors.papers import procedural_papers
+
+        served = {delivery.paper_id for delivery in self.all_deliveries()}
+        return [paper for paper in procedural_papers(self) if paper.pk not in served]
+
+    @property
+    def supplement_due_on(self) -> dt.date | None:
+        """Return the last day of the term given to the applicant, counted from service of the notice."""
+        notices = self.events_of("supplement_notice")
+        if not notices:
+            return None
+        notice = notices[-1]
+        for delivery in self.all_deliveries():
+            if delivery.paper_id == notice.paper_id and delivery.completed_on:
+                days = int(notice.data["days"])
+                return calendars.load().project(delivery.completed_on, days).date
+        return None

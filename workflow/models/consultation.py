@@ -1,0 +1,63 @@
+"""A consultation of a third party or another office."""
+
+import datetime as dt
+
+from django.db import models
+
+import calendars
+from law.values import value
+from letters.models import Paper
+from workflow.models.case import Case
+
+
+class Consultation(models.Model):
+    """征求意见: who was asked, when it reached them, what they said and what the handler made of it."""
+
+    class Kind(models.TextChoices):
+        THIRD = "third", "第三方"
+        AGENCY = "agency", "其他机关"
+        JOINT = "joint", "共同制作机关"
+
+    class Opinion(models.TextChoices):
+        AGREE = "agree", "同意公开"
+        DISAGREE = "disagree", "不同意公开"
+        PARTLY = "partly", "部分同意"
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="consultations")
+    kind = models.CharField("对象", max_length=10, choices=Kind.choices)
+    party_name = models.CharField("被征求意见人", max_length=120)
+    party_address = models.CharField("地址", max_length=200, blank=True)
+    subject = models.TextField("拟公开内容")
+    paper = models.ForeignKey(Paper, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    sent_on = models.DateField("发出日")
+    delivered_on = models.DateField("签收日", null=True, blank=True)
+    opinion = models.CharField("意见", max_length=10, choices=Opinion.choices, blank=True)
+    opinion_on = models.DateField("意见到达日", null=True, blank=True)
+    reason = models.TextField("第三方理由", blank=True)
+    reason_assessed = models.TextField("对理由的评估", blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "征求意见"
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(opinion="", opinion_on__isnull=True)
+                | (~models.Q(opinion="") & models.Q(opinion_on__isnull=False)),
+                name="opinion_and_day_together",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.kind} {self.sent_on}"
+
+    @property
+    def silence_ends_on(self) -> dt.date | None:
+        """Return the last day for the answer, 15 working days after service (条例32)."""
+        if self.delivered_on is None:
+            return None
+        days = int(value("art32.opinion_days", self.delivered_on))
+        return calendars.load().project(self.delivered_on, days).date
+
+    def silent_on(self, day: dt.date) -> bool:
+        """Tell whether the term for an answer was over on a day."""
+        last = self.silence_ends_on
+        return last is not None and day > last

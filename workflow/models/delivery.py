@@ -1,0 +1,28 @@
+"""The service of a paper on its recipient."""
+
+from django.db import models
+
+from letters.models import Paper
+from workflow.kinds import Service
+from workflow.models.attachment import Attachment
+from workflow.models.case import Case
+
+
+class Delivery(models.Model):
+    """送达: by which channel, when handed over and when signed for, with what proof."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="deliveries")
+    paper = models.ForeignKey(Paper, on_delete=models.PROTECT, related_name="deliveries")
+    channel = models.CharField("方式", max_length=12, choices=Service.choices)
+    sent_on = models.DateField("交寄或发出日")
+    tracking = models.CharField("邮件号", max_length=40, blank=True)
+    signed_on = models.DateField("签收日", null=True, blank=True)
+    completed_on = models.DateField("完成日", null=True, blank=True)
+    proof = models.ForeignKey(Attachment, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    by_ref = models.CharField("登记人", max_length=60)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "送达"
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.channel} {self.sent_on}"

@@ -1,0 +1,25 @@
+"""One item of a request, with its own outcome."""
+
+from django.db import models
+
+from workflow.models.case import Case
+
+
+class Item(models.Model):
+    """One 申请事项; ``facts`` holds what the letter must say of it (reason, place, other office …)."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="items")
+    seq = models.PositiveSmallIntegerField("序号")
+    description = models.TextField("申请内容")
+    outcome = models.CharField("处理结果", max_length=40, blank=True)
+    grounds = models.JSONField("依据", default=list, blank=True)
+    reason = models.TextField("理由", blank=True)
+    facts = models.JSONField("答复要素", default=dict, blank=True)
+    proposed_on = models.DateField("拟办日", null=True, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "申请事项"
+        constraints = [models.UniqueConstraint(fields=["case", "seq"], name="item_seq_once")]
+
+    def __str__(self) -> str:
+        return f"{self.case_id}/{self.seq}"

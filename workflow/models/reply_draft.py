@@ -1,0 +1,27 @@
+"""A draft of the reply as it went to review."""
+
+from django.db import models
+
+from office.models import User
+from workflow.models.case import Case
+
+
+class ReplyDraft(models.Model):
+    """The composed reply that reviewers and the signatory see; sign-offs pin its hash."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="drafts")
+    version = models.PositiveSmallIntegerField("稿次")
+    kind = models.CharField("文书", max_length=40)
+    facts_sealed = models.TextField("要素（加密）")
+    body_sha256 = models.CharField("文稿摘要", max_length=64)
+    drafter = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    drafted_on = models.DateField("拟稿日")
+    declined = models.TextField("退回修改理由", blank=True)
+    created_at = models.DateTimeField("成稿时间")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "答复稿"
+        constraints = [models.UniqueConstraint(fields=["case", "version"], name="draft_version_once")]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} v{self.version}"

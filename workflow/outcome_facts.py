@@ -1,0 +1,67 @@
+"""What each outcome must be able to say before it may be proposed (条例36–40, law.md §6)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from law.outcomes import Outcome
+
+REFUSALS = frozenset(o for o in Outcome if o.value.startswith("refuse_"))
+DISCRETIONARY = frozenset({Outcome.REFUSE_INTERNAL, Outcome.REFUSE_PROCESS, Outcome.REFUSE_ENFORCEMENT})
+NEEDS_REASON = REFUSALS | {
+    Outcome.PARTIAL, Outcome.NOT_OURS, Outcome.NEEDS_MAKING, Outcome.STILL_UNCLEAR, Outcome.PETITION,
+    Outcome.REPEAT, Outcome.EXCESSIVE, Outcome.ADMIN_QUERY, Outcome.PUBLICATION, Outcome.RECONFIRM,
+}  # fmt: skip
+
+WORDS = {
+    "provided": "请写明公开哪些内容、以何种方式提供",
+    "where": "请写明已主动公开信息的获取方式、途径（网址、栏目）",
+    "withheld": "请写明不予公开的是哪些部分",
+    "inseparable": "请说明能否区分处理；不能区分的写明理由",
+    "discretion": "条例第十六条是「可以」不予公开，请写明为什么选择不公开",
+    "other_office": "请写明负责公开该信息的机关；不能确定的，写明「无法确定」",
+    "earlier_number": "请写明此前答复的文号",
+    "query_way": "请写明专门查询的依据和办理途径",
+}
+
+
+def facts_needed(outcome: str) -> tuple[str, ...]:
+    """Return the names of the facts an outcome needs besides grounds and reason."""
+    kind = Outcome(outcome)
+    needed: list[str] = []
+    if kind == Outcome.DISCLOSE:
+        needed.append("provided")
+    elif kind == Outcome.ALREADY_PUBLIC:
+        needed.append("where")
+    elif kind == Outcome.PARTIAL:
+        needed += ["provided", "withheld"]
+    elif kind in REFUSALS:
+        needed.append("inseparable")
+    elif kind == Outcome.NOT_OURS:
+        needed.append("other_office")
+    elif kind == Outcome.REPEAT:
+        needed.append("earlier_number")
+    elif kind in (Outcome.ADMIN_QUERY, Outcome.PUBLICATION):
+        needed.append("query_way")
+    if kind in DISCRETIONARY:
+        needed.append("discretion")
+    return tuple(needed)
+
+
+def missing_facts(
+    outcome: str, *, grounds: list[str], reason: str, facts: Mapping[str, Any]
+) -> tuple[str, str] | None:
+    """Return the first field an outcome lacks, with the sentence that asks for it, or None."""
+    kind = Outcome(outcome)
+    if kind in REFUSALS | {Outcome.PARTIAL} and not grounds:
+        return "grounds", "请选择不予公开所依据的条款"
+    if kind in NEEDS_REASON and not reason.strip():
+        return "reason", "请写明理由，不能只引用条文"
+    for name in facts_needed(outcome):
+        if not str(facts.get(name) or "").strip():
+            return name, WORDS[name]
+    if kind == Outcome.PARTIAL and any(g.startswith("条例第十六条") for g in grounds):
+        if not str(facts.get("discretion") or "").strip():
+            return "discretion", WORDS["discretion"]
+    return None

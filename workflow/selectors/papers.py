@@ -1,0 +1,39 @@
+"""The papers of a case."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from letters.models import Paper
+
+TO_APPLICANT = (
+    "registration_receipt", "supplement_notice", "extension_notice", "consultation_applicant_notice",
+    "lapse_notice", "withdrawal_confirmation", "communication",
+)  # fmt: skip
+NEEDS_PROOF = tuple(kind for kind in TO_APPLICANT if kind != "registration_receipt")
+
+
+def papers_of(case: Any) -> list[Paper]:
+    """Return every sealed paper of a case in order of sealing."""
+    return case._kept("papers", lambda: list(Paper.objects.filter(subject_ref=case.subject_ref).order_by("pk")))
+
+
+def procedural_papers(case: Any) -> list[Paper]:
+    """Return the papers, other than the reply, whose service on the applicant must be on record."""
+    return [paper for paper in papers_of(case) if paper.kind in NEEDS_PROOF]
+
+
+def reply_of(case: Any) -> Paper | None:
+    """Return the newest reply of a case."""
+    replies = [paper for paper in papers_of(case) if paper.kind.startswith("reply")]
+    return replies[-1] if replies else None
+
+
+def applicant_papers(case: Any) -> list[Paper]:
+    """Return the papers an applicant may read: addressed to the applicant and served, or handed over at once."""
+    served = {delivery.paper_id for delivery in case.all_deliveries()}
+    return [
+        paper
+        for paper in papers_of(case)
+        if (paper.kind in TO_APPLICANT or paper.kind.startswith("reply")) and paper.pk in served
+    ]

@@ -1,0 +1,28 @@
+"""Separation of duties: who may not also do what on the same case."""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+def conflict(case: Any, act: str, by: Any) -> str | None:
+    """Say why a person's earlier part in a case bars an act, or None.
+
+    Drafter and signatory always differ (a condition of the machine). The other separations hold unless the
+    office has recorded why it cannot keep them (``strict_separation``).
+    """
+    person = getattr(by, "pk", None)
+    if person is None or not case.office.strict_separation:
+        return None
+    draft = case.current_draft()
+    drafted = draft is not None and draft.drafter_id == person
+    reviewed = {review.kind for review in case.current_reviews() if review.reviewer_id == person}
+    if act in ("clear_secrecy", "clear_redaction", "clear_legal", "send_back") and drafted:
+        return "您是本件的拟稿人，不能审查自己拟的文稿"
+    if act in ("clear_secrecy", "clear_redaction", "clear_legal") and reviewed - {act.removeprefix("clear_")}:
+        return "您已办理本件的另一项审查，须由他人审查"
+    if act in ("sign", "confirm_signed_sheet") and reviewed:
+        return "您是本件的审查人，不能同时签发"
+    if act == "extend" and case.handler_id == person:
+        return "承办人不能批准自己承办案件的延期"
+    return None
