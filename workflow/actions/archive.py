@@ -51,6 +51,6 @@ def archive(
 def _retention(case: Case, on: dt.date) -> int:
     outcomes = {item.outcome for item in case.items_in_order()}
     long = bool(outcomes & LONG) or bool(case.all_consultations())
-    return int(value("records.retention_long_years" if long else "records.retention_short_years", on))
+    return int(value("retention.long_years" if long else "retention.short_years", on))
 
 

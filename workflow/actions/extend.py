@@ -22,7 +22,7 @@ def extend(
 
     Both happen before the current term is over (条例33); the original date stays on record.
     """
-    most = int(value("art33.extension_days", on))
+    most = int(value("art33.extension_days_max", on))
     if not 1 <= days <= most:
         raise BadRequest("bad_days", f"延长的期限应为 1 至 {most} 个工作日", field="days")
     if not reason.strip():

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from law.gid.art29_elements import missing_elements
 from office import keys
 from office.actors import Actor
 from office.models import Office
@@ -79,9 +78,13 @@ def check(request: RequestData, *, on: dt.date) -> None:
     if request.confirmed_on and not request.arrived_on <= request.confirmed_on <= on:
         raise BadRequest("bad_confirmation", "确认日期应在到达日期与今天之间", field="confirmed_on")
     for party in applicants:
-        missing = missing_elements(name=party.name, identity=party.id_number, contact=_contact(party))
-        if missing:
-            raise BadRequest("missing_element", f"请填写申请人的{'、'.join(missing)}", field=missing[0])
+        for field, given, word in (
+            ("name", party.name, "姓名或者名称"),
+            ("id_number", party.id_number, "身份证明"),
+            ("phone", party.phone or party.email or party.address, "联系方式"),
+        ):
+            if not given.strip():
+                raise BadRequest("missing_element", f"请填写申请人的{word}", field=field)
     for party in request.parties:
         if party.part == PartyRole.AGENT and not party.scope:
             raise BadRequest("no_scope", "请写明委托代理人的代理权限", field="scope")
@@ -91,10 +94,6 @@ def brief(text: str) -> str:
     """Make a short title of an item's description."""
     line = " ".join(text.split())
     return line if len(line) <= TITLE_LENGTH else f"{line[: TITLE_LENGTH - 1]}…"
-
-
-def _contact(party: PartyData) -> str:
-    return party.phone or party.email or party.address
 
 
 def _names(request: RequestData) -> str:
