@@ -1,0 +1,1 @@
+"""The demonstration: a county that exists nowhere, and the story of twenty-four requests."""

@@ -1,0 +1,41 @@
+"""Make the demo's own database in its own directory, and load the county into it."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date
+from pathlib import Path
+
+from django.contrib.auth.hashers import make_password
+from django.core.management import call_command
+
+from intake.demo.script import HERE
+from office.models import User
+
+#: One password for every demo account: the server listens on this machine alone, and the data is invented.
+PASSWORD = "yunxiu-demo-2026"  # noqa: S105
+MARK = "demo-data"
+NOTE = "Made by the demo and emptied at its next run; keep nothing here.\n"
+
+
+class NotOurs(Exception):
+    """A directory that the demo did not make and therefore will not empty."""
+
+
+def empty(directory: Path) -> None:
+    """Empty the demo's data directory, or make it; refuse one that holds anybody else's data."""
+    if directory.exists() and any(directory.iterdir()) and not (directory / MARK).exists():
+        raise NotOurs(f"{directory} 里有别的数据，演示不会清空它；请用 --data 另指一个目录")
+    if directory.exists():
+        shutil.rmtree(directory)
+    directory.mkdir(parents=True, mode=0o700)
+    (directory / MARK).write_text(NOTE, encoding="utf-8")
+
+
+def load_county(*, on: date) -> None:
+    """Make the tables, the offices and the people, through the commands a real office uses."""
+    call_command("migrate", verbosity=0, interactive=False)
+    call_command("createoffice", file=str(HERE / "county.toml"), verbosity=0)
+    call_command("loadpeople", file=str(HERE / "people.csv"), verbosity=0)
+    # One hash for all: argon2 takes its time by design.
+    User.objects.update(password=make_password(PASSWORD), must_change_password=False)
