@@ -19,10 +19,10 @@ from office.models import JournalEntry
 from workflow import desk_tasks
 from workflow.clock import refresh_clock
 from workflow.dates import chinese_date
-from workflow.errors import BadRequest, MissingPaper, NotNow, NotSeparated, NotYourRole, Stale, WrongState
-from workflow.machine import ACTS, Act, State
+from workflow.errors import BadRequest, MissingPaper, Stale, WrongState
+from workflow.machine import ACTS, Act
 from workflow.models import Case, ClockEvent
-from workflow.separation import conflict
+from workflow.permissions import why_not
 
 
 class Work:
@@ -57,24 +57,6 @@ class Work:
 
 
 Effect = Callable[[Case, Work], None]
-
-
-def why_not(case: Case, act: str, *, by: Actor, on: dt.date) -> NotYourRole | WrongState | NotSeparated | NotNow | None:
-    """Tell why an actor may not do an act on a case now, as the refusal that ``fire`` would raise; or None."""
-    row = ACTS[act]
-    if getattr(by, "case_id", case.pk) != case.pk:
-        return NotYourRole("not_your_case", "这不是您的申请", field=act)
-    if not row.by & {str(role) for role in by.roles_in(case.office_id)}:
-        return NotYourRole("not_your_role", f"「{row.label}」须由{_roles(row)}办理", field=act)
-    if State(case.state) not in row.source:
-        now_in = State(case.state).label
-        return WrongState("wrong_state", f"本件现为「{now_in}」，不能「{row.label}」", field=act)
-    if reason := conflict(case, act, by):
-        return NotSeparated("not_separated", reason, field=act)
-    for condition in row.conditions:
-        if reason := condition(case, by, on):
-            return NotNow(condition.__name__, reason, field=act)
-    return None
 
 
 def fire(
@@ -175,9 +157,3 @@ def _on_a_real_day(case: Case, on: dt.date, now: dt.datetime) -> None:
         raise BadRequest("before_arrival", f"日期不能早于申请到达之日{chinese_date(case.arrived_on)}", field="on")
     if on > localdate(now):
         raise BadRequest("in_the_future", "日期不能晚于今天", field="on")
-
-
-def _roles(row: Act) -> str:
-    from office.roles import Role
-
-    return "、".join(Role(role).label for role in Role.values if role in row.by)
