@@ -121,10 +121,11 @@ def _bound_forms(candidates: Iterable[Any]) -> Iterator[Any]:
 def error_summary(*forms: Any, extra: Iterable[str] = ()) -> dict[str, Any]:
     """List every error of the forms at the top of the page, each linked to its field.
 
-    `extra` takes messages that belong to no field, such as a refusal of an act.
+    An argument may be a form, a formset or a list of forms. `extra` takes messages that belong to no field, such as a refusal of an act.
     """
     found = [{"href": "", "message": message} for message in extra or ()]
-    for form in _bound_forms(forms):
+    listed = (form for given in forms for form in (given if isinstance(given, list | tuple) else [given]))
+    for form in _bound_forms(listed):
         found += _errors(form)
     return {"errors": found}
 

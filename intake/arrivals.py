@@ -1,0 +1,135 @@
+"""What the counter asks of the record: who waits, what looks like a duplicate, the receipt to print."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import letters
+from office.keys import blind_candidates
+from office.roles import Role
+from workflow.models import Case, Party
+from workflow.models.party import IDENTITY, normal_identity
+from workflow.selectors.access import visible_cases
+from workflow.selectors.papers import papers_of
+
+PAGE = 20
+NEEDS_CONFIRMATION = frozenset({"post_plain", "fax", "email"})
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A request that is not registered yet."""
+
+    id: int
+    version: int
+    number: str
+    title: str
+    applicant: str
+    channel: str
+    office: str
+    arrived_on: date
+    received_on: date | None
+    due_on: date | None
+    state: str
+    state_label: str
+    needs_confirmation: bool
+    receipt_number: str = ""
+
+
+@dataclass(frozen=True)
+class Similar:
+    """An earlier request of the same applicant."""
+
+    number: str
+    title: str
+    applicant: str
+    arrived_on: date
+    state_label: str
+
+
+def intake_offices(user: Any) -> list[int]:
+    """Return the ids of the offices in which a person registers requests."""
+    return [office_id for office_id, roles in user.roles().items() if Role.INTAKE in roles]
+
+
+def waiting(user: Any, *, after: int = 0) -> tuple[list[Waiting], int | None]:
+    """List a page of the requests that wait for confirmation or registration, oldest first.
+
+    Returns the page and the id after which the next one begins, or None.
+    """
+    rows = list(
+        visible_cases(user)
+        .filter(office_id__in=intake_offices(user), state="submitted", pk__gt=after)
+        .select_related("office")
+        .order_by("pk")[: PAGE + 1]
+    )
+    return [_waiting(case) for case in rows[:PAGE]], rows[PAGE - 1].pk if len(rows) > PAGE else None
+
+
+def arrival(user: Any, case_id: int) -> Waiting | None:
+    """Read one request of an office in which the person registers; None for any other."""
+    case = _case(user, case_id)
+    if case is None:
+        return None
+    receipt = next((p for p in papers_of(case) if p.kind == "registration_receipt"), None)
+    return _waiting(case, receipt.number_text if receipt else "")
+
+
+def receipt_pdf(user: Any, case_id: int) -> tuple[str, bytes]:
+    """Render the receipt of a registered request for printing; returns its file name and the PDF.
+
+    Raises LookupError when there is no such request or no receipt.
+    """
+    case = _case(user, case_id)
+    for paper in papers_of(case) if case else ():
+        if paper.kind == "registration_receipt":
+            return f"接收回执 {paper.number_text}.pdf", letters.render(paper)
+    raise LookupError(case_id)
+
+
+def similar(user: Any, *, office_id: int, id_number: str, name: str) -> list[Similar]:
+    """List the newest requests of the same person or organisation to an office, at most five.
+
+    By the keyed hash of the document's number, or by the exact name where no number was given.
+    """
+    if office_id not in intake_offices(user):
+        return []
+    parties = Party.objects.filter(case__office_id=office_id, part="applicant")
+    number = normal_identity(id_number)
+    if len(number) >= 6:
+        parties = parties.filter(id_hash__in=blind_candidates(IDENTITY, number))
+    elif len(name.strip()) >= 2:
+        parties = parties.filter(name=name.strip())
+    else:
+        return []
+    found = parties.select_related("case").order_by("-case_id")[:5]
+    return [
+        Similar(p.case.number, p.case.title, p.name, p.case.arrived_on, p.case.get_state_display())
+        for p in found
+    ]
+
+
+def _case(user: Any, case_id: int) -> Case | None:
+    cases = visible_cases(user).filter(office_id__in=intake_offices(user), pk=case_id)
+    return cases.select_related("office").first()
+
+
+def _waiting(case: Case, receipt_number: str = "") -> Waiting:
+    return Waiting(
+        id=case.pk,
+        version=case.version,
+        number=case.number,
+        title=case.title,
+        applicant=case.applicant_name,
+        channel=case.get_channel_display(),
+        office=case.office.name,
+        arrived_on=case.arrived_on,
+        received_on=case.received_on,
+        due_on=case.due_on,
+        state=case.state,
+        state_label=case.get_state_display(),
+        needs_confirmation=case.channel in NEEDS_CONFIRMATION and case.received_on is None,
+        receipt_number=receipt_number,
+    )

@@ -1,0 +1,1 @@
+"""The counter: any channel registered on one page, receipt confirmed, the receipt printed."""

@@ -1,0 +1,107 @@
+"""The counter's one page as the screen sees it: arrival, parties, items, wishes."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
+
+from intake import uploads
+from intake.counter.forms import ArrivalForm, CounterPartyForm, WishesForm
+from intake.portal.forms import MAX_ITEMS, ItemForm
+from office.errors import Refusal
+from office.web.forms import refuse
+from workflow.requests import PartyData, RequestData
+
+MAX_PARTIES = 200
+
+
+def _count(data: QueryDict, name: str, most: int) -> int:
+    text = data.get(name, "1")
+    return max(1, min(int(text) if text.isdecimal() else 1, most))
+
+
+class Sheet:
+    """All forms of one registration; adding a party or an item keeps what was typed."""
+
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        given: MultiValueDict | None = None,
+        *,
+        on: date,
+        judge: bool = False,
+    ) -> None:
+        self.nonce = (data or {}).get("nonce") or str(uuid4())
+        parties = _count(data, "party_count", MAX_PARTIES) if data else 1
+        items = _count(data, "item_count", MAX_ITEMS) if data else 1
+        step = data.get("step", "") if data else ""
+        parties += step == "add_party" and parties < MAX_PARTIES
+        items += step == "add_item" and items < MAX_ITEMS
+        self.arrival = self._form(ArrivalForm, "arrival", data, judge, initial={"arrived_on": on})
+        self.parties = [self._form(CounterPartyForm, f"party{n}", data, judge) for n in range(1, parties + 1)]
+        self.items = [self._form(ItemForm, f"item{n}", data, judge) for n in range(1, items + 1)]
+        self.wishes = self._form(WishesForm, "wishes", data, judge, given=given)
+        if step == "add_party":
+            self.parties[-1].fields["name"].widget.attrs["autofocus"] = True
+        if step == "add_item":
+            self.items[-1].fields["description"].widget.attrs["autofocus"] = True
+        if step in ("add_party", "add_item"):
+            del self.arrival.fields["channel"].widget.attrs["autofocus"]
+
+    @staticmethod
+    def _form(
+        kind: Any, prefix: str, data: Any, judge: bool, *, given: Any = None, initial: Any = None
+    ) -> Any:
+        if judge:
+            return kind(data, given, prefix=prefix) if given is not None else kind(data, prefix=prefix)
+        if data is None:
+            return kind(prefix=prefix, initial=initial)
+        names = kind.base_fields
+        typed = {name: data.get(f"{prefix}-{name}", "") for name in names if f"{prefix}-{name}" in data}
+        return kind(prefix=prefix, initial=typed)
+
+    @property
+    def forms(self) -> list[Any]:
+        """All forms in the order of the page."""
+        return [self.arrival, *self.parties, *self.items, self.wishes]
+
+    def is_valid(self) -> bool:
+        """Judge all forms, so that every error is shown at once."""
+        return not [form for form in self.forms if not form.is_valid()]
+
+    @property
+    def act_id(self) -> UUID:
+        """The page's own random number, by which pressing twice is noticed."""
+        try:
+            return UUID(self.nonce)
+        except ValueError:
+            return uuid4()
+
+    def request(self, *, office_id: int) -> RequestData:
+        """Put a valid page into the words that the act of filing takes."""
+        arrival, wishes = self.arrival.cleaned_data, self.wishes.cleaned_data
+        return RequestData(
+            office_id=office_id,
+            channel=arrival["channel"],
+            arrived_on=arrival["arrived_on"],
+            confirmed_on=arrival["confirmed_on"],
+            external_number=arrival["external_number"],
+            addressed_to=arrival["addressed_to"],
+            parties=tuple(PartyData(**party.cleaned_data) for party in self.parties),
+            items=tuple(item.cleaned_data["description"] for item in self.items),
+            wanted_form=wishes["wanted_form"],
+            service=wishes["service"],
+            files=uploads.read_now(wishes["files"], kind="application"),
+        )
+
+    def refuse(self, refusal: Refusal) -> None:
+        """Show what the act refused, at the field it names where the page has it."""
+        for form in (self.arrival, self.parties[0], self.wishes):
+            if refusal.field in form.fields:
+                refuse(form, refusal)
+                return
+        refuse(self.arrival, refusal)

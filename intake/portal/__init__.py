@@ -1,0 +1,1 @@
+"""The applicant's door: apply, follow, answer, withdraw."""

@@ -1,0 +1,145 @@
+"""One application on its way through form and check page, as the screens see it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from django.http import QueryDict
+
+from intake import uploads
+from intake.portal.draft import Draft, begin, close, open_
+from intake.portal.forms import MAX_ITEMS, ApplicantForm, ItemForm
+from office.errors import Refusal
+from office.web.forms import refuse
+from workflow.requests import PartyData, RequestData
+
+FILE_FIELDS = {"identity_files": "identity", "files": "application"}
+PLAIN = (
+    "kind", "name", "id_kind", "id_number", "contact_name", "phone", "email", "address", "postcode",
+    "wanted_form", "service",
+)  # fmt: skip
+
+
+class Application:
+    """The forms of one application over its draft."""
+
+    def __init__(self, office: Any, draft: Draft) -> None:
+        self.office, self.draft = office, draft
+        self.form: ApplicantForm
+        self.items: list[ItemForm]
+        self.show()
+
+    @classmethod
+    def blank(cls, office: Any, *, now: datetime) -> Application:
+        """Begin a new application."""
+        return cls(office, begin(office=office.code, now=now))
+
+    @classmethod
+    def posted(cls, office: Any, data: QueryDict, *, now: datetime) -> Application:
+        """Take up an application from what the browser sent back.
+
+        Raises StaleDraft.
+        """
+        application = cls(office, open_(data.get("draft", ""), office=office.code, now=now))
+        if "item_count" in data:  # the form itself; the check page sends the draft alone
+            application._read(data)
+        return application
+
+    def _read(self, data: QueryDict) -> None:
+        self.draft.values = {name: data.get(name, "") for name in PLAIN}
+        count = min(int(data["item_count"]) if data["item_count"].isdecimal() else 1, MAX_ITEMS)
+        self.draft.items = [data.get(f"item{n}-description", "") for n in range(1, count + 1)]
+        dropped = set(data.getlist("drop_file"))
+        self.draft.files = [entry for entry in self.draft.files if str(entry["id"]) not in dropped]
+
+    def show(self) -> None:
+        """Prepare the forms without judging them."""
+        self.form = ApplicantForm(initial=self.draft.values, online=self._online)
+        texts = self.draft.items or [""]
+        self.items = [
+            ItemForm(prefix=f"item{n}", initial={"description": text}) for n, text in enumerate(texts, 1)
+        ]
+
+    @property
+    def _online(self) -> bool:
+        return bool(self.office.reconsideration_online)
+
+    @property
+    def token(self) -> str:
+        """The sealed draft for the page's hidden field."""
+        return close(self.draft)
+
+    def add_item(self) -> None:
+        """Offer room for one more item."""
+        if len(self.draft.items) < MAX_ITEMS:
+            self.draft.items.append("")
+        self.show()
+
+    def remove_item(self, number: str) -> None:
+        """Take one item off; the last one stays."""
+        if number.isdecimal() and 1 <= int(number) <= len(self.draft.items) > 1:
+            del self.draft.items[int(number) - 1]
+        self.show()
+
+    def keep_files(self, given: Any, *, now: datetime) -> list[str]:
+        """Keep the uploaded files, so that the next page need not ask for them again; return what was refused."""
+        refused = []
+        for field, kind in FILE_FIELDS.items():
+            for uploaded in given.getlist(field):
+                try:
+                    self.draft.files.append(uploads.keep(self.office, uploaded, kind=kind, now=now))
+                except Refusal as refusal:
+                    refused.append(refusal.message)
+        return refused
+
+    def is_valid(self, refused: list[str] | None = None) -> bool:
+        """Judge the application; empty items beside filled ones are dropped."""
+        self.draft.items = [text for text in self.draft.items if text.strip()] or [""]
+        self.form = ApplicantForm(self.draft.values, online=self._online)
+        self.items = [
+            ItemForm({f"item{n}-description": text}, prefix=f"item{n}")
+            for n, text in enumerate(self.draft.items, 1)
+        ]
+        good = all([self.form.is_valid(), *(item.is_valid() for item in self.items)])
+        for message in refused or ():
+            self.form.add_error("files", message)
+        return good and not refused
+
+    def request(self, *, on: date) -> RequestData:
+        """Put a valid application into the words that the act of filing takes."""
+        values = self.form.cleaned_data
+        party = PartyData(
+            part="applicant", signed=True,
+            **{name: values[name] for name in PLAIN if name not in ("wanted_form", "service")},
+        )  # fmt: skip
+        return RequestData(
+            office_id=self.office.pk, channel="portal", arrived_on=on, parties=(party,),
+            items=tuple(item.cleaned_data["description"] for item in self.items),
+            wanted_form=values["wanted_form"], service=values["service"],
+            files=uploads.hand_over(self.office, self.draft.files),
+        )  # fmt: skip
+
+    def refuse(self, refusal: Refusal) -> None:
+        """Show what the act of filing refused."""
+        refuse(self.form, refusal)
+
+    def rows(self) -> list[tuple[str, str]]:
+        """List what was filled in, for the check page."""
+        form, values = self.form, self.form.cleaned_data
+        chosen = {
+            name: dict(form.fields[name].choices).get(values[name], "")
+            for name in ("kind", "id_kind", "wanted_form", "service")
+        }
+        shown = [
+            ("申请人类别", chosen["kind"]),
+            ("姓名或者名称", values["name"]),
+            (chosen["id_kind"], values["id_number"]),
+            *(
+                (form.fields[n].label, values[n])
+                for n in ("contact_name", "phone", "email", "address", "postcode")
+            ),
+            ("信息的形式", chosen["wanted_form"]),
+            ("收到答复的方式", chosen["service"]),
+        ]
+        return [(label, value) for label, value in shown if value]

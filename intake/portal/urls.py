@@ -1,0 +1,22 @@
+"""Addresses of the applicant's door; none of them carries anything personal."""
+
+from django.urls import path
+
+from intake.portal.views import apply, case, follow, home
+from office.web import views as web
+
+app_name = "portal"
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("favicon.ico", web.favicon, name="favicon"),
+    path("robots.txt", web.robots, name="robots"),
+    path("apply/", home.choose, name="choose"),
+    path("apply/<slug:code>/", apply.apply, name="apply"),
+    path("receipt/", apply.receipt, name="receipt"),
+    path("follow/", follow.follow, name="follow"),
+    path("follow/leave/", follow.leave, name="leave"),
+    path("follow/case/", case.case, name="case"),
+    path("follow/case/supplement/", case.supplement, name="supplement"),
+    path("follow/case/withdraw/", case.withdraw, name="withdraw"),
+    path("follow/case/papers/<int:paper_id>/", case.paper, name="paper"),
+]

@@ -1,0 +1,221 @@
+"""A case as its applicant sees it: found by query code, told in plain words, without internal names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+import letters
+from calendars.errors import UnknownYear
+from intake import phrases
+from law.outcomes import Outcome
+from letters.models import Paper
+from office.errors import Refusal
+from office.models import JournalEntry
+from office.web.dates import long_day
+from workflow.clock import reading
+from workflow.kinds import AttachmentKind
+from workflow.machine import State
+from workflow.models import Case
+from workflow.selectors.follow import applicant_case, find_by_code
+from workflow.selectors.papers import applicant_papers
+
+
+class NotFound(Refusal):
+    """Raised when code and characters do not fit together; it never tells which of them is wrong."""
+
+    def __init__(self) -> None:
+        super().__init__("not_found", "没有找到：查询码或者证件号码后四位不对，请对照回执核对后再试。")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the applicant's timeline."""
+
+    on: date | None
+    title: str
+    body: str = ""
+    kind: str = "done"
+    href: str = ""
+    link: str = ""
+
+
+@dataclass(frozen=True)
+class PaperLine:
+    """One paper for the applicant."""
+
+    id: int
+    label: str
+    number: str
+    on: date
+
+
+@dataclass(frozen=True)
+class ItemLine:
+    """One piece of information that was asked for, with its outcome once it is answered."""
+
+    seq: int
+    description: str
+    outcome_label: str = ""
+
+
+@dataclass(frozen=True)
+class Tracked:
+    """Everything the applicant's page says of a case."""
+
+    id: int
+    number: str
+    title: str
+    version: int
+    state: str
+    state_label: str
+    office_name: str
+    office_phone: str
+    disclosure_office: str
+    now_text: str
+    next_text: str
+    provisional: bool
+    can_withdraw: bool
+    can_supplement: bool
+    why_not_withdraw: str
+    supplement_due_on: date | None
+    supplement_points: list[str] = field(default_factory=list)
+    items: list[ItemLine] = field(default_factory=list)
+    papers: list[PaperLine] = field(default_factory=list)
+    timeline: list[Line] = field(default_factory=list)
+
+
+def find(*, code: str, last_four: str) -> int:
+    """Find the case of a query code whose applicant's, agent's or guardian's document ends so.
+
+    Raises NotFound, the same for a code that does not exist and for characters that do not fit.
+    """
+    case = find_by_code(code=code, last_four=last_four) if len(last_four) == 4 else None
+    if case is None:
+        raise NotFound
+    return int(case.pk)
+
+
+def track(case_id: int, *, on: date) -> Tracked:
+    """Tell an applicant how a case stands on a day."""
+    case = _own(case_id)
+    state = State(case.state)
+    now_text, next_text = _position(case, on)
+    supplementing = state == State.SUPPLEMENTING
+    may_withdraw = state in phrases.WITHDRAWABLE
+    answered = case.replied_on is not None and state in phrases.ANSWERED_AND_SERVED
+    return Tracked(
+        id=case.pk,
+        number=case.number,
+        title=case.title,
+        version=case.version,
+        state=str(state),
+        state_label=phrases.STATE_LABELS.get(state, state.label),
+        office_name=case.office.name,
+        office_phone=case.office.phone,
+        disclosure_office=case.office.disclosure_office,
+        now_text=now_text,
+        next_text=next_text,
+        provisional=bool(case.due_provisional and case.is_open),
+        can_withdraw=may_withdraw,
+        can_supplement=supplementing,
+        why_not_withdraw="" if may_withdraw else phrases.why_not_withdraw(state),
+        supplement_due_on=case.supplement_due_on if supplementing else None,
+        supplement_points=_points(case) if supplementing else [],
+        items=[
+            ItemLine(
+                item.seq, item.description, Outcome(item.outcome).label if answered and item.outcome else ""
+            )
+            for item in case.items_in_order()
+        ],
+        papers=_papers(case),
+        timeline=_timeline(case, on),
+    )
+
+
+def paper_pdf(case_id: int, paper_id: int) -> tuple[str, bytes]:
+    """Render one paper of the applicant's own; returns its file name and the PDF.
+
+    Raises LookupError when the paper is another case's, an internal one, or not served yet.
+    """
+    case = _own(case_id)
+    shown = next((line for line in _papers(case) if line.id == paper_id), None)
+    if shown is None:
+        raise LookupError(paper_id)
+    return f"{shown.label} {shown.number}".strip() + ".pdf", letters.render(Paper.objects.get(pk=paper_id))
+
+
+def _own(case_id: int) -> Case:
+    case = applicant_case(case_id)
+    if case is None:
+        raise LookupError(case_id)
+    return case
+
+
+def _papers(case: Case) -> list[PaperLine]:
+    """List the papers that were handed over to the applicant, oldest first."""
+    handed = {d.paper_id: d.completed_on or d.sent_on for d in case.all_deliveries()}
+    lines = []
+    for paper in applicant_papers(case):
+        label = phrases.paper_label(paper.kind)
+        if label:
+            lines.append(PaperLine(paper.pk, label, paper.number_text, handed[paper.pk]))
+    return lines
+
+
+def _points(case: Case) -> list[str]:
+    notice = case.events_of("supplement_notice")[-1:]
+    paper = notice[0].paper if notice else None
+    if paper is None:
+        return []
+    facts = paper.frozen().facts if hasattr(paper.frozen(), "facts") else {}
+    return [str(facts[name]) for name in ("matters", "guidance") if facts.get(name)]
+
+
+def _position(case: Case, on: date) -> tuple[str, str]:
+    """Say where a case stands and what comes next."""
+    state = State(case.state)
+    now_text = phrases.NOW[state]
+    if state == State.SUBMITTED and case.received_on is None:
+        return "机关已经收到您的材料，会尽快与您联系，确认收到申请的日期。", ""
+    if case.open_consultations() and state in phrases.IN_WORK:
+        return "机关正在征求第三方或者其他机关的意见，征求意见的时间不计入答复期限。", ""
+    if state == State.SUPPLEMENTING:
+        last = case.supplement_due_on
+        return now_text, f"请在{long_day(last)}以前补正" if last else ""
+    if state not in phrases.IN_WORK or case.due_on is None:
+        return now_text, ""
+    by = f"最迟{long_day(case.due_on)}答复"
+    try:
+        left = reading(case, as_of=on).left
+    except UnknownYear:
+        left = None
+    if left is None:
+        return now_text, by
+    if left < 0:
+        return (
+            now_text,
+            f"答复期限{long_day(case.due_on)}已过，您可以联系机关，或者依法申请行政复议、提起行政诉讼",
+        )
+    return now_text, f"{by}，还有 {left} 个工作日" if left else f"{by}，就是今天"
+
+
+def _timeline(case: Case, on: date) -> list[Line]:
+    """Tell what has happened from the journal, newest last, and what is expected."""
+    lines = []
+    for entry in JournalEntry.objects.filter(subject=case.subject_ref).order_by("seq"):
+        told = phrases.told(entry.key, case.channel, entry.data)
+        if told:
+            title, body = told
+            lines.append(Line(entry.on, title, body))
+    state = State(case.state)
+    if lines and case.is_open:
+        last = lines.pop()
+        kind = "wait" if state in (State.SUPPLEMENTING, State.EXPLAINING, State.AWAITING_FEE) else "now"
+        lines.append(Line(last.on, last.title, last.body, kind))
+        if case.due_on and case.due_on >= on:
+            lines.append(Line(case.due_on, "最迟在这一天答复", "", "future"))
+    return lines
+
+
+SUPPLEMENT_FILES = AttachmentKind.SUPPLEMENT.value
