@@ -1,0 +1,48 @@
+"""Time a small piece of work, honestly: the median of several rounds, garbage collector off."""
+
+import gc
+import statistics
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Timing:
+    """What one piece of work cost, in seconds a call."""
+
+    name: str
+    median: float
+    best: float
+    worst: float
+
+    def line(self) -> str:
+        """Give one line of a table."""
+        rate = 1 / self.median if self.median else float("inf")
+        return (
+            f"{self.name:32} {self.median * 1e6:12.2f} µs {rate:14,.0f} /s  (best {self.best * 1e6:.2f} µs)"
+        )
+
+
+def measure(name: str, work: Callable[[], object], *, rounds: int = 7, at_least: float = 0.2) -> Timing:
+    """Repeat a piece of work in rounds of at least so many seconds each and give the cost of one call."""
+    calls, spent = 1, 0.0
+    while spent < at_least / 10:
+        calls *= 4
+        spent = _spend(work, calls)
+    calls = max(1, int(calls * at_least / spent))
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        costs = [_spend(work, calls) / calls for _ in range(rounds)]
+    finally:
+        if was_on:
+            gc.enable()
+    return Timing(name, statistics.median(costs), min(costs), max(costs))
+
+
+def _spend(work: Callable[[], object], calls: int) -> float:
+    started = time.perf_counter()
+    for _ in range(calls):
+        work()
+    return time.perf_counter() - started
