@@ -1,6 +1,7 @@
 """What the documents say is what the code does."""
 
 import re
+from pathlib import Path
 
 import pytest
 from django.core.management import call_command
@@ -8,6 +9,7 @@ from django.core.management import call_command
 from tests.house.tree import ROOT, files, read
 
 LINK = re.compile(r"(?<!!)\[[^\]]*\]\(([^)#\s]+)(?:#[^)]*)?\)|!\[[^\]]*\]\(([^)\s]+)\)")
+GLOSSARY = Path("docs", "glossary.md")
 DOCUMENTS = [path for path in files() if path.suffix == ".md"]
 
 
@@ -33,15 +35,25 @@ def test_decision_records_are_numbered_once_and_dated():
             assert heading in text, f"{path}: {heading}"
 
 
-def test_the_glossary_names_every_state_and_role():
+def _terms():
+    """Give every identifier that the glossary must carry, with its Chinese name."""
+    from law.outcomes import Outcome
+    from letters.catalogue import KINDS
     from office.roles import Role
-    from workflow.machine import State
+    from workflow.kinds import Channel
+    from workflow.machine import ACTS, State
 
-    glossary = read(ROOT.joinpath("docs", "glossary.md").relative_to(ROOT))
+    yield from ((member.name, member.label) for member in (*State, *Role))
+    yield from ((member.value, member.label) for member in (*Outcome, *Channel))
+    yield from ((act.name, act.label) for act in ACTS.values())
+    yield from ((code, kind.label) for code, kind in KINDS.items())
+
+
+def test_the_glossary_has_every_state_role_act_outcome_paper_and_channel():
+    rows = [line for line in read(GLOSSARY).splitlines() if line.startswith("|")]
     missing = [
-        str(member.value)
-        for members in (State, Role)
-        for member in members
-        if f"`{member.name}`" not in glossary or str(member.label) not in glossary
+        f"{label} {name}"
+        for name, label in _terms()
+        if not any(f"`{name}`" in row and str(label) in row for row in rows)
     ]
     assert missing == []
