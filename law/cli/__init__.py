@@ -1,0 +1,1 @@
+"""The commands of the law: `clock`, `fee`, `remedy`; pure functions of their input."""

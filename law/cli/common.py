@@ -1,0 +1,62 @@
+"""What the commands share: exit codes, refusals by field, JSON."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from datetime import date
+from typing import Any, NoReturn
+
+from law.clock.errors import BadEvent, ImpossibleEvent
+from law.errors import BadFacts, LawError
+
+OK, BAD_INPUT, PROVISIONAL = 0, 2, 3
+
+
+class BadInput(LawError):
+    """Say which field of the command's input cannot be used, and why."""
+
+    def __init__(self, field: str, message: str) -> None:
+        super().__init__(f"{field}：{message}")
+        self.field = field
+
+
+class Parser(argparse.ArgumentParser):
+    """Parse arguments, raising BadInput where argparse would end the process."""
+
+    def error(self, message: str) -> NoReturn:
+        """Refuse the command line."""
+        raise BadInput("命令行", message)
+
+
+def day(text: str, field: str) -> date:
+    """Read a day written as 2026-10-01."""
+    try:
+        found = date.fromisoformat(text)
+    except ValueError:
+        found = None
+    if found is None or found.isoformat() != text:
+        raise BadInput(field, f"“{text}”不是日期，应写作 2026-10-01。")
+    return found
+
+
+def whole(text: str, field: str, *, most: int = 1_000_000) -> int:
+    """Read a whole number from 0 upwards."""
+    if not (text.isascii() and text.isdigit() and int(text) <= most):
+        raise BadInput(field, f"“{text}”不是 0 至 {most} 的整数。")
+    return int(text)
+
+
+def dumps(answer: Any) -> str:
+    """Write an answer as one line of JSON."""
+    return json.dumps(answer, ensure_ascii=False)
+
+
+def refusal(error: Exception) -> dict[str, str]:
+    """Give a refusal for other systems: message, and the code or field that names it."""
+    told = {"error": str(error)}
+    if isinstance(error, ImpossibleEvent):
+        told["code"] = error.code
+    elif isinstance(error, BadEvent | BadFacts | BadInput):
+        told["field"] = error.field
+    return told

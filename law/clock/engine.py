@@ -1,0 +1,233 @@
+"""Evaluate a clock: events in, dates out; a pure function of events, published days and dated law."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import calendars
+from calendars.clock import Pause, nth_counted, union
+from calendars.days import HORIZON_YEARS, Calendar
+from calendars.errors import UnknownYear
+from calendars.line import Line
+from law.clock.acts import ACTS
+from law.clock.errors import ImpossibleEvent
+from law.clock.events import RANK, Event, read_event
+from law.clock.ledger import build
+from law.clock.reading import Reading, Status
+from law.clock.track import Track
+from law.gid.art31_receipt import received_on
+from law.values import Overrides
+
+
+def evaluate(
+    *,
+    channel: str,
+    arrived_on: date,
+    confirmed_on: date | None = None,
+    events: Sequence[Event | Mapping[str, Any]] = (),
+    as_of: date,
+    calendar: Calendar | None = None,
+    overrides: Overrides | None = None,
+    ledger: bool = False,
+) -> Reading:
+    """Tell every date of a request's clock as of a day (条例30–35; law 手册 §2–§3).
+
+    Every listed event counts, also one after `as_of`. Events of one day are taken in the order in which they
+    can follow each other. Beyond the last notice the result is provisional.
+
+    :param channel: how the request came (条例31)
+    :param arrived_on: the day it actually arrived
+    :param confirmed_on: the day receipt was confirmed with the applicant, where the channel needs it
+    :param events: `Event`s or mappings with the keys of the command line
+    :param overrides: an office's own dated parameters for readings and practice values
+    :param ledger: also explain day by day
+    :raises ImpossibleEvent: with a code, where an event cannot have happened at its place
+    :raises BadEvent: naming the field that cannot be read
+    :raises UnknownYear: before the first notice
+    """
+    days = calendar or calendars.load()
+    received = received_on(
+        channel=channel, arrived_on=arrived_on, confirmed_on=confirmed_on, overrides=overrides
+    )
+    told = [
+        e if isinstance(e, Event) else read_event(e, f"events[{place}]") for place, e in enumerate(events)
+    ]
+    if len(told) > 1:
+        told.sort(key=_order)
+    try:
+        return _tell(days, days.line, told, arrived_on, received, as_of, overrides, ledger)
+    except IndexError:
+        if arrived_on < days.published_from:
+            raise UnknownYear(
+                arrived_on, arrived_on.year, first=days.published_from.year, last=days.published_until.year
+            ) from None
+    far = max([as_of, arrived_on, *(e.on for e in told)])
+    for year in (max(far.year, days.published_until.year) + 1, days.published_until.year + HORIZON_YEARS):
+        line = days.outlook(year).line
+        try:
+            return _tell(days, line, told, arrived_on, received, as_of, overrides, ledger)
+        except IndexError:
+            continue
+    raise UnknownYear(None, far.year + 1, first=days.published_from.year, last=days.published_until.year)
+
+
+def _order(event: Event) -> tuple[date, int]:
+    return event.on, RANK[event.type]
+
+
+def _read_ends(told: Sequence[Event]) -> dict[object, int]:
+    """Find where each consultation ends: the day its opinion arrived."""
+    ends: dict[object, int] = {}
+    for event in told:
+        if event.type == "opinion_received":
+            name = event.data["id"]
+            if name in ends:
+                raise ImpossibleEvent("opinion_twice", f"征求意见 {name} 的意见已经登记，不能重复。")
+            ends[name] = event.on.toordinal()
+        elif event.type == "excess_explained":
+            ends["excess_explained"] = event.on.toordinal()
+    return ends
+
+
+def _follow(track: Track, told: Sequence[Event]) -> None:
+    arrived = track.arrived
+    for event in told:
+        day = event.on.toordinal()
+        if day < arrived:
+            raise ImpossibleEvent("before_receipt", f"{event.on} 早于申请到达之日，不能有{event.type}。")
+        if track.ended is not None:
+            raise ImpossibleEvent(
+                "after_withdrawal", f"申请已于 {date.fromordinal(track.ended)} 撤回，其后不能有{event.type}。"
+            )
+        ACTS[event.type](track, day, event.data)
+
+
+def _tell(
+    days: Calendar,
+    line: Line,
+    told: Sequence[Event],
+    arrived_on: date,
+    received: date | None,
+    as_of: date,
+    overrides: Overrides | None,
+    ledger: bool,
+) -> Reading:
+    today = as_of.toordinal()
+    track = Track(line=line, arrived=arrived_on, received=received, as_of=today, overrides=overrides)
+    if told:
+        track.ends = _read_ends(told)
+        _follow(track, told)
+    pauses = track.merged()
+    start, quota = track.start, track.quota
+    due = original = None
+    if start is not None:
+        original = nth_counted(line, start, track.base_quota, ())
+        if not track.waiting:
+            due = nth_counted(line, start, quota, pauses)
+    status, used, left = _standing(track, due, pauses, today)
+    if track.ended is not None:
+        track.flags.append("withdrawn")
+        if status is Status.STOPPED:
+            due = None
+    provisional = may_change = False
+    earliest = due
+    if due is not None and due >= days.doubtful_from:
+        assert start is not None
+        provisional, may_change, earliest = _judge(days, track, start, due, pauses)
+    alert = _alert(days, track, arrived_on, earliest, pauses)
+    at = date.fromordinal
+    return Reading(
+        received,
+        arrived_on,
+        None if start is None else at(start),
+        None if original is None else at(original),
+        None if due is None else at(due),
+        None if alert is None else at(alert),
+        provisional,
+        may_change,
+        None if earliest is None else at(earliest),
+        None if track.replied is None else at(track.replied),
+        None if track.completed is None else at(track.completed),
+        status,
+        used,
+        left,
+        quota,
+        track.waiting,
+        None if track.notice_due is None else at(track.notice_due),
+        None if track.window_due is None else at(track.window_due),
+        None if track.fee_due is None else at(track.fee_due),
+        track.extended,
+        "assumed" in track.flags,
+        any(chapter.late for chapter in track.chapters),
+        tuple(track.flags),
+        build(days, track, due, today) if ledger else (),
+    )
+
+
+def _standing(
+    track: Track, due: int | None, pauses: list[Pause], today: int
+) -> tuple[Status, int, int | None]:
+    """Tell status, days used and days left (negative when late): the one definition of timeliness."""
+    done = track.completed
+    if due is None:
+        if done is not None:
+            return Status.MET, track.used(track.stopped), None
+        return Status.STOPPED, track.used(min(track.stopped, today)), None
+    at = done if done is not None else today
+    if track.ended is not None:
+        at = track.ended
+    if at > due:
+        over = track.line.count(due, at)
+        return Status.LATE, track.quota + over, -over
+    used = track.used(at)
+    left = track.quota - used
+    if track.ended is not None:
+        return Status.STOPPED, used, None
+    if done is not None:
+        granted = track.extended + track.delayed_quota
+        if granted:
+            assert track.start is not None
+            if done > nth_counted(track.line, track.start, track.quota - granted, pauses):
+                return Status.MET_AFTER_EXTENSION, used, left
+        return Status.MET, used, left
+    if any(after < today <= until for after, until in pauses):
+        return Status.PAUSED, used, left
+    return Status.RUNNING, used, left
+
+
+def _judge(days: Calendar, track: Track, start: int, due: int, pauses: list[Pause]) -> tuple[bool, bool, int]:
+    """Tell how sure a late due date is and the earliest it can turn out to be."""
+    outlook = days.outlook(date.fromordinal(due).year)
+    # The end of a silence that lies beyond the last notice can itself come earlier.
+    early = [
+        (
+            p.after,
+            min(p.until, outlook.earliest(p.delivered, track.terms.opinion_days[p.reason]))
+            if p.silent and p.delivered is not None and p.until >= days.doubtful_from
+            else p.until,
+        )
+        for p in track.pauses
+    ]
+    earliest = outlook.earliest(start, track.quota, union(early) if early else ())
+    if track.delay is not None:
+        earliest = max(earliest, min(track.delay, due))
+    provisional = due > days.published_until.toordinal()
+    return provisional, not provisional, min(earliest, due)
+
+
+def _alert(
+    days: Calendar, track: Track, arrived_on: date, earliest: int | None, pauses: list[Pause]
+) -> int | None:
+    """Tell the day reminders go by: the earlier of the legal date and that reckoned from actual arrival."""
+    if track.chapters or track.received == track.arrived:
+        return earliest
+    if track.waiting == "confirmation":
+        return None if track.replied is not None else nth_counted(track.line, track.arrived, track.quota, ())
+    if earliest is None:
+        return None
+    risk = nth_counted(track.line, track.arrived, track.quota, pauses)
+    if risk >= days.doubtful_from:
+        risk = days.outlook(date.fromordinal(risk).year).earliest(track.arrived, track.quota, pauses)
+    return min(earliest, risk)

@@ -1,0 +1,117 @@
+"""Clock events: what happened to a request on a day, and which fields each kind carries."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from law.clock.errors import BadEvent
+
+PARTIES = ("third", "agency", "joint")
+SERVICE_CHANNELS = ("counter", "post", "courier", "portal", "email")
+
+# Fields beside type and on: (name, kind, required). "date?" may be null.
+FIELDS: dict[str, tuple[tuple[str, str, bool], ...]] = {
+    "supplement_notice": (("days", "days", False), ("delivered_on", "date?", False)),
+    "supplement_received": (),
+    "consultation_sent": (("id", "id", True), ("party", "party", True), ("delivered_on", "date?", False)),
+    "opinion_received": (("id", "id", True),),
+    "extension": (("days", "days", True),),
+    "fee_notice": (("delivered_on", "date?", False),),
+    "fee_paid": (),
+    "excess_asked": (),
+    "excess_explained": (),
+    "excess_delay": (("until", "date", True),),
+    "ordered_rereply": (("days", "days?", False),),
+    "withdrawn": (),
+    "replied": (),
+    "served": (("channel", "service", True), ("signed_on", "date?", False)),
+}
+
+# Order of events of the same day: what opens comes before what closes it.
+RANK = {
+    name: place
+    for place, name in enumerate(
+        (
+            "ordered_rereply",
+            "supplement_notice",
+            "supplement_received",
+            "excess_asked",
+            "excess_explained",
+            "consultation_sent",
+            "opinion_received",
+            "excess_delay",
+            "extension",
+            "fee_notice",
+            "fee_paid",
+            "replied",
+            "served",
+            "withdrawn",
+        )
+    )
+}
+
+
+class Event(NamedTuple):
+    """Hold one event; `data` holds its further fields, dates as `date`."""
+
+    type: str
+    on: date
+    data: Mapping[str, Any] = {}
+
+
+def read_day(raw: object, field: str) -> date:
+    """Take a day from a date or from its text 2026-10-01."""
+    if isinstance(raw, date) and not isinstance(raw, datetime):
+        return raw
+    if isinstance(raw, str):
+        try:
+            found = date.fromisoformat(raw)
+        except ValueError:
+            found = None
+        if found is not None and found.isoformat() == raw:
+            return found
+    raise BadEvent(field, f"“{raw}”不是日期，应写作 2026-10-01。")
+
+
+def _field(name: str, kind: str, raw: object, where: str) -> Any:
+    field = f"{where}.{name}"
+    if kind == "date":
+        return read_day(raw, field)
+    if kind == "date?":
+        return None if raw is None else read_day(raw, field)
+    if kind in ("days", "days?"):
+        if raw is None and kind == "days?":
+            return None
+        if isinstance(raw, bool) or not isinstance(raw, int) or raw < 1:
+            raise BadEvent(field, f"“{raw}”不是工作日数，应为 1 以上的整数。")
+        return raw
+    choices = {"party": PARTIES, "service": SERVICE_CHANNELS}.get(kind)
+    if choices is not None and raw not in choices:
+        raise BadEvent(field, f"“{raw}”不可用，可用：{'、'.join(choices)}。")
+    if kind == "id" and (isinstance(raw, bool) or not isinstance(raw, str | int) or raw == ""):
+        raise BadEvent(field, "应为征求意见的编号。")
+    return raw
+
+
+def read_event(raw: Mapping[str, Any], where: str = "event") -> Event:
+    """Read an event from a mapping with the keys of the command line, refusing unknown or missing fields.
+
+    :raises BadEvent: naming the field
+    """
+    kind = raw.get("type")
+    if not isinstance(kind, str) or kind not in FIELDS:
+        raise BadEvent(f"{where}.type", f"没有名为“{kind}”的事件，可用：{'、'.join(FIELDS)}。")
+    if "on" not in raw:
+        raise BadEvent(f"{where}.on", "缺少日期。")
+    on = read_day(raw["on"], f"{where}.on")
+    data: dict[str, Any] = {}
+    for name, form, required in FIELDS[kind]:
+        if name in raw:
+            data[name] = _field(name, form, raw[name], where)
+        elif required:
+            raise BadEvent(f"{where}.{name}", "缺少此项。")
+    if unknown := sorted(set(raw) - set(data) - {"type", "on"}):
+        raise BadEvent(f"{where}.{unknown[0]}", f"{kind} 没有此项。")
+    return Event(kind, on, data)

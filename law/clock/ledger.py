@@ -1,0 +1,101 @@
+"""The ledger: every day from receipt to due, counted or why not, and by which article or notice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from calendars.days import Calendar
+from law.clock.reading import LedgerDay
+from law.clock.track import Chapter, Interval, Track
+
+_PARTIES = {"third": "征求第三方意见", "agency": "征求其他机关意见", "joint": "征求共同制作机关意见"}
+_SOURCES = {
+    "third": "条例第三十二条、第三十三条第三款",
+    "agency": "条例第三十三条第三款",
+    "joint": "条例第三十三条第三款、第三十四条",
+    "excess": "条例第三十五条（读法 R8）",
+}
+_AWAITED = {
+    "supplement": ("等待补正", "条例第三十条"),
+    "fee": ("等待缴费", "国办函〔2020〕109号第六条"),
+    "confirmation": ("等待与申请人确认", "条例第三十一条"),
+    "rereply": ("原答复程序", "复议决定或者判决"),
+}
+_RESTARTED = {
+    "supplement": ("收到补正之日（第0日）", "条例第三十条"),
+    "fee": ("缴费之日（第0日）", "国办函〔2020〕109号第六条"),
+    "rereply": ("重新答复期限起算（第0日）", "复议决定或者判决"),
+}
+
+
+def build(calendar: Calendar, track: Track, due: int | None, today: int) -> tuple[LedgerDay, ...]:
+    """Explain a clock day by day, from receipt to the due date; while stopped, up to the present day."""
+    if track.received is None:
+        return ()
+    last = due
+    if last is None:
+        last = track.ended if track.ended is not None else max(today, track.stopped)
+    return tuple(_rows(calendar, track, last))
+
+
+def _rows(calendar: Calendar, track: Track, last: int) -> Iterator[LedgerDay]:
+    assert track.start is not None
+    assert track.received is not None
+    n = 0
+    for day in range(track.received, last + 1):
+        fact = calendar.fact(date.fromordinal(day))
+        note = _uncounted(track, day)
+        if note is not None:
+            yield LedgerDay(fact.date, False, None, *note, fact.provisional)
+            continue
+        if not fact.working:
+            yield LedgerDay(fact.date, False, None, fact.why, fact.source, fact.provisional)
+            continue
+        pause = _pause(track, day)
+        if pause is not None:
+            yield LedgerDay(fact.date, False, None, *pause, fact.provisional)
+            continue
+        n += 1
+        yield LedgerDay(fact.date, True, n, fact.why, fact.source, fact.provisional)
+
+
+def _uncounted(track: Track, day: int) -> tuple[str, str] | None:
+    """Say why a day is outside the present clock, if it is."""
+    assert track.start is not None
+    if day == track.start:
+        if track.chapters:
+            return _RESTARTED[track.chapters[-1].reason]
+        return "收到申请之日（第0日）", "条例第三十一条"
+    if day < track.start:
+        return _given_up(track.chapters, day)
+    if track.waiting and day > track.stopped:
+        return _AWAITED[track.waiting]
+    return None
+
+
+def _given_up(chapters: list[Chapter], day: int) -> tuple[str, str]:
+    for chapter in chapters:
+        if day == chapter.start:
+            return "收到申请之日（第0日）", "条例第三十一条"
+        if day <= chapter.restarted:
+            awaited, source = _AWAITED[chapter.reason]
+            if day > chapter.stopped:
+                return awaited, source
+            return "原期限不再计算（期限已重新起算）", _RESTARTED[chapter.reason][1]
+    raise AssertionError("a day before the present clock lies in a clock given up")
+
+
+def _pause(track: Track, day: int) -> tuple[str, str] | None:
+    held: list[Interval] = [p for p in track.pauses if p.after < day <= p.until]
+    if not held:
+        return None
+    words = [
+        (
+            _PARTIES.get(p.reason, "等待说明理由")
+            + (f"（{p.name}）" if p.name else "")
+            + ("，暂按今日送达推算" if p.assumed else "")
+        )
+        for p in held
+    ]
+    return "；".join(words) + "，不计入", _SOURCES[held[0].reason]

@@ -1,0 +1,147 @@
+"""The state of a clock while its events are told in order; days are ordinals."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+from calendars.clock import Pause, counted, nth_counted, union
+from calendars.line import Line
+from law.clock.terms import Terms, terms_on
+from law.values import Overrides
+
+
+class Interval(NamedTuple):
+    """Hold one pause of the clock: days after `after` up to `until`, its reason, and whether `until` is assumed."""
+
+    after: int
+    until: int
+    reason: str
+    name: str
+    delivered: int | None
+    silent: bool
+    assumed: bool
+
+
+class Chapter(NamedTuple):
+    """Hold a clock that was given up: when it stopped, when the next one started, and why."""
+
+    reason: str
+    start: int
+    stopped: int
+    restarted: int
+    late: bool
+
+
+class Track:
+    """Follow one request's clock: its start, its quota of working days, its pauses, what it waits for."""
+
+    __slots__ = (
+        "arrived",
+        "as_of",
+        "asked",
+        "base_quota",
+        "chapters",
+        "completed",
+        "delay",
+        "delayed_quota",
+        "ended",
+        "ends",
+        "extended",
+        "extensions",
+        "fee_due",
+        "fee_noticed",
+        "flags",
+        "line",
+        "notice_due",
+        "noticed",
+        "opened",
+        "ordered",
+        "overrides",
+        "pauses",
+        "quota",
+        "received",
+        "replied",
+        "start",
+        "stopped",
+        "terms",
+        "waiting",
+        "window_due",
+    )  # fmt: skip
+
+    def __init__(
+        self, *, line: Line, arrived: date, received: date | None, as_of: int, overrides: Overrides | None
+    ) -> None:
+        self.line = line
+        self.as_of = as_of
+        self.overrides = overrides
+        self.arrived = arrived.toordinal()
+        self.terms: Terms = terms_on(received or arrived, overrides)
+        self.received = received.toordinal() if received else None
+        self.start = self.received
+        self.quota = self.base_quota = self.terms.reply_days
+        self.waiting = "" if received else "confirmation"
+        self.stopped = self.arrived
+        self.pauses: list[Interval] = []
+        self.ends: dict[object, int] = {}
+        self.opened: set[object] = set()
+        self.chapters: list[Chapter] = []
+        self.flags: list[str] = []
+        self.extensions = 0
+        self.extended = 0
+        self.delay: int | None = None
+        self.delayed_quota = 0
+        self.asked: int | None = None
+        self.noticed = False
+        self.fee_noticed = False
+        self.ordered = False
+        self.replied: int | None = None
+        self.completed: int | None = None
+        self.ended: int | None = None
+        self.window_due: int | None = None
+        self.fee_due: int | None = None
+        notice = self.terms.notice_days
+        self.notice_due = None if notice is None or self.received is None else line.add(self.received, notice)
+
+    def merged(self) -> list[Pause]:
+        """Give the pauses of the present clock as disjoint intervals."""
+        pauses = self.pauses
+        if not pauses:
+            return []
+        if len(pauses) == 1:
+            return [pauses[0][:2]]
+        return union([p[:2] for p in pauses])
+
+    def due(self) -> int | None:
+        """Tell the day the reply is due as things stand, or nothing while the clock is stopped."""
+        if self.waiting or self.start is None:
+            return None
+        return nth_counted(self.line, self.start, self.quota, self.merged())
+
+    def stop(self, waiting: str, day: int) -> None:
+        """Stop the clock until the applicant has done what is awaited."""
+        self.waiting = waiting
+        self.stopped = day
+
+    def restart(self, day: int, reason: str, *, days: int | None = None) -> None:
+        """Start a new clock on a day; pauses and extension of the old one fall away (条例30、109号第六条)."""
+        stopped = self.stopped if self.waiting else day
+        self.chapters.append(Chapter(reason, self.start or self.arrived, stopped, day, self._is_late(day)))
+        self.start = day
+        self.waiting = ""
+        self.terms = terms_on(date.fromordinal(day), self.overrides)
+        self.quota = self.base_quota = days or self.terms.reply_days
+        self.pauses = []
+        self.extensions = self.extended = 0
+        self.delay = None
+        self.delayed_quota = 0
+        self.asked = None
+
+    def _is_late(self, day: int) -> bool:
+        """Say whether the clock given up had been broken by then."""
+        due = self.due()
+        return due is not None and (self.completed or day) > due
+
+    def used(self, until: int) -> int:
+        """Count the days of the present clock's quota used by the end of a day."""
+        return 0 if self.start is None else counted(self.line, self.start, until, self.merged())

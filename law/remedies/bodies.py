@@ -1,0 +1,77 @@
+"""Who reconsiders and which court hears: 行政复议法 24–28, 行政诉讼法 14–15."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from law.errors import BadFacts
+from law.remedies.office import OfficeFacts
+from law.values import text
+
+
+def _need(value: str, field: str, what: str) -> str:
+    if not value:
+        raise BadFacts(field, f"缺少{what}，不能写明救济途径；请在机关设置中填写。")
+    return value
+
+
+def _government(office: OfficeFacts) -> str:
+    return _need(office.government_name, "government_name", "本级人民政府名称")
+
+
+def _superior(office: OfficeFacts) -> str:
+    return _need(office.superior_department, "superior_department", "上一级主管部门名称")
+
+
+def _of_government(office: OfficeFacts) -> str:
+    """Name the government one level up; a province reconsiders its own acts (复议法24、25)."""
+    if office.level in ("province", "nation"):
+        return office.name or _government(office)
+    return _need(office.superior_government, "superior_government", "上一级人民政府名称")
+
+
+def _of_township(office: OfficeFacts) -> str:
+    """Name the county-level government that set a township or a sub-district up (复议法24)."""
+    if office.government_name and office.government_name != office.name:
+        return office.government_name
+    return _need(office.superior_government, "superior_government", "县级人民政府名称")
+
+
+def _is_justice_bureau(office: OfficeFacts) -> bool:
+    return office.kind == "department" and office.name.endswith(("司法局", "司法厅"))
+
+
+def reconsideration_body(office: OfficeFacts, on: date) -> str:
+    """Name the reconsideration body of an office's reply signed on a day.
+
+    From 2024-01-01 a department's is its own government alone; before, either that or the department above.
+
+    :raises BadFacts: naming the fact about the office that is missing
+    """
+    if office.reconsideration_body:
+        return office.reconsideration_body
+    if office.kind == "government":
+        return _of_government(office)
+    if office.kind == "township":
+        return _of_township(office)
+    if office.kind == "vertical":
+        return _superior(office)
+    if office.level == "nation":
+        return office.name or "本机关"
+    if text("remedies.basic_scheme", on) == "either_superior":
+        return f"{_government(office)}或者{office.superior_department or '上一级主管部门'}"
+    if _is_justice_bureau(office):
+        return f"{_government(office)}或者{office.superior_department or '上一级司法行政部门'}"
+    return _government(office)
+
+
+def court(office: OfficeFacts) -> str:
+    """Name the court of first instance: intermediate against a government of county level or above (行诉法15).
+
+    :raises BadFacts: naming the court that is missing
+    """
+    if office.court:
+        return office.court
+    if office.kind == "government" or office.level == "nation":
+        return _need(office.intermediate_court, "intermediate_court", "中级人民法院名称")
+    return _need(office.basic_court, "basic_court", "基层人民法院名称")

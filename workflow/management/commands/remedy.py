@@ -1,0 +1,39 @@
+"""`manage.py remedy`: hands its arguments to `law.cli.remedy` and exits with its code."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from law.cli.remedy import run
+from office.today import today
+
+
+class Command(BaseCommand):
+    """Write the remedy clause of an outcome."""
+
+    help = "救济途径：remedy --outcome X --office-kind K --on DATE（--json）"
+    requires_system_checks = []
+
+    def run_from_argv(self, argv: list[str]) -> None:
+        """Pass the arguments on untouched, without settings of an office or a database."""
+        ours = [a for a in argv[2:] if not a.startswith(("--settings", "--pythonpath", "--no-color"))]
+        sys.exit(run(ours, stdin=sys.stdin, stdout=sys.stdout, stderr=sys.stderr, today=today().isoformat()))
+
+    def add_arguments(self, parser: Any) -> None:
+        """Take everything as it stands, for `call_command`."""
+        parser.add_argument("arguments", nargs="*")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Answer a `call_command`; a refusal ends with the exit code that the command line gives."""
+        code = run(
+            options["arguments"],
+            stdin=sys.stdin,
+            stdout=self.stdout,
+            stderr=self.stderr,
+            today=today().isoformat(),
+        )
+        if code:
+            raise SystemExit(code)
