@@ -69,6 +69,7 @@ class Tracked:
     version: int
     state: str
     state_label: str
+    office_id: int
     office_name: str
     office_phone: str
     disclosure_office: str
@@ -111,6 +112,7 @@ def track(case_id: int, *, on: date) -> Tracked:
         version=case.version,
         state=str(state),
         state_label=phrases.STATE_LABELS.get(state, state.label),
+        office_id=case.office_id,
         office_name=case.office.name,
         office_phone=case.office.phone,
         disclosure_office=case.office.disclosure_office,

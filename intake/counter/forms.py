@@ -21,7 +21,7 @@ CHANNELS = [choice for choice in Channel.choices if choice[0] != Channel.PORTAL]
 class ArrivalForm(Form):
     """How and when the request came in: what the envelope says."""
 
-    conditional = ("external_number",)
+    marks_optional = False
 
     channel = forms.ChoiceField(
         label="来件渠道", choices=CHANNELS, widget=forms.Select(attrs={"class": "w-20", "autofocus": True})
@@ -65,7 +65,7 @@ class ArrivalForm(Form):
 class CounterPartyForm(PartyForm):
     """One party of a request on paper; what the letter lacks may be left out and asked for later."""
 
-    conditional = ()
+    marks_optional = False
 
     part = forms.ChoiceField(
         label="身份",
@@ -128,6 +128,8 @@ class CounterPartyForm(PartyForm):
 
 class WishesForm(Form):
     """In what form and by what way the applicant wants the answer, and the papers handed over."""
+
+    marks_optional = False
 
     wanted_form = forms.ChoiceField(
         label="信息的形式", choices=WantedForm.choices, widget=forms.Select(attrs={"class": "w-20"})

@@ -81,7 +81,7 @@ def register(request: HttpRequest) -> HttpResponse:
             doors.hand_receipt(request, filed)
             request.session["counter_case"] = filed.case.pk
             return redirect("counter:done")
-    return _sheet(request, sheet, office, offices, status=422)
+    return _sheet(request, sheet, office, offices, wrong=True)
 
 
 def _sheet(
@@ -91,13 +91,13 @@ def _sheet(
     offices: list[Any],
     *,
     similar: Any = None,
-    status: int = 200,
+    wrong: bool = False,
 ) -> HttpResponse:
     context = {
         "sheet": sheet, "office": office, "offices": offices, "office_name": office.name, "similar": similar,
-        "forms": sheet.forms, "has_errors": status == 422,
+        "forms": sheet.forms, "has_errors": wrong,
     }  # fmt: skip
-    return render(request, "intake/counter/register.html", context, status=status)
+    return render(request, "intake/counter/register.html", context)
 
 
 def _similar(request: HttpRequest, office: Any) -> list[arrivals.Similar]:
@@ -169,9 +169,8 @@ def arrival(request: HttpRequest, case_id: int) -> HttpResponse:
                 refused = [refusal.message]
         else:
             return redirect("counter:arrival", case_id=case_id)
-    status = 422 if request.method == "POST" else 200
     context = {"case": case, "form": form, "refused": refused, "has_errors": bool(refused)}
-    return render(request, "intake/counter/arrival.html", context, status=status)
+    return render(request, "intake/counter/arrival.html", context)
 
 
 @require_safe

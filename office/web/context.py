@@ -16,7 +16,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
 
     Both are lazy, so that a page that shows no header asks the database nothing.
     """
-    context: dict[str, Any] = {"site_name": getattr(settings, "SITE_NAME", "")}
+    context: dict[str, Any] = {"house_name": getattr(settings, "SITE_NAME", "")}
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return context

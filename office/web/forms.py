@@ -29,9 +29,14 @@ class Field(BoundField):
         return isinstance(self.field.widget, forms.CheckboxInput)
 
     @cached_property
-    def is_required_later(self) -> bool:
-        """Tell whether the form itself demands this field in some cases, so that it is not marked 选填."""
-        return self.name in getattr(self.form, "conditional", ())
+    def is_optional(self) -> bool:
+        """Tell whether the label says 选填: not for what the form demands in some cases."""
+        form = self.form
+        return (
+            not self.field.required
+            and getattr(form, "marks_optional", True)
+            and self.name not in getattr(form, "conditional", ())
+        )
 
 
 class Renderer(TemplatesSetting):
@@ -77,7 +82,9 @@ class Day(forms.DateInput):
 class PlainForm:
     """Mix-in for forms: our error markup, no label colon, messages that name the field."""
 
+    #: Fields that are demanded in some cases, and whether the others are marked 选填 at all.
     conditional: tuple[str, ...] = ()
+    marks_optional = True
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("error_class", Errors)

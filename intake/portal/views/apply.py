@@ -7,7 +7,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from intake.actors import Applicant
 from intake.portal import doors
 from intake.portal.application import Application
 from intake.portal.draft import StaleDraft
@@ -15,6 +14,7 @@ from office.errors import Refusal
 from office.today import now, today
 from office.web import directory
 from workflow.actions.submit import submit
+from workflow.actors import ApplicantActor
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -39,7 +39,7 @@ def apply(request: HttpRequest, code: str) -> HttpResponse:
             application.remove_item(number)
         return _form(request, application, refused=refused)
     if not application.is_valid(refused):
-        return _form(request, application, status=422)
+        return _form(request, application, wrong=True)
     if step == "send":
         return _send(request, application)
     return render(request, "intake/portal/check.html", {"office": office, "application": application})
@@ -48,7 +48,7 @@ def apply(request: HttpRequest, code: str) -> HttpResponse:
 def _send(request: HttpRequest, application: Application) -> HttpResponse:
     try:
         filed = submit(
-            request=application.request(on=today()), by=Applicant(), on=today(), now=now(),
+            request=application.request(on=today()), by=ApplicantActor(None, application.office.pk), on=today(), now=now(),
             act_id=application.draft.number,
         )  # fmt: skip
     except Refusal as refusal:
@@ -56,20 +56,20 @@ def _send(request: HttpRequest, application: Application) -> HttpResponse:
             # pressed twice: the first press has left the receipt in this browser's session
             return redirect("portal:receipt")
         application.refuse(refusal)
-        return _form(request, application, status=422)
+        return _form(request, application, wrong=True)
     doors.hand_receipt(request, filed)
     return redirect("portal:receipt")
 
 
 def _form(
-    request: HttpRequest, application: Application, *, refused: list[str] | None = None, status: int = 200
+    request: HttpRequest, application: Application, *, refused: list[str] | None = None, wrong: bool = False
 ) -> HttpResponse:
     context = {
         "office": application.office, "application": application, "form": application.form,
-        "forms": application.items, "refused": refused or [], "has_errors": status != 200 or bool(refused),
+        "forms": application.items, "refused": refused or [], "has_errors": wrong or bool(refused),
         "office_name": application.office.name,
     }  # fmt: skip
-    return render(request, "intake/portal/apply.html", context, status=status)
+    return render(request, "intake/portal/apply.html", context)
 
 
 @require_safe

@@ -13,7 +13,6 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_safe
 
 from intake import tracking, uploads
-from intake.actors import Applicant
 from intake.portal import doors
 from intake.portal.forms import SupplementForm, WithdrawForm
 from office.errors import Refusal
@@ -21,6 +20,7 @@ from office.today import now, today
 from office.web.forms import refuse
 from workflow.actions.receive_supplement import receive_supplement
 from workflow.actions.withdraw import withdraw as withdraw_case
+from workflow.actors import ApplicantActor
 
 View = Callable[..., HttpResponse]
 
@@ -71,7 +71,7 @@ def supplement(request: HttpRequest, case_id: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             receive_supplement(
-                case_id=case_id, by=Applicant(case_id), on=today(), now=now(), items=form.corrected(),
+                case_id=case_id, by=ApplicantActor(case_id, shown.office_id), on=today(), now=now(), items=form.corrected(),
                 files=uploads.read_now(form.cleaned_data["files"], kind=tracking.SUPPLEMENT_FILES),
                 act_id=_nonce(request),
             )  # fmt: skip
@@ -95,7 +95,7 @@ def withdraw(request: HttpRequest, case_id: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             withdraw_case(
-                case_id=case_id, by=Applicant(case_id), on=today(), now=now(),
+                case_id=case_id, by=ApplicantActor(case_id, shown.office_id), on=today(), now=now(),
                 reason=form.cleaned_data["reason"], act_id=_nonce(request),
             )  # fmt: skip
         except Refusal as refusal:
@@ -114,9 +114,8 @@ def _nonce(request: HttpRequest) -> UUID:
 
 
 def _page(request: HttpRequest, name: str, shown: tracking.Tracked, form: object = None) -> HttpResponse:
-    wrong = getattr(form, "is_bound", False)
     context = {
         "case": shown, "form": form, "section": "follow", "office_name": shown.office_name,
         "nonce": request.POST.get("nonce") or uuid4(),
     }  # fmt: skip
-    return render(request, f"intake/portal/{name}.html", context, status=422 if wrong else 200)
+    return render(request, f"intake/portal/{name}.html", context)

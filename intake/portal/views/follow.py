@@ -29,7 +29,6 @@ def follow(request: HttpRequest) -> HttpResponse:
         except tracking.NotFound as refusal:
             limits.failed(keys, now=now())
             refuse(form, refusal)
-            status = 422
         except Refusal as refusal:
             refuse(form, refusal)
             status = 429
@@ -37,8 +36,6 @@ def follow(request: HttpRequest) -> HttpResponse:
             limits.succeeded(keys)
             doors.open_case(request, case_id, now=now())
             return redirect("portal:case")
-    elif request.method == "POST":
-        status = 422
     return render(request, "intake/portal/follow.html", {"form": form, "section": "follow"}, status=status)
 
 
