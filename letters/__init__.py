@@ -9,7 +9,7 @@ _HOMES = {
     "render": "letters.render_paper",
     "render_draft": "letters.render_paper",
 }
-__all__ = ["Composed", "compose", "render", "render_draft", "seal"]  # noqa: F822 - given by __getattr__
+__all__ = ["Composed", "compose", "render", "render_draft", "seal"]
 
 
 def __getattr__(name: str) -> Any:

@@ -7,9 +7,10 @@ from typing import Any
 from django.db import models
 
 from office.models import Office
+from office.models.kept import Kept, KeptQuerySet
 
 
-class NumberSeries(models.Model):
+class NumberSeries(Kept):
     """The last number given in one series of an office and year; its row is the lock of the series."""
 
     office = models.ForeignKey(Office, models.PROTECT, related_name="+", verbose_name="机关")
@@ -19,13 +20,15 @@ class NumberSeries(models.Model):
 
     class Meta:
         verbose_name = verbose_name_plural = "文号系列"
-        constraints = [models.UniqueConstraint(fields=["office", "series", "year"], name="letters_series_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["office", "series", "year"], name="letters_series_once")
+        ]
 
     def __str__(self) -> str:
         return f"{self.office_id}/{self.series}/{self.year}: {self.last}"
 
 
-class Paper(models.Model):
+class Paper(Kept):
     """A paper as issued: its number, and its text frozen under the subject's data key.
 
     ``subject_ref`` is an opaque reference such as "case:12": this floor knows no case.
@@ -50,10 +53,14 @@ class Paper(models.Model):
     )
     created_at = models.DateTimeField("制作时间")
 
+    objects = KeptQuerySet.as_manager()
+
     class Meta:
         verbose_name = verbose_name_plural = "文书"
         constraints = [
-            models.UniqueConstraint(fields=["office", "series", "year", "number"], name="letters_number_once"),
+            models.UniqueConstraint(
+                fields=["office", "series", "year", "number"], name="letters_number_once"
+            ),
             models.CheckConstraint(condition=models.Q(number__gte=1), name="letters_number_from_one"),
         ]
         indexes = [

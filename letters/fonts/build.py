@@ -114,10 +114,10 @@ def fetch(package: str, into: Path) -> Path:
     if not (place / wanted).exists():
         place.mkdir(parents=True, exist_ok=True)
         if kind == "debian":
-            subprocess.run(["apt-get", "-qq", "download", name], cwd=place, check=True)  # noqa: S603, S607
+            subprocess.run(["apt-get", "-qq", "download", name], cwd=place, check=True)
             subprocess.run(["dpkg", "-x", next(place.glob("*.deb")), place], check=True)
         else:
-            subprocess.run(["npm", "pack", "--silent", name], cwd=place, check=True)  # noqa: S603, S607
+            subprocess.run(["npm", "pack", "--silent", name], cwd=place, check=True)
             with tarfile.open(next(place.glob("*.tgz"))) as archive:
                 archive.extractall(place, filter="data")
     return place / wanted

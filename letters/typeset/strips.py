@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from letters.typeset.errors import TooLong, TypesetError
+from letters.typeset.errors import TypesetError
 from letters.typeset.faces import Faces
 from letters.typeset.lines import break_lines
 from letters.typeset.measures import (
@@ -15,6 +15,7 @@ from letters.typeset.measures import (
     NOTE,
     PITCH,
     RIGHT,
+    TABLE,
     TEXT_WIDTH,
     TITLE,
     number,
@@ -148,15 +149,15 @@ def heading(faces: Faces, block: Block) -> list[Strip]:
 
 
 def sheet_line(faces: Faces, block: Block) -> list[Strip]:
-    """Return one line with a left and a right part, in the size of tables."""
-    size = NOTE
+    """Return one line with a left and a right part in the size of tables, or two lines when it is too narrow."""
     left, right = block.get("left", ""), block.get("right", "")
-    if wide(faces, left + right, "body", size) > TEXT_WIDTH:
-        raise TooLong(f"“{left}　{right}”超出一行")
-    texts = [Text(LEFT, base(size), left, size)] if left else []
+    start = RIGHT - wide(faces, right, "body", TABLE)
+    both = [Text(LEFT, base(TABLE), left, TABLE)] if left else []
     if right:
-        texts.append(Text(RIGHT - wide(faces, right, "body", size), base(size), right, size))
-    return [Strip(PITCH * 0.8, texts, with_next=True)]
+        both.append(Text(start, base(TABLE), right, TABLE))
+    apart = wide(faces, left + right, "body", TABLE) + 2 * TABLE > TEXT_WIDTH
+    rows = [[text] for text in both] if apart else [both]
+    return [Strip(PITCH * 0.75, row, with_next=True) for row in rows]
 
 
 def block_strips(faces: Faces, block: Block) -> list[Strip]:

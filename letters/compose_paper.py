@@ -1,0 +1,160 @@
+"""Compose a paper from plain facts: the text, without number and date."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from law.errors import LawError
+from letters import sheets, wordings
+from letters.catalogue import PaperKind, kind_of
+from letters.errors import BadFacts
+from letters.facts import checked, context, item_facts
+from letters.markup import blocks_of, text_of
+from letters.outcomes import remedy_paragraphs, section_lines
+from letters.vocabulary import day
+
+Block = dict[str, Any]
+UNSET = ("number", "date")
+
+
+@dataclass(frozen=True)
+class Composed:
+    """A composed paper. `body_sha256` is over its blocks without number and date."""
+
+    kind: str
+    form: str
+    title: str
+    blocks: list[Block]
+    text: str
+    body_sha256: str
+    wording_version: str
+    on: date
+    remedies: list[str] = field(default_factory=list)
+    sections: list[dict[str, Any]] = field(default_factory=list)
+
+    def issued(self, number_text: str, on: date) -> Composed:
+        """Return the paper with its number and its day filled in; the body's hash stays."""
+        return self._filled(number_text, day(on))
+
+    def as_draft(self) -> Composed:
+        """Return the paper with words in the places of number and day."""
+        return self._filled("（签发时编号）", "（签发时填写日期）")
+
+    def _filled(self, number_text: str, day_text: str) -> Composed:
+        blocks = [
+            {**block, "text": number_text} if block["type"] == "number"
+            else {**block, "date": day_text} if block["type"] == "signature"
+            else {**block, "right": f"编号：{number_text}"} if block["type"] == "sheet_line" and "right" in block
+            else dict(block)
+            for block in self.blocks
+        ]  # fmt: skip
+        return replace(self, blocks=blocks, text=text_of(blocks))
+
+
+def canonical(value: Any) -> str:
+    """Write a value as canonical JSON."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def sha256(text: str) -> str:
+    """Return the sha256 of a text, in hex."""
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+def compose(kind: str, facts: Mapping[str, Any], *, on: date) -> Composed:
+    """Compose a paper of a kind from facts, in the wording and the law of a day.
+
+    The result holds the text without number and date. Raises BadFacts naming a fact that is missing, blank or
+    unused, and UnknownKind.
+    """
+    row = kind_of(kind)
+    if row.form == "sheet":
+        title, blocks, version = sheets.build(row, facts)
+        return _finished(row, title, blocks, version, on)
+    wording = wordings.paper(row.wording_name, on)
+    known = checked(facts, wording)
+    sections: list[dict[str, Any]] = []
+    remedies: list[str] = []
+    version = wording.version
+    if "sections" in wording.used:
+        items = [item_facts(item) for item in known["items"]]
+        sections, versions = section_lines(items, known, on)
+        version = sha256("".join([version, *versions]))[:8] + f"@{wording.version}" if versions else version
+    if row.remedies:
+        remedies = _remedies(row, known, on)
+    values = context(known, wording, sections=sections, remedies=remedies)
+    blocks = blocks_of(wording.template.render(values))
+    whole = _frame(known, wording.title, blocks)
+    return replace(
+        _finished(row, wording.title, whole, version[:40], on), remedies=remedies, sections=sections
+    )
+
+
+def _remedies(row: PaperKind, known: Mapping[str, Any], on: date) -> list[str]:
+    if row.remedies == "items":
+        pairs = [(item["label"], item["outcome"]) for item in (item_facts(i) for i in known["items"])]
+    elif row.remedies == "cause":
+        pairs = [("本件", f"lapsed_{known['cause']}")]
+    else:
+        pairs = [("本件", row.remedies)]
+    try:
+        return remedy_paragraphs(pairs, known, on, paper=row.calls_itself)
+    except LawError as error:
+        raise BadFacts(getattr(error, "field", "office"), error.message) from error
+
+
+def _frame(known: Mapping[str, Any], title: str, body: list[Block]) -> list[Block]:
+    """Put the fixed parts around the body: red name, number, title, addressee, signature, contact."""
+    office = known["office"]
+    attachments = [block for block in body if block["type"] == "attachments"]
+    text = [block for block in body if block["type"] != "attachments"]
+    correction = known.get("correction")
+    if correction:
+        text.insert(0, {"type": "para", "text": _correction_text(correction)})
+    blocks: list[Block] = [
+        {"type": "office", "text": office["name"]},
+        {"type": "number", "text": ""},
+        {"type": "title", "text": title},
+        {"type": "addressee", "text": f"{known['addressee']['name']}："},
+        *text,
+        *attachments,
+        {"type": "signature", "office": office["name"], "date": ""},
+        {"type": "note", "text": _contact(known)},
+    ]
+    if known.get("copies_to"):
+        blocks.append({"type": "imprint", "text": f"{'，'.join(known['copies_to'])}。"})
+    return blocks
+
+
+def _correction_text(correction: Mapping[str, str]) -> str:
+    for name in ("title", "number", "on", "reason"):
+        if not str(correction.get(name) or "").strip():
+            raise BadFacts(f"correction.{name}", f"更正文书缺少被更正文书的要素“{name}”")
+    return (
+        f"本机关{day(correction['on'])}作出的《{correction['title']}》（{correction['number']}），"
+        f"因{correction['reason'].rstrip('。')}，现予更正，以本文书为准。"
+    )
+
+
+def _contact(known: Mapping[str, Any]) -> str:
+    office, handler = known["office"], known.get("handler") or {}
+    phone = str(handler.get("phone") or office.get("phone") or "").strip()
+    if not phone:
+        raise BadFacts("office.phone", "缺少机关联系电话，请在机关设置中填写")
+    who = str(office.get("disclosure_office") or handler.get("unit") or "").strip() or "政府信息公开工作机构"
+    return f"（联系部门：{who}，联系电话：{phone}）"
+
+
+def _finished(row: PaperKind, title: str, blocks: list[Block], version: str, on: date) -> Composed:
+    bare = [{key: value for key, value in block.items() if not _filled_later(block, key)} for block in blocks]
+    body = canonical({"kind": row.code, "title": title, "blocks": bare})
+    return Composed(row.code, row.form, title, blocks, text_of(blocks), sha256(body), version, on)
+
+
+def _filled_later(block: Block, key: str) -> bool:
+    return (block["type"], key) in {("number", "text"), ("signature", "date"), ("sheet_line", "right")}

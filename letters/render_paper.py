@@ -1,0 +1,58 @@
+"""Make the PDF of a paper: from its frozen text, or of a draft with the mark 草稿."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from letters.compose_paper import Composed
+from letters.errors import CannotTypeset
+from letters.typeset import TypesetError, default_faces, draw, layout
+
+
+def fonts_dir() -> str:
+    """Return the office's own font directory, blank without one."""
+    from django.conf import settings
+
+    return str(getattr(settings, "FONTS_DIR", "") or "") if settings.configured else ""
+
+
+def pdf(
+    blocks: list[dict[str, Any]], *, form: str, title: str, author: str, on: date | None, draft: bool
+) -> bytes:
+    """Return the PDF of blocks. Raises CannotTypeset naming what cannot be set."""
+    try:
+        faces = default_faces(fonts_dir())
+        return draw(layout(blocks, faces, form=form), faces, title=title, author=author, on=on, draft=draft)
+    except TypesetError as error:
+        raise CannotTypeset(str(error)) from error
+
+
+def render(paper: Any) -> bytes:
+    """Return the PDF of a Paper, or of what Paper.frozen() gave: the same bytes every time."""
+    frozen: Mapping[str, Any] = paper if isinstance(paper, Mapping) else paper.frozen()
+    return pdf(frozen["blocks"], form=frozen["form"], title=f"{frozen['title']}（{frozen['number_text']}）",
+               author=frozen["office"], on=date.fromisoformat(frozen["signed_on"]), draft=False)  # fmt: skip
+
+
+def render_draft(composed: Composed) -> bytes:
+    """Return the PDF of a composed paper with a draft mark and neither number nor day."""
+    shown = composed.as_draft()
+    office = next((b["text"] for b in shown.blocks if b["type"] == "office"), "")
+    return pdf(
+        shown.blocks,
+        form=shown.form,
+        title=f"{shown.title}（草稿）",
+        author=office,
+        on=composed.on,
+        draft=True,
+    )
+
+
+def check_glyphs(text: str) -> None:
+    """Raise CannotTypeset when a text holds a character that no face has: for use when it is first entered."""
+    try:
+        default_faces(fonts_dir()).check(text)
+    except TypesetError as error:
+        raise CannotTypeset(str(error)) from error
