@@ -7,11 +7,10 @@ from datetime import date
 from typing import Any
 
 import letters
-from office.keys import blind_candidates
 from office.roles import Role
-from workflow.models import Case, Party
-from workflow.models.party import IDENTITY, normal_identity
+from workflow.models import Case
 from workflow.selectors.access import visible_cases
+from workflow.selectors.duplicates import Similar, possible_duplicates
 from workflow.selectors.papers import papers_of
 
 PAGE = 20
@@ -36,17 +35,6 @@ class Waiting:
     state_label: str
     needs_confirmation: bool
     receipt_number: str = ""
-
-
-@dataclass(frozen=True)
-class Similar:
-    """An earlier request of the same applicant."""
-
-    number: str
-    title: str
-    applicant: str
-    arrived_on: date
-    state_label: str
 
 
 def intake_offices(user: Any) -> list[int]:
@@ -89,26 +77,16 @@ def receipt_pdf(user: Any, case_id: int) -> tuple[str, bytes]:
     raise LookupError(case_id)
 
 
-def similar(user: Any, *, office_id: int, id_number: str, name: str) -> list[Similar]:
-    """List the newest requests of the same person or organisation to an office, at most five.
+def similar(user: Any, *, office_id: int, id_number: str, name: str, text: str = "") -> list[Similar]:
+    """List earlier requests of the same person or organisation to an office that the person registers for.
 
-    By the keyed hash of the document's number, or by the exact name where no number was given.
+    By the document's number and the exact name, the most alike first; too short to tell gives nothing.
     """
-    if office_id not in intake_offices(user):
+    known = id_number.strip() if len(id_number.strip()) >= 6 else ""
+    named = name.strip() if len(name.strip()) >= 2 else ""
+    if office_id not in intake_offices(user) or not (known or named):
         return []
-    parties = Party.objects.filter(case__office_id=office_id, part="applicant")
-    number = normal_identity(id_number)
-    if len(number) >= 6:
-        parties = parties.filter(id_hash__in=blind_candidates(IDENTITY, number))
-    elif len(name.strip()) >= 2:
-        parties = parties.filter(name=name.strip())
-    else:
-        return []
-    found = parties.select_related("case").order_by("-case_id")[:5]
-    return [
-        Similar(p.case.number, p.case.title, p.name, p.case.arrived_on, p.case.get_state_display())
-        for p in found
-    ]
+    return possible_duplicates(office_id=office_id, identity=known, name=named, text=text)
 
 
 def _case(user: Any, case_id: int) -> Case | None:

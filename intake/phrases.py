@@ -10,8 +10,6 @@ S = State
 
 #: States in which the office works and its clock may run.
 IN_WORK = (S.SUBMITTED, S.REGISTERED, S.HANDLING, S.REVIEWING, S.SIGNING, S.REOPENED)
-#: States in which the machine lets the applicant withdraw; whether it does is asked when pressed.
-WITHDRAWABLE = (S.SUBMITTED, S.REGISTERED, S.SUPPLEMENTING, S.HANDLING, S.REVIEWING, S.SIGNING, S.REPLIED)
 ANSWERED_AND_SERVED = (S.SERVED, S.ARCHIVED)
 
 #: Internal stages are one stage for the applicant.

@@ -6,19 +6,20 @@ from dataclasses import dataclass, field
 from datetime import date
 
 import letters
-from calendars.errors import UnknownYear
 from intake import phrases
 from law.outcomes import Outcome
 from letters.models import Paper
 from office.errors import Refusal
 from office.models import JournalEntry
 from office.web.dates import long_day
-from workflow.clock import reading
+from workflow.actors import ApplicantActor
 from workflow.kinds import AttachmentKind
 from workflow.machine import State
 from workflow.models import Case
+from workflow.permissions import why_not
 from workflow.selectors.follow import applicant_case, find_by_code
 from workflow.selectors.papers import applicant_papers
+from workflow.timeliness import working_days_left
 
 
 class NotFound(Refusal):
@@ -103,7 +104,7 @@ def track(case_id: int, *, on: date) -> Tracked:
     state = State(case.state)
     now_text, next_text = _position(case, on)
     supplementing = state == State.SUPPLEMENTING
-    may_withdraw = state in phrases.WITHDRAWABLE
+    refusal = why_not(case, "withdraw", by=ApplicantActor(case.pk, case.office_id), on=on)
     answered = case.replied_on is not None and state in phrases.ANSWERED_AND_SERVED
     return Tracked(
         id=case.pk,
@@ -119,9 +120,9 @@ def track(case_id: int, *, on: date) -> Tracked:
         now_text=now_text,
         next_text=next_text,
         provisional=bool(case.due_provisional and case.is_open),
-        can_withdraw=may_withdraw,
+        can_withdraw=refusal is None,
         can_supplement=supplementing,
-        why_not_withdraw="" if may_withdraw else phrases.why_not_withdraw(state),
+        why_not_withdraw=phrases.why_not_withdraw(state) if refusal else "",
         supplement_due_on=case.supplement_due_on if supplementing else None,
         supplement_points=_points(case) if supplementing else [],
         items=[
@@ -188,18 +189,13 @@ def _position(case: Case, on: date) -> tuple[str, str]:
     if state not in phrases.IN_WORK or case.due_on is None:
         return now_text, ""
     by = f"最迟{long_day(case.due_on)}答复"
-    try:
-        left = reading(case, as_of=on).left
-    except UnknownYear:
-        left = None
-    if left is None:
-        return now_text, by
+    left = working_days_left(case.due_on, on)
     if left < 0:
         return (
             now_text,
             f"答复期限{long_day(case.due_on)}已过，您可以联系机关，或者依法申请行政复议、提起行政诉讼",
         )
-    return now_text, f"{by}，还有 {left} 个工作日" if left else f"{by}，就是今天"
+    return now_text, f"{by}，还有 {left} 个工作日" if left else f"{by}，今天是最后一天"
 
 
 def _timeline(case: Case, on: date) -> list[Line]:

@@ -100,10 +100,11 @@ def _sheet(
     return render(request, "intake/counter/register.html", context)
 
 
-def _similar(request: HttpRequest, office: Any) -> list[arrivals.Similar]:
+def _similar(request: HttpRequest, office: Any) -> list[Any]:
+    typed = request.POST
     return arrivals.similar(
-        request.user, office_id=office.pk, id_number=request.POST.get("party1-id_number", ""),
-        name=request.POST.get("party1-name", ""),
+        request.user, office_id=office.pk, id_number=typed.get("party1-id_number", ""),
+        name=typed.get("party1-name", ""), text=typed.get("item1-description", ""),
     )  # fmt: skip
 
 
