@@ -1,0 +1,222 @@
+"""The one definition of how a case stands to its due date, for lists, badges, boards and reminders."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from django.db import models
+from django.db.models import Case as When_
+from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Value, When
+
+import calendars
+from law.clock.terms import terms_on
+from workflow.machine import OPEN
+from workflow.models import Case, Consultation
+
+SOON_DAYS = 3
+NEAR_DAYS = 10
+
+
+class Standing(models.TextChoices):
+    """Where a case stands on a day; every case has exactly one."""
+
+    OVERDUE = "overdue", "已逾期"
+    TODAY = "today", "今天到期"
+    SOON = "soon", "1—3个工作日内到期"
+    NEAR = "near", "4—10个工作日内到期"
+    LATER = "later", "10个工作日以后到期"
+    PAUSED = "paused", "暂停计时"
+    STOPPED = "stopped", "尚未计时"
+    MET = "met", "按期办结"
+    LATE = "late", "逾期办结"
+    ENDED = "ended", "终止办理"
+
+
+RUNNING = (Standing.OVERDUE, Standing.TODAY, Standing.SOON, Standing.NEAR, Standing.LATER)
+WAITING = (Standing.PAUSED, Standing.STOPPED)
+# What a badge calls a standing whose days are not counted down.
+BADGES = {
+    Standing.PAUSED: "paused", Standing.STOPPED: "none", Standing.MET: "done", Standing.LATE: "late",
+    Standing.ENDED: "none",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Borders:
+    """The last days of the bands seen from a day, so that the database compares days and counts nothing."""
+
+    on: dt.date
+    soon: dt.date
+    near: dt.date
+
+    def band(self, due_on: dt.date) -> Standing:
+        """Tell the band of a due date: due today is in time."""
+        if due_on < self.on:
+            return Standing.OVERDUE
+        if due_on == self.on:
+            return Standing.TODAY
+        if due_on <= self.soon:
+            return Standing.SOON
+        return Standing.NEAR if due_on <= self.near else Standing.LATER
+
+    def days(self, band: str) -> tuple[dt.date | None, dt.date | None]:
+        """Return the first and last due date of a band; None where it is open."""
+        day = dt.timedelta(days=1)
+        return {
+            Standing.OVERDUE: (None, self.on - day),
+            Standing.TODAY: (self.on, self.on),
+            Standing.SOON: (self.on + day, self.soon),
+            Standing.NEAR: (self.soon + day, self.near),
+            Standing.LATER: (self.near + day, None),
+        }[Standing(band)]
+
+
+@lru_cache(maxsize=64)
+def borders(on: dt.date) -> Borders:
+    """Work out the borders of the bands on a day from the calendar (working days)."""
+    calendar = calendars.load()
+    # The day before the next counted day: a due date set by hand may lie on a day off.
+    soon = calendar.project(on, SOON_DAYS + 1).date - dt.timedelta(days=1)
+    near = calendar.project(on, NEAR_DAYS + 1).date - dt.timedelta(days=1)
+    return Borders(on, soon, near)
+
+
+@lru_cache(maxsize=4096)
+def working_days_left(due_on: dt.date | None, on: dt.date) -> int | None:
+    """Count the working days from a day to a due date, signed: 0 is due today, -1 the first day of a breach.
+
+    Due on Friday, a Saturday is already a breach, though no working day has passed: -1.
+    """
+    if due_on is None:
+        return None
+    if due_on == on:
+        return 0
+    calendar = calendars.load()
+    last = max(due_on, on)
+    line = calendar.line if last <= calendar.published_until else calendar.outlook(last.year).line
+    between = line.before[last.toordinal() - line.base] - line.before[min(due_on, on).toordinal() - line.base]
+    return max(1, between) if due_on > on else -max(1, between)
+
+
+def standing(case: Case, *, on: dt.date) -> Standing:
+    """Tell where one case stands on a day, from its dates and its consultations."""
+    if case.state not in OPEN:
+        return _closed(case)
+    if case.due_on is None:
+        return Standing.STOPPED
+    if any(_pauses(case, consultation, on) for consultation in case.all_consultations()):
+        return Standing.PAUSED
+    return borders(on).band(case.due_on)
+
+
+def badge(standing: str) -> str:
+    """Give the status under which the due badge shows a standing ("" while days are counted down)."""
+    return BADGES.get(Standing(standing), "")
+
+
+def timely(case: Any) -> bool | None:
+    """Tell whether a finished case was in time: service complete by the due date (国办公开办函〔2016〕235号).
+
+    None where there is nothing to judge: not served yet, or ended without a reply.
+    """
+    if case.completed_on is None or case.due_on is None:
+        return None
+    return bool(case.completed_on <= case.due_on)
+
+
+def _closed(case: Case) -> Standing:
+    in_time = timely(case)
+    if in_time is None:
+        return Standing.ENDED
+    return Standing.MET if in_time else Standing.LATE
+
+
+def _pauses(case: Case, consultation: Consultation, on: dt.date) -> bool:
+    # From the day after sending to the opinion or the end of silence; one sent when the term was over, or to
+    # a clock that has since been restarted, stops nothing.
+    party = consultation.kind
+    assert case.due_on is not None  # asked of a running clock only
+    return (
+        terms_on(on).pauses[party]
+        and (case.clock_start_on or case.arrived_on) <= consultation.sent_on < min(on, case.due_on)
+        and (consultation.opinion_on is None or consultation.opinion_on >= on)
+        and (consultation.delivered_on is None or consultation.delivered_on >= oldest_delivery(party, on))
+    )
+
+
+@lru_cache(maxsize=256)
+def oldest_delivery(party: str, on: dt.date) -> dt.date:
+    """Find the earliest day of service of a consultation whose term for an answer is not over on a day (条例32)."""
+    days = terms_on(on).opinion_days[party]
+    calendar = calendars.load()
+    found = on
+    while calendar.project(found - dt.timedelta(days=1), days).date >= on:
+        found -= dt.timedelta(days=1)
+    return found
+
+
+# ------------------------------------------------------------------------------------- the same in SQL
+
+
+def with_standing(cases: QuerySet[Case], *, on: dt.date) -> QuerySet[Case]:
+    """Annotate open cases with their ``standing`` on a day, by the same definition as ``standing``."""
+    edge = borders(on)
+    return cases.annotate(
+        standing=When_(
+            When(due_on__isnull=True, then=Value(Standing.STOPPED.value)),
+            When(Exists(_pausing(on)), then=Value(Standing.PAUSED.value)),
+            When(due_on__lt=edge.on, then=Value(Standing.OVERDUE.value)),
+            When(due_on=edge.on, then=Value(Standing.TODAY.value)),
+            When(due_on__lte=edge.soon, then=Value(Standing.SOON.value)),
+            When(due_on__lte=edge.near, then=Value(Standing.NEAR.value)),
+            default=Value(Standing.LATER.value),
+            output_field=CharField(),
+        )
+    )
+
+
+def open_cases(cases: QuerySet[Case]) -> QuerySet[Case]:
+    """Keep the cases the office still owes something: all until service, lapse or withdrawal."""
+    return cases.filter(state__in=[str(state) for state in OPEN])
+
+
+def standing_at(cases: QuerySet[Case], standing: str, *, on: dt.date) -> QuerySet[Case]:
+    """Keep the open cases of one standing on a day, by conditions an index on the due date can serve."""
+    cases = open_cases(cases)
+    if standing == Standing.STOPPED:
+        return cases.filter(due_on__isnull=True)
+    paused = Exists(_pausing(on))
+    if standing == Standing.PAUSED:
+        return cases.filter(paused, due_on__isnull=False)
+    first, last = borders(on).days(standing)
+    rule = Q(due_on__isnull=False)
+    if first:
+        rule &= Q(due_on__gte=first)
+    if last:
+        rule &= Q(due_on__lte=last)
+    return cases.filter(rule).exclude(paused)
+
+
+def _pausing(on: dt.date) -> QuerySet[Consultation]:
+    terms = terms_on(on)
+    waiting = Q(pk__in=[])
+    for party, pauses in terms.pauses.items():
+        if pauses:
+            unsilent = Q(delivered_on__isnull=True) | Q(delivered_on__gte=oldest_delivery(party, on))
+            waiting |= Q(kind=party) & unsilent
+    return Consultation.objects.filter(
+        waiting,
+        # The day the opinion arrives is itself not counted (条例33第三款).
+        Q(opinion_on__isnull=True) | Q(opinion_on__gte=on),
+        case_id=OuterRef("pk"),
+        sent_on__lt=on,
+        sent_on__gte=OuterRef("clock_start_on"),
+    ).filter(sent_on__lt=OuterRef("due_on"))
+
+
+def by_due(cases: QuerySet[Case]) -> QuerySet[Case]:
+    """Order cases by due date and number, undated ones last: the order of every list and its keyset."""
+    return cases.order_by(F("due_on").asc(nulls_last=True), "pk")
