@@ -8,3 +8,13 @@ class WorkflowConfig(AppConfig):
 
     name = "workflow"
     verbose_name = "案件办理"
+
+    def ready(self) -> None:
+        """Load the journal's sentences and the desk's navigation."""
+        from office.roles import POSTS, Role
+        from office.web import nav
+        from workflow import journal_keys
+
+        journal_keys.load()
+        desk = tuple(role for role in POSTS if role not in (Role.ADMIN, Role.SUPERVISOR))
+        nav.register("办件", "desk:home", roles=desk, order=10, prefix="/desk/")

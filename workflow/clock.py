@@ -37,6 +37,17 @@ def reading_of_new(case: Case) -> Reading:
     )
 
 
+def reading_with(case: Case, event: dict[str, Any], *, as_of: dt.date) -> Reading:
+    """Evaluate the clock of a case as if one more event had happened; nothing is stored."""
+    return evaluate(
+        channel=case.channel,
+        arrived_on=case.arrived_on,
+        confirmed_on=case.confirmed_on,
+        events=[*(as_event(row) for row in case.clock_events()), event],
+        as_of=as_of,
+    )
+
+
 def as_event(event: ClockEvent) -> dict[str, Any]:
     """Give one stored event the form the clock reads."""
     return {"type": event.type, "on": event.on, **event.data}

@@ -9,6 +9,7 @@ from office.roles import Role
 from workflow.errors import NotNow, NotSeparated, NotYourRole, WrongState
 from workflow.machine import ACTS, Act, State
 from workflow.models import Case
+from workflow.scope import handler_units
 from workflow.separation import conflict
 
 Refused = NotYourRole | WrongState | NotSeparated | NotNow
@@ -19,11 +20,14 @@ def why_not(case: Case, act: str, *, by: Actor, on: dt.date) -> Refused | None:
     row = ACTS[act]
     if getattr(by, "case_id", case.pk) != case.pk:
         return NotYourRole("not_your_case", "这不是您的申请", field=act)
-    if not row.by & {str(role) for role in by.roles_in(case.office_id)}:
+    held = row.by & {str(role) for role in by.roles_in(case.office_id)}
+    if not held:
         return NotYourRole("not_your_role", f"「{row.label}」须由{_roles(row)}办理", field=act)
     if State(case.state) not in row.source:
         now_in = State(case.state).label
         return WrongState("wrong_state", f"本件现为「{now_in}」，不能「{row.label}」", field=act)
+    if held == {Role.HANDLER} and case.unit_id not in handler_units(by, case.office_id):
+        return NotNow("other_unit", "本件由其他科室承办", field=act)
     if reason := conflict(case, act, by):
         return NotSeparated("not_separated", reason, field=act)
     for condition in row.conditions:

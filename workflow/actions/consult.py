@@ -15,7 +15,8 @@ from workflow.models import Case, Consultation
 
 def consult(
     *, case_id: int, by: Actor, on: dt.date, now: dt.datetime, party_name: str, subject: str,
-    party_address: str = "", delivered_on: dt.date | None = None,
+    party_address: str = "", party_kind: str = "org", concern: str = "合法权益",
+    delivered_on: dt.date | None = None,
     expected_version: int | None = None, act_id: uuid.UUID | None = None,
 ) -> Case:  # fmt: skip
     """Send the written consultation and tell the applicant that the time it takes is not counted (条例32, 33).
@@ -30,7 +31,8 @@ def consult(
     def effect(case: Case, work: Work) -> None:
         row = Consultation(
             case=case, kind=Consultation.Kind.THIRD, party_name=party_name.strip(), subject=subject.strip(),
-            party_address=party_address.strip(), sent_on=on, delivered_on=delivered_on,
+            party_address=party_address.strip(), party_kind=party_kind, concern=concern.strip(), sent_on=on,
+            delivered_on=delivered_on,
         )  # fmt: skip
         row.paper = work.seal("consultation_third_party", paper_facts.consultation(case, row, on=on))
         row.save()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 
+from law.values import value
 from letters.models import Paper
 from office.actors import Actor
 from workflow.actions._files import attach
@@ -30,8 +31,8 @@ def serve(
         if case.replied_on and sent_on < case.replied_on:
             raise BadRequest("before_signature", "送达日期不能早于签发日期", field="sent_on")
         delivery = _deliver(case, work, reply, channel, sent_on, tracking, signed_on, proof)
-        work.event("served", on=delivery.completed_on or sent_on, channel=channel)
-        case.completed_on = delivery.completed_on
+        signed = {"signed_on": delivery.signed_on.isoformat()} if delivery.signed_on else {}
+        work.event("served", on=sent_on, channel=channel, **signed)
 
     return fire(
         case_id, "serve", by=by, on=on, now=now, effect=effect, expected_version=expected_version, act_id=act_id
@@ -83,6 +84,4 @@ def _deliver(
 
 def completion(channel: str, sent_on: dt.date, signed_on: dt.date | None) -> dt.date | None:
     """Return the day on which service is complete: handed to the post, arrived, or signed for (235号)."""
-    if channel in (Service.POST, Service.PORTAL, Service.EMAIL):
-        return sent_on
-    return signed_on
+    return signed_on if value(f"completion.{channel}", sent_on) == "signed" else sent_on

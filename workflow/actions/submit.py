@@ -15,7 +15,7 @@ from office.roles import Role
 from workflow.actions._files import attach
 from workflow.errors import BadRequest, NotYourRole
 from workflow.fire import Work, open_case
-from workflow.kinds import PartyRole
+from workflow.kinds import PartyRole, Service
 from workflow.models import Case, Item, Party
 from workflow.models.party import identity_hash, normal_identity
 from workflow.numbering import draw_case_number
@@ -46,6 +46,12 @@ def submit(
     if request.channel != "portal" and Role.INTAKE not in by.roles_in(office.pk):
         raise NotYourRole("not_your_role", "收件须由登记员办理")
     check(request, on=on)
+    if request.service in (Service.PORTAL, Service.EMAIL) and not office.reconsideration_online:
+        raise BadRequest(
+            "no_online_remedy",
+            f"{office.name}尚未开通线上行政复议渠道，答复书不能网上送达（行政复议法第二十二条），请选择邮寄或者当面领取",
+            field="service",
+        )
     with transaction.atomic():
         seq = draw_case_number(office.pk, on.year)
         if (earlier := Case.objects.filter(submission_id=act_id).first()) is not None:

@@ -1,0 +1,82 @@
+"""The machine as declared: the golden grid, articles, roads and dead ends."""
+
+from pathlib import Path
+
+import pytest
+
+from office.actors import Actor, SystemActor
+from office.roles import Role
+from tests.workflow.factories import DAY, Town, file_case, make_town
+from workflow.actors import ApplicantActor
+from workflow.drawing import document, grid, permitted, targets
+from workflow.errors import NotYourRole, WrongState
+from workflow.machine import ACTS, ENDED, State
+from workflow.models import Case
+from workflow.permissions import why_not
+
+GOLDEN = Path(__file__).parents[1] / "data" / "permission_grid.txt"
+LATER = {State.EXPLAINING, State.AWAITING_FEE, State.REOPENED}
+
+
+def test_the_grid_is_the_golden_one() -> None:
+    """A permission that is wider or narrower than the golden grid fails here, line by line."""
+    assert grid().splitlines() == GOLDEN.read_text(encoding="utf-8").splitlines()
+
+
+def test_the_document_is_in_step() -> None:
+    """docs/machine.md is what the machine draws."""
+    drawn = (Path(__file__).parents[2] / "docs" / "machine.md").read_text(encoding="utf-8")
+    assert drawn == document()
+
+
+def test_every_act_names_its_article_and_its_people() -> None:
+    """No act without a legal basis, nobody's act, or a binding act that leaves no trace on paper or in state."""
+    for row in ACTS.values():
+        assert row.article and row.by and row.label, row.name
+
+
+def test_no_unreachable_state_and_no_dead_end() -> None:
+    """From 待确认 every state with a road is reached, and from every one of them 已归档 is."""
+    roads = {state: set() for state in State}
+    for row in ACTS.values():
+        for source in row.source:
+            roads[source].update(targets(row))
+    reached, queue = set(), [State.SUBMITTED]
+    while queue:
+        state = queue.pop()
+        if state not in reached:
+            reached.add(state)
+            queue += roads[state]
+    assert reached == set(State) - LATER
+    for state in reached - {State.ARCHIVED}:
+        seen, queue = set(), [state]
+        while queue:
+            here = queue.pop()
+            if here not in seen:
+                seen.add(here)
+                queue += roads[here]
+        assert State.ARCHIVED in seen, state
+    assert set(ENDED) <= reached
+
+
+def actor(town: Town, role: str, case: Case) -> Actor:
+    """Return someone who holds exactly one role."""
+    if role == "applicant":
+        return ApplicantActor(case.pk, town.office.pk)
+    return SystemActor("test") if role == "system" else town.people[role]
+
+
+@pytest.mark.django_db
+def test_fire_asks_the_grid() -> None:
+    """For every state, role and act: the refusal of ``fire`` is exactly the grid's."""
+    town = make_town()
+    first = file_case(town)
+    for state in State:
+        case = Case.objects.get(pk=first.pk)
+        case.__dict__["state"] = state.value
+        for role in Role.values:
+            by = actor(town, role, case)
+            for act in ACTS:
+                refusal = why_not(case, act, by=by, on=DAY)
+                by_grid = not isinstance(refusal, NotYourRole | WrongState)
+                assert by_grid == permitted(state, role, act), (state, role, act, refusal)

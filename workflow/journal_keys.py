@@ -1,0 +1,40 @@
+"""The journal's keys of the case floor, each with the Chinese sentence by which its lines are read."""
+
+from office import journal
+
+SENTENCES = {
+    "submit": "{by}提交申请，共{items}项",
+    "confirm_receipt": "{by}与申请人确认收件，以{confirmed_on}为收到之日",
+    "register": "{by}登记申请",
+    "request_supplement": "{by}告知申请人补正，答复期限停止计算",
+    "receive_supplement": "{by}登记收到补正（{received_on}），答复期限重新起算",
+    "lapse": "{by}认定申请人无正当理由逾期不补正，不再处理",
+    "communicate": "{by}致函申请人沟通，期限照常计算",
+    "assign": "{by}将案件分给科室办理",
+    "reassign": "{by}改派案件",
+    "take": "{by}领办案件",
+    "record_search": "{by}记录检索",
+    "consult": "{by}征求第三方意见，并告知申请人",
+    "record_opinion": "{by}登记征求意见的送达或者答复",
+    "propose": "{by}拟定第{item}项的答复意见",
+    "send_to_review": "{by}将第{draft}稿送审",
+    "clear_secrecy": "{by}通过第{draft}稿的保密审查",
+    "clear_redaction": "{by}通过第{draft}稿的去标识化审查",
+    "clear_legal": "{by}通过第{draft}稿的法制审核",
+    "send_back": "{by}审查不通过，退回承办人",
+    "decline": "{by}不予签发，退回承办人修改",
+    "sign": "{by}签发第{draft}稿",
+    "enter_signed_sheet": "{by}录入纸质签批（签批日期{signed_on}）",
+    "confirm_signed_sheet": "{by}核对纸质签批无误，以手写日期{signed_on}签发第{draft}稿",
+    "record_delivery": "{by}登记{paper}的送达",
+    "serve": "{by}登记答复书的送达",
+    "archive": "{by}归档，保管期限{years}年",
+    "extend": "{by}批准延期{days}个工作日，并告知申请人",
+    "withdraw": "{by}办理撤回申请",
+}
+
+
+def load() -> None:
+    """Register every sentence; called when the app is ready."""
+    for act, sentence in SENTENCES.items():
+        journal.register(f"case.{act}", sentence)

@@ -1,0 +1,186 @@
+"""What a case says in each of its papers, as plain facts for the letters floor."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from law.values import value
+from letters.catalogue import reply_kind
+from workflow.errors import BadRequest
+from workflow.kinds import PartyKind, Service
+from workflow.models import Case, Consultation, Item
+
+NATURAL, ORGANISATION = "natural", "org"
+
+
+def common(case: Case) -> dict[str, Any]:
+    """Return what every paper to the applicant says of the case."""
+    if case.received_on is None:
+        raise BadRequest("not_received", "尚未确定收到申请之日，不能出具文书")
+    return {
+        "office": case.office.facts(),
+        "addressee": addressee(case),
+        "case_number": case.number,
+        "received_on": case.received_on.isoformat(),
+        "channel": case.channel,
+        "items": [{"seq": item.seq, "description": item.description} for item in case.items_in_order()],
+        "electronic": case.service in (Service.PORTAL, Service.EMAIL),
+    }
+
+
+def addressee(case: Case) -> dict[str, str]:
+    """Return whom the papers are addressed to: all applicants by name, as one addressee."""
+    applicants = case.applicants()
+    names = [party.name for party in applicants]
+    name = "、".join(names) if len(names) <= 3 else f"{names[0]}等{len(names)}人"
+    natural = applicants[0].kind == PartyKind.NATURAL
+    return {"name": name, "kind": NATURAL if natural else ORGANISATION}
+
+
+def receipt(case: Case, *, on: dt.date) -> dict[str, Any]:
+    """Return the facts of the registration receipt (接收回执)."""
+    return common(case)
+
+
+def supplement(case: Case, *, on: dt.date, matters: str, guidance: str, days: int) -> dict[str, Any]:
+    """Return the facts of the supplement notice; its term is in working days from service (条例30)."""
+    return common(case) | {"matters": matters, "guidance": guidance, "days": days}
+
+
+def communication(case: Case, *, on: dt.date, matters: str) -> dict[str, Any]:
+    """Return the facts of a letter that does not stop the clock."""
+    facts = common(case) | {"matters": matters}
+    if case.due_on:
+        facts["due_on"] = case.due_on.isoformat()
+    return facts
+
+
+def extension(case: Case, *, on: dt.date, days: int, reason: str) -> dict[str, Any]:
+    """Return the facts of the extension notice, with the date before and after (条例33)."""
+    from workflow.clock import reading_with
+
+    assert case.due_on is not None  # the machine's condition has just seen it
+    after = reading_with(case, {"type": "extension", "on": on, "days": days}, as_of=on)
+    return common(case) | {
+        "reason": reason, "days": days, "original_due_on": case.due_on.isoformat(),
+        "new_due_on": after.due_on.isoformat(),
+    }  # fmt: skip
+
+
+def consultation(case: Case, row: Consultation, *, on: dt.date) -> dict[str, Any]:
+    """Return the facts of the letter to a third party; it says nothing of the applicant (条例32)."""
+    office = case.office.facts()
+    return {
+        "office": office,
+        "addressee": {"name": row.party_name, "kind": row.party_kind, "address": row.party_address},
+        "content": row.subject,
+        "concern": row.concern,
+        "days": int(value("art32.opinion_days", on)),
+        "reply_to": "，".join(part for part in (office.get("disclosure_office"), office.get("address")) if part),
+    }
+
+
+def consultation_notice(case: Case, row: Consultation, *, on: dt.date) -> dict[str, Any]:
+    """Return the facts of the notice that tells the applicant of a consultation, without naming the party."""
+    return common(case) | {"sent_on": on.isoformat(), "consulted": "第三方"}
+
+
+def lapse(case: Case, *, on: dt.date, finding: str) -> dict[str, Any]:
+    """Return the facts of the notice that the request is no longer handled (条例30)."""
+    notice = case.events_of("supplement_notice")[-1]
+    served = next(d for d in case.all_deliveries() if d.paper_id == notice.paper_id)
+    due = case.supplement_due_on
+    assert notice.paper and served.completed_on and due  # the machine's condition has just seen them
+    return common(case) | {
+        "cause": "supplement", "notice_number": notice.paper.number_text, "notice_on": notice.on.isoformat(),
+        "served_on": served.completed_on.isoformat(), "deadline_on": due.isoformat(), "finding": finding,
+    }  # fmt: skip
+
+
+def withdrawal(case: Case, *, on: dt.date) -> dict[str, Any]:
+    """Return the facts of the withdrawal confirmation; a request never confirmed counts from its arrival."""
+    if case.received_on is None:
+        case.received_on = case.arrived_on
+        facts = common(case)
+        case.received_on = None
+    else:
+        facts = common(case)
+    return facts | {"withdrawn_on": on.isoformat()}
+
+
+def reply(case: Case, *, on: dt.date) -> tuple[str, dict[str, Any]]:
+    """Return the kind and the facts of the reply to all items of the case."""
+    items = case.items_in_order()
+    facts = common(case) | {"items": [item_facts(case, item) for item in items]}
+    facts |= _history(case)
+    attachments = [name for item in items for name in item.facts.get("attachments", [])]
+    if attachments:
+        facts["attachments"] = attachments
+    return reply_kind(item.outcome for item in items), facts
+
+
+def item_facts(case: Case, item: Item) -> dict[str, Any]:
+    """Return what the reply says of one item, with the searches where nothing was found (条例36(4))."""
+    own = {name: text for name, text in item.facts.items() if name != "attachments"}
+    facts: dict[str, Any] = {"seq": item.seq, "description": item.description, "outcome": item.outcome, **own}
+    if item.grounds:
+        facts["grounds"] = item.grounds
+    if item.reason:
+        facts["reason"] = item.reason
+    if item.outcome == "not_exist":
+        facts["searches"] = [
+            {
+                "systems": s.systems, "keywords": s.keywords, "period": s.period, "method": s.method,
+                "by": s.searched_by.display, "on": s.searched_on.isoformat(), "result": s.result,
+            }
+            for s in case.search_records()
+            if s.item_id in (None, item.pk)
+        ]  # fmt: skip
+    return facts
+
+
+def archive_cover(case: Case, rows: list[dict[str, str]], *, on: dt.date) -> dict[str, Any]:
+    """Return the facts of the file's index (卷内目录)."""
+    return {
+        "office": case.office.facts(), "addressee": addressee(case), "case_number": case.number,
+        "title": case.title, "applicant": case.applicant_name, "rows": rows,
+        "received_on": case.received_on.isoformat() if case.received_on else "", "archived_on": on.isoformat(),
+        "outcomes": [_outcome_label(item) for item in case.items_in_order()],
+        "retention": f"{case.retention_years}年", "manifest_sha256": case.manifest_sha256,
+    }  # fmt: skip
+
+
+def _history(case: Case) -> dict[str, Any]:
+    facts: dict[str, Any] = {}
+    for event in case.clock_events():
+        if event.type == "supplement_received":
+            facts["supplement_notice_on"] = case.events_of("supplement_notice")[-1].on.isoformat()
+            facts["supplemented_on"] = event.on.isoformat()
+    if case.extended_since_start():
+        event = case.events_of("extension")[-1]
+        facts["extension_notice_on"] = event.on.isoformat()
+        facts["extended_due_on"] = case.due_on.isoformat() if case.due_on else ""
+    notes = [note for row in case.all_consultations() if (note := _consultation_note(row))]
+    if notes:
+        facts["consultations"] = notes
+    return facts
+
+
+def _consultation_note(row: Consultation) -> str:
+    said = {"agree": "第三方同意公开", "disagree": "第三方不同意公开", "partly": "第三方同意部分公开"}
+    sent = f"本机关于{_day(row.sent_on)}依法书面征求第三方意见"
+    if row.opinion_on:
+        return f"{sent}，{_day(row.opinion_on)}收到答复，{said[row.opinion]}"
+    return f"{sent}，第三方在规定期限内没有提出意见"
+
+
+def _day(day: dt.date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def _outcome_label(item: Item) -> str:
+    from law.outcomes import Outcome
+
+    return Outcome(item.outcome).label if item.outcome else ""
+

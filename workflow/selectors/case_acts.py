@@ -1,0 +1,67 @@
+"""What a person may do on a case now; and what the person could ever do, with the reason why not now."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from office.models import JournalEntry
+from office.roles import Role
+from workflow.errors import WrongState
+from workflow.machine import ACTS, Act
+from workflow.permissions import why_not
+
+NO_POSTS = frozenset({str(Role.APPLICANT), str(Role.SYSTEM)})
+
+
+@dataclass(frozen=True)
+class ActLine:
+    """One act as the case page offers it; ``reason`` is empty when it may be done."""
+
+    name: str
+    label: str
+    article: str
+    doc: str
+    binds: bool
+    reason: str = ""
+    later: bool = False
+
+    @property
+    def allowed(self) -> bool:
+        """Tell whether the act may be done now."""
+        return not self.reason
+
+
+def acts_for(case: Any, user: Any, *, on: dt.date) -> list[ActLine]:
+    """List every act this person's roles could ever do on the case, the allowed ones first.
+
+    ``later`` marks those that belong to another state of the case.
+    """
+    held = {str(role) for role in user.roles_in(case.office_id)} - NO_POSTS
+    lines = [_line(case, row, user, on) for row in ACTS.values() if row.by & held]
+    return sorted(lines, key=lambda line: (bool(line.reason), line.later))
+
+
+def act_line(case: Any, act: str, user: Any, *, on: dt.date) -> ActLine:
+    """Tell of one act whether this person may do it now. Raises KeyError for an act there is none of."""
+    return _line(case, ACTS[act], user, on)
+
+
+def done_before(case: Any, act_id: Any) -> bool:
+    """Tell whether an act with this id is on the case's record, so that a second click is harmless."""
+    return JournalEntry.objects.filter(subject=case.subject_ref, act_id=act_id).exists()
+
+
+def _line(case: Any, row: Act, user: Any, on: dt.date) -> ActLine:
+    refusal = why_not(case, row.name, by=user, on=on)
+    return ActLine(
+        name=row.name, label=row.label, article=row.article, doc=_doc(row), binds=row.binds,
+        reason=refusal.message if refusal else "", later=isinstance(refusal, WrongState),
+    )  # fmt: skip
+
+
+def _doc(row: Act) -> str:
+    from workflow.models import Case
+
+    return (getattr(Case, row.name).__doc__ or "").strip()

@@ -1,0 +1,183 @@
+"""Everything of one case on one page, read in a bounded number of queries."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import Any
+
+from law.outcomes import Outcome
+from office.models import User
+from office.roles import Role
+from workflow.machine import State
+from workflow.models import Case
+from workflow.selectors.access import visible_cases
+from workflow.selectors.case_acts import ActLine, acts_for
+from workflow.selectors.duplicates import Similar, similar_cases
+from workflow.selectors.ledger import Why, why_this_day
+from workflow.selectors.papers import papers_of
+from workflow.selectors.trail import TrailLine, trail_of
+from workflow.selectors.worklists import KNOW_NAMES, shown_name
+
+#: Who may read how the applicant is reached; others see the last characters only.
+REACH = frozenset({Role.INTAKE, Role.HANDLER, Role.ARCHIVIST})
+
+
+@dataclass(frozen=True)
+class PartyLine:
+    """One party with the identity masked, and contact as far as the reader's duty needs it."""
+
+    part: str
+    kind: str
+    name: str
+    identity: str
+    contact: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class ItemLine:
+    """One item with its outcome and what the letter will say of it."""
+
+    seq: int
+    description: str
+    outcome: str
+    outcome_label: str
+    grounds: str
+    reason: str
+    proposed_on: dt.date | None
+
+
+@dataclass(frozen=True)
+class PaperLine:
+    """One sealed paper and how it was served."""
+
+    id: int
+    title: str
+    number: str
+    on: dt.date
+    served: str
+    needs_service: bool
+
+
+@dataclass(frozen=True)
+class CasePage:
+    """One case as a person may see it."""
+
+    case: Case
+    state_label: str
+    applicant: str
+    facts: tuple[tuple[str, Any], ...]
+    parties: tuple[PartyLine, ...]
+    items: tuple[ItemLine, ...]
+    papers: tuple[PaperLine, ...]
+    why: Why
+    acts: tuple[ActLine, ...]
+    trail: tuple[TrailLine, ...]
+    searches: tuple[Any, ...]
+    consultations: tuple[Any, ...]
+    drafts: tuple[Any, ...]
+    sheet: Any
+    deliveries: tuple[Any, ...]
+    attachments: tuple[Any, ...]
+    similar: tuple[Similar, ...]
+    can_see_draft: bool
+    next_text: str = field(default="")
+
+
+def find_case(user: User, case_id: int) -> Case | None:
+    """Read a case this person may see, with its office, unit and handler; None for any other."""
+    return visible_cases(user).filter(pk=case_id).select_related("office", "unit", "handler").first()
+
+
+def case_page(user: User, case_id: int, *, on: dt.date) -> CasePage | None:
+    """Read everything of a case for its page, or None when this person may not see it."""
+    case = find_case(user, case_id)
+    if case is None:
+        return None
+    acts = tuple(acts_for(case, user, on=on))
+    drafts = tuple(
+        case.drafts.select_related("drafter").prefetch_related("reviews__reviewer").order_by("-version")
+    )
+    return CasePage(
+        case=case, state_label=State(case.state).label, applicant=shown_name(case, user), facts=_facts(case),
+        parties=_parties(case, user), items=_items(case), papers=_papers(case), why=why_this_day(case, on=on),
+        acts=acts, trail=tuple(trail_of(case)), searches=_searches(case),
+        consultations=tuple(case.all_consultations()), drafts=drafts, sheet=case.entered_sheet(),
+        deliveries=tuple(case.all_deliveries()),
+        attachments=tuple(case.attachments.select_related("file").order_by("id")),
+        similar=similar_cases(case, visible=visible_cases(user)), can_see_draft=bool(drafts),
+        next_text=next(
+            (f"下一步：{line.label}" for line in acts if line.allowed and line.name in FORWARD), ""
+        ),
+    )  # fmt: skip
+
+
+#: Acts that carry a case on; the first allowed one is the page's main button.
+FORWARD = (
+    "confirm_receipt", "register", "assign", "take", "send_to_review", "clear_secrecy", "clear_redaction",
+    "clear_legal", "sign", "confirm_signed_sheet", "serve", "archive", "receive_supplement",
+)  # fmt: skip
+
+
+def _facts(case: Case) -> tuple[tuple[str, Any], ...]:
+    rows: list[tuple[str, Any]] = [
+        ("登记编号", case.number), ("受理机关", case.office.name), ("渠道", case.get_channel_display()),
+        ("来源编号", case.external_number), ("信件写明的收件人", case.addressed_to),
+        ("申请人类别", case.get_applicant_kind_display()), ("获取形式", case.get_wanted_form_display()),
+        ("送达方式", case.get_service_display()), ("承办科室", case.unit.name if case.unit else "尚未分办"),
+        ("承办人", case.handler.display if case.handler else "尚无"),
+        ("保管期限", f"{case.retention_years} 年" if case.retention_years else ""),
+    ]  # fmt: skip
+    return tuple((label, value) for label, value in rows if value)
+
+
+def _parties(case: Case, user: User) -> tuple[PartyLine, ...]:
+    roles = user.roles_in(case.office_id)
+    lines = []
+    for party in case.all_parties():
+        name = party.name
+        if party.is_natural and not roles & KNOW_NAMES:
+            name = f"{name[:1]}某"
+        lines.append(
+            PartyLine(
+                part=party.get_part_display(), kind=party.get_kind_display(), name=name,
+                identity=f"{party.get_id_kind_display()} {party.id_number.masked()}" if party.id_number else "",
+                contact=_contact(party, whole=bool(roles & REACH)),
+            )
+        )  # fmt: skip
+    return tuple(lines)
+
+
+def _contact(party: Any, *, whole: bool) -> tuple[tuple[str, str], ...]:
+    sealed = [("电话", party.phone), ("电子邮箱", party.email), ("通信地址", party.address)]
+    rows = [(label, value.reveal() if whole else value.masked()) for label, value in sealed if value]
+    plain = [("联系人", party.contact_name if whole else ""), ("邮编", party.postcode if whole else "")]
+    plain += [("代理权限", party.scope), ("代理期限至", str(party.until_on or ""))]
+    return tuple(rows + [(label, value) for label, value in plain if value])
+
+
+def _items(case: Case) -> tuple[ItemLine, ...]:
+    return tuple(
+        ItemLine(
+            item.seq, item.description, item.outcome, Outcome(item.outcome).label if item.outcome else "",
+            "、".join(item.grounds), item.reason, item.proposed_on,
+        )
+        for item in case.items_in_order()
+    )  # fmt: skip
+
+
+def _papers(case: Case) -> tuple[PaperLine, ...]:
+    served = {delivery.paper_id: delivery for delivery in case.all_deliveries()}
+    unserved = {paper.pk for paper in case.unserved_papers()}
+    lines = []
+    for paper in papers_of(case):
+        delivery = served.get(paper.pk)
+        how = f"{delivery.get_channel_display()}，{delivery.sent_on:%Y-%m-%d}" if delivery else ""
+        lines.append(
+            PaperLine(paper.pk, paper.title, paper.number_text, paper.signed_on, how, paper.pk in unserved)
+        )
+    return tuple(lines)
+
+
+def _searches(case: Case) -> tuple[Any, ...]:
+    return tuple(case.searches.select_related("searched_by", "item").order_by("searched_on", "id"))

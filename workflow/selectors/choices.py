@@ -1,0 +1,66 @@
+"""What an act's form offers to choose from."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from office.models import Post, Unit
+from office.roles import Role
+
+Options = list[tuple[Any, Any]]
+
+
+def units(case: Any) -> Options:
+    """List the units of a case's office."""
+    rows = Unit.objects.filter(office_id=case.office_id, is_active=True).order_by("code")
+    return [(unit.pk, unit.name) for unit in rows]
+
+
+def handlers(case: Any, *, on: Any) -> Options:
+    """List the handlers of a case's office by unit; those of the whole office come last."""
+    groups: dict[str, Options] = {}
+    for post in _posts(case, Role.HANDLER, on):
+        label = post.unit.name if post.unit else "全机关"
+        groups.setdefault(label, []).append((post.user_id, post.user.display))
+    return list(groups.items())
+
+
+def signatories(case: Any, *, on: Any) -> Options:
+    """List the signatories of a case's office."""
+    return list({post.user_id: post.user.display for post in _posts(case, Role.SIGNATORY, on)}.items())
+
+
+def unserved(case: Any) -> Options:
+    """List the papers whose service is not on record."""
+    return [(paper.pk, f"{paper.title}（{paper.number_text}）") for paper in case.unserved_papers()]
+
+
+def open_consultations(case: Any) -> Options:
+    """List the consultations that have no answer."""
+    return [(row.pk, f"{row.party_name}（{row.sent_on:%Y-%m-%d}发出）") for row in case.open_consultations()]
+
+
+def items(case: Any) -> Options:
+    """List the items of a request by number."""
+    return [(item.seq, f"第{item.seq}项　{_short(item.description)}") for item in case.items_in_order()]
+
+
+def item(case: Any, seq: int) -> Any:
+    """Return one item of a request, or None."""
+    return next((row for row in case.items_in_order() if row.seq == seq), None)
+
+
+def _posts(case: Any, role: Role, on: Any) -> Any:
+    from django.db.models import Q
+
+    held = Post.objects.filter(Q(to_on__isnull=True) | Q(to_on__gte=on), office_id=case.office_id, role=role)
+    return (
+        held.filter(from_on__lte=on, user__is_active=True)
+        .select_related("user", "unit")
+        .order_by("unit__code", "user_id")
+    )
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= 30 else f"{line[:29]}…"

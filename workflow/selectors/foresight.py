@@ -1,0 +1,113 @@
+"""What a binding act will do before it is done: the papers, the state, the date, who is told."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from law.clock import evaluate
+from letters.catalogue import KINDS
+from workflow.clock import as_event
+from workflow.machine import ACTS, State, back_to_work
+
+TOLD = {
+    "request_supplement": "申请人", "lapse": "申请人", "communicate": "申请人", "extend": "申请人",
+    "withdraw": "申请人", "register": "申请人", "consult": "第三方（不透露申请人信息）、申请人", "sign": "申请人",
+    "confirm_signed_sheet": "申请人", "send_to_review": "保密审查员、去标识化审查员（机关设法制审核的，另有法制审核）",
+    "clear_secrecy": "全部审查通过后，签发人", "clear_redaction": "全部审查通过后，签发人",
+    "clear_legal": "全部审查通过后，签发人",
+}  # fmt: skip
+UNDO = {
+    "register": "登记后不能撤销；登错的内容在案件中另行更正。",
+    "request_supplement": "补正告知书只能出具一次，编号后不能撤销；需要再沟通的，用「发沟通函」。",
+    "lapse": "不再处理告知书编号后不能撤销；认定有误的，须另行更正。",
+    "communicate": "沟通函编号后不能撤销，可以再发一份。",
+    "consult": "征求意见书编号后不能撤销；意见到达后用「登记第三方意见」恢复计时。",
+    "send_to_review": "送审后要改稿，由审查人「退回承办」或者签发人「退回修改」。",
+    "clear_secrecy": "通过后不能收回；签发人可以「退回修改」，审查随之作废。",
+    "clear_redaction": "通过后不能收回；签发人可以「退回修改」，审查随之作废。",
+    "clear_legal": "通过后不能收回；签发人可以「退回修改」，审查随之作废。",
+    "sign": "签发后答复书定稿，不能撤销；有错的，另出一份更正文书，引用本文号。",
+    "confirm_signed_sheet": "核对后答复书定稿，不能撤销；有错的，另出一份更正文书，引用本文号。",
+    "serve": "送达登记后不能撤销。",
+    "archive": "归档后卷内目录定稿，不能撤销。",
+    "extend": "只能延期一次，告知书编号后不能撤销。",
+    "withdraw": "撤回后案件终止；申请人仍需要的，重新提出申请。",
+}
+
+
+@dataclass(frozen=True)
+class Foresight:
+    """What will have happened after an act."""
+
+    papers: tuple[str, ...]
+    before: str
+    after: str
+    due_before: dt.date | None
+    due_after: dt.date | None
+    told: str
+    undo: str
+
+    @property
+    def moves_date(self) -> bool:
+        """Tell whether the act changes the due date."""
+        return self.due_before != self.due_after
+
+
+def foresee(case: Any, act: str, *, on: dt.date, events: Sequence[Mapping[str, Any]] = ()) -> Foresight:
+    """Tell what an act on a day would bring, ``events`` being what it would put on the clock.
+
+    Nothing is written. Raises LawError where the events cannot happen so.
+    """
+    row = ACTS[act]
+    kinds = [_kind(case, kind) for kind in row.papers]
+    due = case.due_on
+    if events:
+        told = [*(as_event(event) for event in case.clock_events()), *events]
+        due = evaluate(
+            channel=case.channel,
+            arrived_on=case.arrived_on,
+            confirmed_on=case.confirmed_on,
+            events=told,
+            as_of=on,
+        ).due_on
+    return Foresight(
+        papers=tuple(f"《{KINDS[kind].label}》，{_series(case, kind, on)}" for kind in kinds if kind in KINDS),
+        before=State(case.state).label, after=_after(case, act), due_before=case.due_on, due_after=due,
+        told=_told(case, act), undo=UNDO.get(act, ""),
+    )  # fmt: skip
+
+
+def _kind(case: Any, kind: str) -> str:
+    draft = case.current_draft() if kind == "reply" else None
+    return draft.kind if draft else kind
+
+
+def _series(case: Any, kind: str, on: dt.date) -> str:
+    return f"编入{case.office.doc_code}{KINDS[kind].series}〔{on.year}〕，取下一个号"
+
+
+def _after(case: Any, act: str) -> str:
+    row = ACTS[act]
+    if row.target is not None:
+        return row.target.label
+    if act == "receive_supplement":
+        return back_to_work(case).label
+    if act.startswith("clear_"):
+        pending = [review for review in case.current_reviews() if review.status == "pending"]
+        return (State.SIGNING if len(pending) <= 1 else State.REVIEWING).label
+    return State(case.state).label
+
+
+def _told(case: Any, act: str) -> str:
+    who = TOLD.get(act, "")
+    if "申请人" not in who.replace("不透露申请人", ""):
+        return who
+    way = (
+        "网上送达，出具当日到达申请人页面"
+        if case.service == "portal"
+        else (f"按约定的方式（{case.get_service_display()}）另行送达，并登记凭证")
+    )
+    return f"{who}：{way}"

@@ -1,0 +1,40 @@
+"""The trail of a case: its journal read as sentences."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from letters.catalogue import KINDS
+from office import journal
+from office.models import JournalEntry
+
+
+@dataclass(frozen=True)
+class TrailLine:
+    """One line of the trail: the day it counts for, the instant it was recorded, what happened."""
+
+    on: dt.date
+    at: dt.datetime
+    title: str
+    body: str
+    kind: str = "done"
+
+
+def trail_of(case: Any) -> list[TrailLine]:
+    """Read the journal of a case, oldest first, with the names behind its references."""
+    entries = list(JournalEntry.objects.filter(subject=case.subject_ref).order_by("seq"))
+    names = journal.names_of(entry.by_ref for entry in entries)
+    return [
+        TrailLine(entry.on, entry.at, journal.sentence(entry, names), _papers(entry.data))
+        for entry in entries
+    ]
+
+
+def _papers(data: dict[str, Any]) -> str:
+    made = [
+        f"《{KINDS[paper['kind']].label}》{paper['number']}" if paper["kind"] in KINDS else paper["number"]
+        for paper in data.get("papers", ())
+    ]
+    return f"出具{'、'.join(made)}" if made else ""

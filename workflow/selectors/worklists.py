@@ -1,0 +1,222 @@
+"""Work lists: what a person, a unit or a supervisor has before them, by due date, page by page."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils.timezone import localtime
+
+from office.models import Unit, User
+from office.roles import Role
+from workflow.machine import ENDED, OPEN, State
+from workflow.models import Case
+from workflow.scope import handler_units
+from workflow.selectors.access import visible_cases
+from workflow.selectors.duties import duties_of
+from workflow.selectors.timeliness import (
+    Standing,
+    badge,
+    by_due,
+    standing,
+    standing_at,
+    with_standing,
+    working_days_left,
+)  # fmt: skip
+
+PAGE = 30
+AT_WORK = tuple(state for state in State if state not in (*ENDED, State.REPLIED))
+#: The levels a supervisor watches, most pressing first; due today is in time and in exactly one of them.
+LEVELS = (Standing.OVERDUE, Standing.TODAY, Standing.SOON, Standing.NEAR, Standing.PAUSED)
+PRESSING = LEVELS[:3]
+MANY = 99
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of a work list, ready to show."""
+
+    id: int
+    number: str
+    title: str
+    applicant: str
+    state: str
+    state_label: str
+    unit: str
+    handler: str
+    due_on: dt.date | None
+    left: int | None
+    due_status: str
+    provisional: bool
+    waiting_since: dt.date
+    todo: str = ""
+    office: str = ""
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of a list, and the key after which the next one begins ("" at the end)."""
+
+    rows: tuple[Row, ...]
+    following: str = ""
+
+
+def my_work(user: User, *, on: dt.date, after: str = "", size: int = PAGE) -> Page:
+    """List what this person must do next, nearest due date first.
+
+    One bounded query for each duty the person has; the duties' heads are merged, so that a page costs the same
+    over ten cases and over a million.
+    """
+    found: dict[int, tuple[Case, list[str]]] = {}
+    for duty in duties_of(user, on=on):
+        for case in _page_of(duty.cases, after, size, on):
+            found.setdefault(case.pk, (case, []))[1].append(duty.label)
+    ordered = sorted(found.values(), key=lambda pair: _key(pair[0]))
+    rows = [replace(_row(case, user, on), todo="、".join(dict.fromkeys(labels))) for case, labels in ordered]
+    return _paged(rows, [case for case, _ in ordered], size)
+
+
+def unit_work(user: User, *, on: dt.date, unit: int | None = None, after: str = "", size: int = PAGE) -> Page:
+    """List the open cases of this person's units, or of one unit, nearest due date first.
+
+    Who runs the office's requests sees every unit of the office.
+    """
+    cases = visible_cases(user).filter(_units(user), state__in=AT_WORK)
+    if unit is not None:
+        cases = cases.filter(unit_id=unit)
+    return _list(cases, user, on, after, size)
+
+
+def units_of(user: User) -> list[Any]:
+    """List the units whose work this person may see, for choosing one."""
+    wide, narrow = _reach(user)
+    return list(
+        Unit.objects.filter(Q(office_id__in=wide) | Q(pk__in=narrow), is_active=True).order_by(
+            "office", "code"
+        )
+    )
+
+
+def watch_list(
+    user: User, *, on: dt.date, level: str = Standing.OVERDUE, after: str = "", size: int = PAGE
+) -> Page:
+    """List the open cases near or past their due date in the offices this person watches over (督办)."""
+    return _list(_watched(user, on, level), user, on, after, size)
+
+
+def watch_counts(user: User, *, on: dt.date) -> dict[str, str]:
+    """Count the watched cases by level, never beyond 99, so that a count costs no more than a page."""
+    return {str(level): _shown(_count(_watched(user, on, level))) for level in LEVELS}
+
+
+def tab_counts(user: User, *, on: dt.date) -> dict[str, str]:
+    """Count what stands behind the desk's tabs, each no further than 99."""
+    mine: set[int] = set()
+    for duty in duties_of(user, on=on):
+        mine.update(duty.cases.values_list("pk", flat=True)[: MANY + 1])
+    pressing = sum(_count(_watched(user, on, level)) for level in PRESSING)
+    unit = _count(visible_cases(user).filter(_units(user), state__in=AT_WORK))
+    return {"home": _shown(len(mine)), "unit": _shown(unit), "watch": _shown(pressing)}
+
+
+def rows_of(cases: Iterable[Case], user: User, *, on: dt.date) -> tuple[Row, ...]:
+    """Show cases already read (with office, unit and handler) as rows."""
+    return tuple(_row(case, user, on) for case in cases)
+
+
+def shown_name(case: Case, user: User) -> str:
+    """Name the applicant as far as this person's duty needs it.
+
+    Supervisors and reviewers see a natural person's family name only (李某).
+    """
+    if case.applicant_kind != "natural" or _knows_names(user, case):
+        return case.applicant_name
+    name = case.applicant_name
+    several = name[name.rfind("等") :] if name.endswith("人") and "等" in name else ""
+    return f"{name[:1]}某{several}"
+
+
+KNOW_NAMES = frozenset({Role.INTAKE, Role.ALLOCATOR, Role.HANDLER, Role.HEAD, Role.SIGNATORY, Role.ARCHIVIST})
+
+
+def _knows_names(user: User, case: Case) -> bool:
+    return bool(user.roles_in(case.office_id) & KNOW_NAMES)
+
+
+def _reach(user: User) -> tuple[list[int], list[int]]:
+    """Return the offices seen whole and, elsewhere, the handler's own units."""
+    wide, narrow = [], []
+    for office_id, roles in user.roles().items():
+        if roles & {Role.ALLOCATOR, Role.HEAD, Role.INTAKE, Role.SIGNATORY, Role.SUPERVISOR}:
+            wide.append(office_id)
+        elif Role.HANDLER in roles:
+            narrow += handler_units(user, office_id)
+    return wide, narrow
+
+
+def _units(user: User) -> Q:
+    wide, narrow = _reach(user)
+    return Q(office_id__in=wide) | Q(unit_id__in=narrow)
+
+
+def _watched(user: User, on: dt.date, level: str) -> QuerySet[Case]:
+    return standing_at(Case.objects.filter(_units(user)), level, on=on)
+
+
+def _count(cases: QuerySet[Case]) -> int:
+    return int(cases.order_by().values("pk")[: MANY + 1].count())
+
+
+def _shown(count: int) -> str:
+    return str(count) if count <= MANY else f"{MANY}+"
+
+
+def _list(cases: QuerySet[Case], user: User, on: dt.date, after: str, size: int) -> Page:
+    found = list(_page_of(cases, after, size, on))
+    return _paged([_row(case, user, on) for case in found], found, size)
+
+
+def _page_of(cases: QuerySet[Case], after: str, size: int, on: dt.date) -> Iterator[Case]:
+    """Read one page and one row more, behind a key, in the order of (due date, id), undated cases last."""
+    ordered = by_due(with_standing(cases, on=on)).select_related("office", "unit", "handler")
+    return iter(ordered.filter(_behind(after))[: size + 1])
+
+
+def _behind(after: str) -> Q:
+    day, _, pk = after.partition("_")
+    if not pk.isdecimal():
+        return Q()
+    if day == "none":
+        return Q(due_on__isnull=True, pk__gt=int(pk))
+    try:
+        due = dt.date.fromisoformat(day)
+    except ValueError:
+        return Q()
+    return Q(due_on__gt=due) | Q(due_on=due, pk__gt=int(pk)) | Q(due_on__isnull=True)
+
+
+def _key(case: Case) -> tuple[bool, dt.date, int]:
+    return case.due_on is None, case.due_on or dt.date.max, case.pk
+
+
+def _paged(rows: list[Row], cases: list[Case], size: int) -> Page:
+    if len(rows) <= size:
+        return Page(tuple(rows))
+    last = cases[size - 1]
+    return Page(tuple(rows[:size]), f"{last.due_on.isoformat() if last.due_on else 'none'}_{last.pk}")
+
+
+def _row(case: Case, user: User, on: dt.date) -> Row:
+    # The database has told an open case's standing; a closed one's follows from its dates alone.
+    told = getattr(case, "standing", None) if case.state in OPEN else None
+    return Row(
+        id=case.pk, number=case.number, title=case.title, applicant=shown_name(case, user), state=case.state,
+        state_label=State(case.state).label, unit=case.unit.name if case.unit else "",
+        handler=case.handler.display if case.handler else "", due_on=case.due_on,
+        left=working_days_left(case.due_on, on), due_status=badge(told or standing(case, on=on)),
+        provisional=case.due_provisional, waiting_since=localtime(case.updated_at).date(),
+        office=case.office.name,
+    )  # fmt: skip
