@@ -180,24 +180,22 @@ class Teller:
 
     def do_propose(self, story: Story, step: Step) -> None:
         """Propose for every item, then send the draft to review."""
-        earlier = self.earlier(story)
         for number, item in enumerate(story.item, start=1):
-            facts = {
-                name: value for name, value in item["proposal"].items() if name not in ("outcome", "grounds")
-            }
-            facts |= {"earlier_number": earlier["earlier_number"]} if earlier else {}
+            proposal = dict(item["proposal"])
+            plain = {name: proposal.pop(name) for name in ("outcome", "grounds", "reason")}
             proposing.propose(
-                **self.when(story, Role.HANDLER), item_seq=number, outcome=item["proposal"]["outcome"],
-                grounds=item["proposal"]["grounds"], reason=facts.pop("reason").format(**earlier), facts=facts,
-            )  # fmt: skip
+                **self.when(story, Role.HANDLER),
+                item_seq=number,
+                facts=proposal | self.earlier(story),
+                **plain,
+            )
         sending.send_to_review(**self.when(story, Role.HANDLER))
 
     def earlier(self, story: Story) -> dict[str, str]:
-        """Return the number and day of the reply that a repeated request has already had."""
+        """Return the number of the reply that a repeated request has already had."""
         if "repeat_of" not in story.raw:
             return {}
-        reply = reply_of(Case.objects.get(pk=self.cases[story.repeat_of]))
-        return {"earlier_number": reply.number_text, "earlier_date": chinese_date(reply.signed_on)}
+        return {"earlier_number": reply_of(Case.objects.get(pk=self.cases[story.repeat_of])).number_text}
 
     def do_review(self, story: Story, step: Step) -> None:
         """Clear those reviews of the draft that the story has words for."""

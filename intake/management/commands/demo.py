@@ -62,7 +62,7 @@ class Command(BaseCommand):
         words = ["--once"] if options["once"] else []
         words += ["--out", str(options["out"].resolve()), "--port", str(options["port"])]
         manage = str(settings.BASE_DIR / "manage.py")
-        os.execve(sys.executable, [sys.executable, manage, "demo", *words], inside)
+        os.execve(sys.executable, [sys.executable, manage, "demo", *words], inside)  # noqa: S606
 
     def _build(self, *, once: bool) -> Any:
         from intake.demo.build import load_county
