@@ -16,5 +16,5 @@ class WorkflowConfig(AppConfig):
         from workflow import journal_keys
 
         journal_keys.load()
-        desk = tuple(role for role in POSTS if role not in (Role.ADMIN, Role.SUPERVISOR))
+        desk = tuple(role for role in POSTS if role != Role.ADMIN)
         nav.register("办件", "desk:home", roles=desk, order=10, prefix="/desk/")

@@ -141,14 +141,44 @@ def item_facts(case: Case, item: Item) -> dict[str, Any]:
 
 
 def archive_cover(case: Case, rows: list[dict[str, str]], *, on: dt.date) -> dict[str, Any]:
-    """Return the facts of the file's index (卷内目录)."""
+    """Return the facts of the file's index and closing note (卷内目录、备考表)."""
+    entries = [
+        {
+            "number": row["reference"], "author": row["author"], "title": row["title"], "date": row["on"],
+            "note": row["sha256"][:8],
+        }
+        for row in rows
+    ]  # fmt: skip
+    outcomes = "、".join(_outcome_label(item) for item in case.items_in_order() if item.outcome)
+    closing = f"{case.title}。处理结果：{outcomes}。归档日期{_day(on)}。卷内清单SHA-256：{case.manifest_sha256}"
     return {
         "office": case.office.facts(), "addressee": addressee(case), "case_number": case.number,
-        "title": case.title, "applicant": case.applicant_name, "rows": rows,
-        "received_on": case.received_on.isoformat() if case.received_on else "", "archived_on": on.isoformat(),
-        "outcomes": [_outcome_label(item) for item in case.items_in_order()],
-        "retention": f"{case.retention_years}年", "manifest_sha256": case.manifest_sha256,
+        "entries": entries, "retention": f"{case.retention_years}年",
+        "closing_note": f"本卷共{len(rows)}件。{closing}。",
     }  # fmt: skip
+
+
+def approval_sheet(case: Case, *, chain: list[str]) -> dict[str, Any]:
+    """Return the facts of the approval sheet that leaders sign on paper (审查呈批单)."""
+    draft = case.current_draft()
+    if draft is None:
+        raise BadRequest("no_draft", "本件还没有送审的答复书稿", field="draft")
+    items = [{**item_facts(case, item), "outcome_label": _outcome_label(item)} for item in case.items_in_order()]
+    facts: dict[str, Any] = common(case) | {
+        "items": items, "drafter": draft.drafter.display, "chain": chain, "submitted_on": draft.drafted_on.isoformat(),
+        "body_sha256": draft.body_sha256,
+        "reviews": [
+            {"name": review.get_kind_display(), "opinion": review.opinion, "signed": _signed(review)}
+            for review in case.current_reviews()
+        ],
+    }  # fmt: skip
+    if case.due_on:
+        facts["due_on"] = case.due_on.isoformat()
+    return facts
+
+
+def _signed(review: Any) -> str:
+    return f"{review.reviewer.display}　{_day(review.reviewed_on)}" if review.reviewer else ""
 
 
 def _history(case: Case) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from workflow.actions import (
     archive, assign, communicate, confirm_receipt, consult, extend, lapse, propose, receive_supplement,
     record_opinion, register, request_supplement, review, serve, sign, submit, take, withdraw,
 )  # fmt: skip
+from workflow.clock import reading
 from workflow.actors import ApplicantActor
 from workflow.errors import BadRequest, NotNow, NotSeparated, Stale, WrongState
 from workflow.models import Case, CaseProcess
@@ -148,7 +149,7 @@ def test_consultation_pauses_until_the_opinion_arrives() -> None:
         case_id=case.pk, by=town.handler, on=sent, now=at(sent), party_name="岚泽建材有限公司",
         subject="开发利用方案附件三",
     )  # fmt: skip
-    assert case.clock_status == "paused"
+    assert reading(case, as_of=dt.date(2026, 3, 10)).status == "paused"
     assert kinds(case)[-2:] == ["consultation_third_party", "consultation_applicant_notice"]
     letter = papers_of(case)[-2]
     assert "王䶮" not in str(letter.frozen())

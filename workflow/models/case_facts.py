@@ -102,12 +102,13 @@ class CaseFacts(models.Model):
 
     def searched(self, item: Item) -> bool:
         """Tell whether a search is on record for this item or for the whole request."""
-        records = self._kept("searches", lambda: list(self.searches.order_by("searched_on", "id")))
-        return any(record.item_id in (None, item.pk) for record in records)
+        return any(record.item_id in (None, item.pk) for record in self.search_records())
 
     def search_records(self) -> list[Any]:
         """Return the searches on record."""
-        return self._kept("searches", lambda: list(self.searches.order_by("searched_on", "id")))
+        return self._kept(
+            "searches", lambda: list(self.searches.order_by("searched_on", "id").select_related("searched_by"))
+        )
 
     def all_deliveries(self) -> list[Any]:
         """Return the deliveries of this case's papers."""

@@ -1,0 +1,1 @@
+"""The desk: work lists, the case page, one page for each act."""

@@ -1,0 +1,21 @@
+"""Addresses of the desk."""
+
+from django.urls import path
+
+from workflow.desk.views import act, case, lists, papers
+
+app_name = "desk"
+urlpatterns = [
+    path("", lists.home, name="home"),
+    path("unit/", lists.unit, name="unit"),
+    path("watch/", lists.watch, name="watch"),
+    path("search/", lists.search, name="search"),
+    path("case/<int:case_id>/", case.case, name="case"),
+    path("case/<int:case_id>/trail/", case.trail, name="trail"),
+    path("case/<int:case_id>/do/<slug:name>/", act.act, name="act"),
+    path("case/<int:case_id>/paper/<int:paper_id>.pdf", papers.paper, name="paper"),
+    path("case/<int:case_id>/draft.pdf", papers.draft, name="draft"),
+    path("case/<int:case_id>/draft/<int:number>.png", papers.draft_page, name="draft_page"),
+    path("case/<int:case_id>/sheet.pdf", papers.sheet, name="sheet"),
+    path("case/<int:case_id>/file/<int:attachment_id>/", papers.attachment, name="file"),
+]

@@ -1,0 +1,1 @@
+"""Views of the desk: each turns a request into one selector or one action."""

@@ -1,0 +1,34 @@
+"""The case page and its printed trail."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from office.today import today
+from workflow.selectors.case_page import case_page
+
+
+@login_required
+@require_safe
+def case(request: HttpRequest, case_id: int) -> HttpResponse:
+    """Show everything of one case, what time it is, and what this person can do."""
+    return render(request, "workflow/desk/case.html", {"page": _page(request, case_id)})
+
+
+@login_required
+@require_safe
+def trail(request: HttpRequest, case_id: int) -> HttpResponse:
+    """Show the trail alone, for printing."""
+    return render(request, "workflow/desk/trail.html", {"page": _page(request, case_id)})
+
+
+def _page(request: HttpRequest, case_id: int) -> Any:
+    found = case_page(request.user, case_id, on=today())
+    if found is None:
+        raise Http404
+    return found

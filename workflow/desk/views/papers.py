@@ -1,0 +1,68 @@
+"""Papers, drafts, sheets and files of a case as the browser gets them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_safe
+
+from office.errors import Refusal
+from office.today import today
+from workflow.selectors import documents
+from workflow.selectors.case_page import find_case
+
+
+@login_required
+@require_safe
+def paper(request: HttpRequest, case_id: int, paper_id: int) -> HttpResponse:
+    """Send one sealed paper as PDF."""
+    return _sent(documents.paper_pdf(_case(request, case_id), paper_id))
+
+
+@login_required
+@require_safe
+def draft(request: HttpRequest, case_id: int) -> HttpResponse:
+    """Send the reply's draft as PDF, marked 草稿."""
+    return _sent(documents.draft_pdf(_case(request, case_id), on=today()))
+
+
+@login_required
+@require_safe
+def draft_page(request: HttpRequest, case_id: int, number: int) -> HttpResponse:
+    """Send one page of the reply's draft as a picture at reading size."""
+    return _sent(documents.draft_page(_case(request, case_id), number, on=today()))
+
+
+@login_required
+@require_safe
+def sheet(request: HttpRequest, case_id: int) -> HttpResponse:
+    """Send the approval sheet (呈批单) for printing."""
+    try:
+        return _sent(documents.approval_sheet_pdf(_case(request, case_id), on=today()))
+    except Refusal as refusal:
+        return HttpResponse(refusal.message, status=409, content_type="text/plain; charset=utf-8")
+
+
+@login_required
+@require_safe
+def attachment(request: HttpRequest, case_id: int, attachment_id: int) -> HttpResponse:
+    """Send one file of the case, always as a download."""
+    return _sent(documents.attachment(_case(request, case_id), attachment_id))
+
+
+def _case(request: HttpRequest, case_id: int) -> Any:
+    found = find_case(request.user, case_id)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _sent(document: documents.Document | None) -> HttpResponse:
+    if document is None:
+        raise Http404
+    response = HttpResponse(document.content, content_type=document.content_type)
+    response["Content-Disposition"] = content_disposition_header(document.download, document.name)
+    return response
