@@ -11,7 +11,7 @@ from typing import Any, TextIO
 import calendars
 from calendars.days import Calendar
 from calendars.errors import CalendarError
-from law.cli.common import BAD_INPUT, OK, PROVISIONAL, BadInput, Parser, dumps, refusal
+from law.cli.common import BAD_INPUT, OK, PROVISIONAL, BadInput, Parser, dumps, refusal, told
 from law.clock import Reading, evaluate
 from law.clock.events import read_day
 from law.errors import LawError
@@ -117,7 +117,11 @@ def run(
     parser = Parser(prog="clock", description="政府信息公开申请的期限：输入事件，输出日期与逐日台账。")
     parser.add_argument("file", metavar="FILE", nargs="?", default="-")
     parser.add_argument("--lines", action="store_true", help="每行一个 JSON 对象，逐行输出结果")
-    parser.add_argument("--json", action="store_true", dest="as_json", help="以 JSON 输出")
+    shape = parser.add_mutually_exclusive_group()
+    shape.add_argument(
+        "--json", action="store_true", dest="as_json", help="以一行 JSON 输出（默认为分行的 JSON）"
+    )
+    shape.add_argument("--text", action="store_true", help="以文字和逐日台账输出")
     as_json = "--json" in argv
     try:
         options = parser.parse_args(list(argv))
@@ -135,12 +139,14 @@ def run(
         stderr.write(f"FILE：不是 JSON（第 {error.lineno} 行：{error.msg}）。\n")
         return BAD_INPUT
     except (LawError, CalendarError) as error:
-        stderr.write(f"{error}\n")
+        stderr.write(f"{told(error)}\n")
         if as_json:
             stdout.write(dumps(refusal(error)) + "\n")
         return BAD_INPUT
-    if options.as_json:
+    if options.text:
+        _plain(reading, stdout)
+    elif options.as_json:
         stdout.write(dumps(reading.as_json()) + "\n")
     else:
-        _plain(reading, stdout)
+        stdout.write(json.dumps(reading.as_json(), ensure_ascii=False, indent=2) + "\n")
     return PROVISIONAL if reading.provisional else OK

@@ -52,11 +52,18 @@ def dumps(answer: Any) -> str:
     return json.dumps(answer, ensure_ascii=False)
 
 
+def told(error: Exception) -> str:
+    """Word a refusal with the name of its field or of its code in front."""
+    if isinstance(error, ImpossibleEvent):
+        return f"{error.code}：{error}"
+    return f"{error.field}：{error}" if isinstance(error, BadFacts) else str(error)
+
+
 def refusal(error: Exception) -> dict[str, str]:
     """Give a refusal for other systems: message, and the code or field that names it."""
-    told = {"error": str(error)}
+    answer = {"error": told(error)}
     if isinstance(error, ImpossibleEvent):
-        told["code"] = error.code
+        answer["code"] = error.code
     elif isinstance(error, BadEvent | BadFacts | BadInput):
-        told["field"] = error.field
-    return told
+        answer["field"] = error.field
+    return answer

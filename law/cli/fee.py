@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import TextIO
 
-from law.cli.common import BAD_INPUT, OK, BadInput, Parser, day, dumps, refusal, whole
+from law.cli.common import BAD_INPUT, OK, BadInput, Parser, day, dumps, refusal, told, whole
 from law.errors import LawError
 from law.fees import Fee, items_fee, pages_fee
 
@@ -40,7 +40,7 @@ def run(argv: Sequence[str], *, stdin: TextIO, stdout: TextIO, stderr: TextIO, t
     try:
         fee, as_json = _fee(argv, today)
     except LawError as error:
-        stderr.write(f"{error}\n")
+        stderr.write(f"{told(error)}\n")
         if "--json" in argv:
             stdout.write(dumps(refusal(error)) + "\n")
         return BAD_INPUT

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import TextIO
 
 from calendars.errors import CalendarError
-from law.cli.common import BAD_INPUT, OK, Parser, day, dumps, refusal
+from law.cli.common import BAD_INPUT, OK, Parser, day, dumps, refusal, told
 from law.errors import LawError
 from law.outcomes import outcome
 from law.remedies import OfficeFacts, Remedy, remedy
@@ -34,7 +34,7 @@ def run(argv: Sequence[str], *, stdin: TextIO, stdout: TextIO, stderr: TextIO, t
     try:
         found, as_json = _remedy(argv, today)
     except (LawError, CalendarError) as error:
-        stderr.write(f"{error}\n")
+        stderr.write(f"{told(error)}\n")
         if "--json" in argv:
             stdout.write(dumps(refusal(error)) + "\n")
         return BAD_INPUT
