@@ -93,15 +93,14 @@ def act(
     papers = (paper,) if isinstance(paper, str) else tuple(paper)
 
     def declare(method: Callable[..., Any]) -> Callable[..., Any]:
-        dynamic = isinstance(target, GET_STATE)
         row = Act(
             name=method.__name__,
             label=label,
             article=article,
             by=frozenset(str(role) for role in by),
             source=sources,
-            target=None if dynamic else target,
-            targets=tuple(target.allowed_states) if isinstance(target, GET_STATE) else (),
+            target=None if isinstance(target, GET_STATE) else target,
+            targets=_allowed(target) if isinstance(target, GET_STATE) else (),
             conditions=tuple(when),
             papers=papers,
             finishes=finishes,
@@ -116,6 +115,10 @@ def act(
         return wrapped
 
     return declare
+
+
+def _allowed(target: GET_STATE) -> tuple[State, ...]:
+    return tuple(State(str(state)) for state in target.allowed_states)
 
 
 def back_to_work(case: Any) -> State:

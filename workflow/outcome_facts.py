@@ -61,7 +61,7 @@ def missing_facts(
     for name in facts_needed(outcome):
         if not str(facts.get(name) or "").strip():
             return name, WORDS[name]
-    if kind == Outcome.PARTIAL and any(g.startswith("条例第十六条") for g in grounds):
-        if not str(facts.get("discretion") or "").strip():
-            return "discretion", WORDS["discretion"]
+    withholds_by_choice = kind == Outcome.PARTIAL and any(g.startswith("条例第十六条") for g in grounds)
+    if withholds_by_choice and not str(facts.get("discretion") or "").strip():
+        return "discretion", WORDS["discretion"]
     return None

@@ -91,7 +91,8 @@ def lapse(case: Case, *, on: dt.date, finding: str) -> dict[str, Any]:
     notice = case.events_of("supplement_notice")[-1]
     served = next(d for d in case.all_deliveries() if d.paper_id == notice.paper_id)
     due = case.supplement_due_on
-    assert notice.paper and served.completed_on and due  # the machine's condition has just seen them
+    if notice.paper is None or served.completed_on is None or due is None:
+        raise BadRequest("not_served", "补正告知书尚未登记送达", field="paper")
     return common(case) | {
         "cause": "supplement", "notice_number": notice.paper.number_text, "notice_on": notice.on.isoformat(),
         "served_on": served.completed_on.isoformat(), "deadline_on": due.isoformat(), "finding": finding,
@@ -132,10 +133,10 @@ def item_facts(case: Case, item: Item) -> dict[str, Any]:
         facts["searches"] = [
             {
                 "systems": s.systems, "keywords": s.keywords, "period": s.period, "method": s.method,
-                "by": s.searched_by.display, "on": s.searched_on.isoformat(), "result": s.result,
+                "people": s.searched_by.display, "searched_on": s.searched_on.isoformat(), "result": s.result,
             }
             for s in case.search_records()
-            if s.item_id in (None, item.pk)
+            if s.item_id in (None, item.pk) and not s.found
         ]  # fmt: skip
     return facts
 

@@ -66,7 +66,7 @@ def _answer(command: dict[str, Any]) -> None:
         said |= {"done": True, "state": case.state}
     except Refusal as refusal:
         said |= {"refused": refusal.code, "message": refusal.message}
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - the parent must hear of whatever happened
         said |= {"crashed": f"{type(error).__name__}: {error}"}
     os.write(1, (json.dumps(said, ensure_ascii=False) + "\n").encode())
     os._exit(0)

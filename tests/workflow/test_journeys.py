@@ -6,20 +6,52 @@ import datetime as dt
 import uuid
 
 import pytest
+from viewflow.workflow.models import Task
 
 from office import journal
 from office.models import JournalEntry
 from tests.workflow.factories import (
-    APPLICANT, DAY, DISCLOSE, NOT_EXIST, REFUSE, add_person, at, clear, file_case, handled, make_town, registered,
-    replied, request_of, reviewing, signing,
+    APPLICANT,
+    DAY,
+    DISCLOSE,
+    NOT_EXIST,
+    REFUSE,
+    add_person,
+    at,
+    clear,
+    file_case,
+    handled,
+    make_town,
+    registered,
+    replied,
+    request_of,
+    reviewing,
+    signing,
 )  # fmt: skip
-from viewflow.workflow.models import Task
 from workflow.actions import (
-    archive, assign, communicate, confirm_receipt, consult, extend, lapse, propose, receive_supplement,
-    record_opinion, register, request_supplement, review, serve, sign, submit, take, withdraw,
+    archive,
+    assign,
+    communicate,
+    confirm_receipt,
+    consult,
+    extend,
+    lapse,
+    propose,
+    receive_supplement,
+    record_opinion,
+    record_search,
+    register,
+    request_supplement,
+    review,
+    send_to_review,
+    serve,
+    sign,
+    submit,
+    take,
+    withdraw,
 )  # fmt: skip
-from workflow.clock import reading
 from workflow.actors import ApplicantActor
+from workflow.clock import reading
 from workflow.errors import BadRequest, NotNow, NotSeparated, Stale, WrongState
 from workflow.models import Case, CaseProcess
 from workflow.selectors.papers import applicant_papers, papers_of, reply_of
@@ -190,16 +222,25 @@ def test_many_items_one_letter_with_remedies_item_by_item() -> None:
     assert reply is not None
     assert reply.kind == "reply_mixed"
     assert reply.number_text.endswith("〔2026〕1号")
+    text = str(reply.frozen()["text"])
+    refused, rest = text.split("对其余", 1)
+    assert "先向" in refused.split("救济途径", 1)[1]
+    assert "六个月" not in refused.split("救济途径", 1)[1].replace("6个月", "六个月")
+    assert "6个月" in rest
 
 
 def test_does_not_exist_needs_its_search() -> None:
     town = make_town()
     case = handled(town)
     propose.propose(case_id=case.pk, by=town.handler, on=DAY, now=at(DAY), item_seq=1, **NOT_EXIST)
-    from workflow.actions import send_to_review
-
     with pytest.raises(NotNow, match="记录检索"):
         send_to_review.send_to_review(case_id=case.pk, by=town.handler, on=DAY, now=at(DAY))
+    record_search.record_search(
+        case_id=case.pk, by=town.handler, on=DAY, now=at(DAY), systems="局综合档案系统", keywords="补偿安置方案",
+        period="2020年至2026年", method="关键词检索", result="未检索到", found=False,
+    )  # fmt: skip
+    case = send_to_review.send_to_review(case_id=case.pk, by=town.handler, on=DAY, now=at(DAY))
+    assert case.state == "reviewing"
 
 
 def test_send_back_voids_and_the_second_round_joins() -> None:
@@ -208,8 +249,6 @@ def test_send_back_voids_and_the_second_round_joins() -> None:
     clear(town, case, "secrecy")
     case = review.send_back(case_id=case.pk, by=town.redaction, on=DAY, now=at(DAY), reason="未遮盖联系电话")
     assert (case.state, open_tasks(case)) == ("handling", {"handle"})
-    from workflow.actions import send_to_review
-
     case = send_to_review.send_to_review(case_id=case.pk, by=town.handler, on=DAY, now=at(DAY))
     assert open_tasks(case) == {"secrecy", "redaction"}
     clear(town, case, "secrecy")

@@ -32,7 +32,7 @@ def test_the_document_is_in_step() -> None:
 def test_every_act_names_its_article_and_its_people() -> None:
     """No act without a legal basis, nobody's act, or a binding act that leaves no trace on paper or in state."""
     for row in ACTS.values():
-        assert row.article and row.by and row.label, row.name
+        assert all((row.article, row.by, row.label)), row.name
 
 
 def test_no_unreachable_state_and_no_dead_end() -> None:

@@ -101,8 +101,8 @@ class CaseFacts(models.Model):
         return self._kept("sheet", lambda: self.sheets.filter(status="entered").first())
 
     def searched(self, item: Item) -> bool:
-        """Tell whether a search is on record for this item or for the whole request."""
-        return any(record.item_id in (None, item.pk) for record in self.search_records())
+        """Tell whether a search without result is on record for this item or for the whole request."""
+        return any(record.item_id in (None, item.pk) and not record.found for record in self.search_records())
 
     def search_records(self) -> list[Any]:
         """Return the searches on record."""

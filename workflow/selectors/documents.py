@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import threading
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
+
+import pypdfium2 as pdfium
 
 import letters
 from law.outcomes import Outcome
@@ -134,20 +136,17 @@ def _rendered(case_id: int, composed: Any) -> bytes:
     return _kept[key]
 
 
-@lru_cache(maxsize=1)
-def _pdfium() -> Any:
-    import pypdfium2
-
-    return pypdfium2
+# PDFium is not safe for threads.
+_pdfium = threading.Lock()
 
 
 def _page_count(content: bytes) -> int:
-    with _pdfium().PdfDocument(content) as document:
+    with _pdfium, pdfium.PdfDocument(content) as document:
         return len(document)
 
 
 def _picture(content: bytes, number: int) -> bytes | None:
-    with _pdfium().PdfDocument(content) as document:
+    with _pdfium, pdfium.PdfDocument(content) as document:
         if not 1 <= number <= len(document):
             return None
         image = document[number - 1].render(scale=SCALE).to_pil().convert("P", palette=1, colors=32)

@@ -161,21 +161,34 @@ def oldest_delivery(party: str, on: dt.date) -> dt.date:
 # ------------------------------------------------------------------------------------- the same in SQL
 
 
+def date_band(on: dt.date) -> When_:
+    """Give the SQL expression of the band of a due date on a day, pauses left out of account."""
+    edge = borders(on)
+    return When_(
+        When(due_on__isnull=True, then=Value(Standing.STOPPED.value)),
+        When(due_on__lt=edge.on, then=Value(Standing.OVERDUE.value)),
+        When(due_on=edge.on, then=Value(Standing.TODAY.value)),
+        When(due_on__lte=edge.soon, then=Value(Standing.SOON.value)),
+        When(due_on__lte=edge.near, then=Value(Standing.NEAR.value)),
+        default=Value(Standing.LATER.value),
+        output_field=CharField(),
+    )
+
+
 def with_standing(cases: QuerySet[Case], *, on: dt.date) -> QuerySet[Case]:
     """Annotate open cases with their ``standing`` on a day, by the same definition as ``standing``."""
-    edge = borders(on)
     return cases.annotate(
         standing=When_(
-            When(due_on__isnull=True, then=Value(Standing.STOPPED.value)),
             When(Exists(_pausing(on)), then=Value(Standing.PAUSED.value)),
-            When(due_on__lt=edge.on, then=Value(Standing.OVERDUE.value)),
-            When(due_on=edge.on, then=Value(Standing.TODAY.value)),
-            When(due_on__lte=edge.soon, then=Value(Standing.SOON.value)),
-            When(due_on__lte=edge.near, then=Value(Standing.NEAR.value)),
-            default=Value(Standing.LATER.value),
+            default=date_band(on),
             output_field=CharField(),
         )
     )
+
+
+def paused_cases(cases: QuerySet[Case], *, on: dt.date) -> QuerySet[Case]:
+    """Keep the cases whose clock is paused on a day by a consultation."""
+    return cases.filter(Exists(_pausing(on)), due_on__isnull=False)
 
 
 def open_cases(cases: QuerySet[Case]) -> QuerySet[Case]:
@@ -188,16 +201,15 @@ def standing_at(cases: QuerySet[Case], standing: str, *, on: dt.date) -> QuerySe
     cases = open_cases(cases)
     if standing == Standing.STOPPED:
         return cases.filter(due_on__isnull=True)
-    paused = Exists(_pausing(on))
     if standing == Standing.PAUSED:
-        return cases.filter(paused, due_on__isnull=False)
+        return paused_cases(cases, on=on)
     first, last = borders(on).days(standing)
     rule = Q(due_on__isnull=False)
     if first:
         rule &= Q(due_on__gte=first)
     if last:
         rule &= Q(due_on__lte=last)
-    return cases.filter(rule).exclude(paused)
+    return cases.filter(rule).exclude(Exists(_pausing(on)))
 
 
 def _pausing(on: dt.date) -> QuerySet[Consultation]:

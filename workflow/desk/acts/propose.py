@@ -1,0 +1,140 @@
+"""Propose an outcome for one item: choose the outcome first, then only the fields it needs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from law.outcomes import Outcome
+from office.web.forms import Checks
+from workflow.actions import propose
+from workflow.desk.acts.base import ActPage, Doing, text
+from workflow.desk.forms import ActForm, area, choice, line
+from workflow.outcome_facts import NEEDS_REASON, WORDS, facts_needed
+from workflow.selectors import choices
+
+FAMILIES = {
+    "grant": "公开", "partial": "部分公开", "refuse": "不予公开", "unable": "无法提供", "not_handled": "不予处理",
+    "other": "其他",
+}  # fmt: skip
+OTHER_LAW = "other_law"
+ART14 = ("条例第十四条", "条例第十四条（国家秘密、法律和行政法规禁止公开、“三安全一稳定”）")
+ART15 = ("条例第十五条", "条例第十五条（商业秘密、个人隐私等第三方合法权益）")
+ART16_1 = ("条例第十六条第一款", "条例第十六条第一款（人事管理、后勤管理、内部工作流程）")
+ART16_2 = ("条例第十六条第二款", "条例第十六条第二款（讨论记录、过程稿等过程性信息，行政执法案卷）")
+GROUNDS: dict[str, list[tuple[str, str]]] = {
+    "refuse_state_secret": [ART14], "refuse_other_law": [ART14], "refuse_security": [ART14],
+    "refuse_third_party": [ART15], "refuse_internal": [ART16_1], "refuse_process": [ART16_2],
+    "refuse_enforcement": [ART16_2], "partial": [ART14, ART15, ART16_1, ART16_2],
+}  # fmt: skip
+LABELS = {
+    "provided": "公开的内容和方式", "where": "获取的方式、途径", "withheld": "不予公开的部分",
+    "inseparable": "能否区分处理", "discretion": "为什么选择不公开", "other_office": "负责公开的机关和联系方式",
+    "earlier_number": "此前答复的文号", "query_way": "办理的依据和途径",
+}  # fmt: skip
+
+
+def outcome_choices() -> list[tuple[str, list[tuple[str, str]]]]:
+    """List the outcomes a handler may propose, by family."""
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for outcome in propose.CLERK_OUTCOMES:
+        label = f"{outcome.label}（{outcome.article}）" if outcome.article else outcome.label
+        groups.setdefault(FAMILIES[outcome.family], []).append((outcome.value, label))
+    return list(groups.items())
+
+
+class ChooseForm(ActForm):
+    """Which item, which outcome."""
+
+    item_seq = choice("哪一项")
+    outcome = forms.ChoiceField(
+        label="处理结果", help_text="每一项单独处理；选定后再填这种结果需要写明的内容",
+        widget=forms.Select(attrs={"class": "w-30"}),
+    )  # fmt: skip
+
+    def prepare(self, case: Any) -> None:
+        """Begin with the first item that has no proposal."""
+        self.fields["item_seq"].choices = choices.items(case)
+        self.fields["outcome"].choices = [("", "请选择"), *outcome_choices()]
+        open_items = [item.seq for item in case.items_in_order() if not item.outcome]
+        self.fields["item_seq"].initial = open_items[0] if open_items else None
+
+
+class ProposeForm(ActForm):
+    """What the chosen outcome must say; which fields there are follows from the outcome."""
+
+    item_seq = forms.IntegerField(widget=forms.HiddenInput)
+    outcome = forms.CharField(widget=forms.HiddenInput)
+
+    def prepare(self, case: Any) -> None:
+        """Add the fields of the outcome, filled with what was proposed before."""
+        source = self.data if self.is_bound else self.initial
+        self.chosen = str(source.get("outcome") or "")
+        seq = str(source.get("item_seq") or "")
+        self.item = choices.item(case, int(seq)) if seq.isdecimal() else None
+        if self.chosen not in propose.CLERK_OUTCOMES:
+            return
+        self._grounds()
+        for name in facts_needed(self.chosen):
+            self.fields[name] = area(LABELS[name], WORDS[name].removeprefix("请"), rows=3)
+        needs_reason = self.chosen in NEEDS_REASON
+        # The words of a petition's reply carry no way of query unless one is given.
+        self.fields["reason"] = area(
+            "理由", "写事实和理由，不能只引用条文" if needs_reason else "需要补充说明的", required=needs_reason, rows=4
+        )
+        if self.chosen == Outcome.PARTIAL:
+            self.fields["discretion"] = area(LABELS["discretion"], "依据第十六条的必填：" + WORDS["discretion"], required=False, rows=3)
+        if self.chosen == Outcome.PETITION:
+            self.fields["query_way"] = area("可以提出的渠道", "如信访、投诉举报的受理部门", required=False, rows=2)
+        self._earlier()
+
+    def _grounds(self) -> None:
+        offered = GROUNDS.get(self.chosen)
+        if offered is None:
+            return
+        initial = [offered[0][0]] if len(offered) == 1 else []
+        self.fields["grounds"] = forms.MultipleChoiceField(
+            label="依据的条款", choices=offered, widget=Checks, initial=initial, required=True
+        )
+        self.fields["grounds"].error_messages["required"] = "请选择不予公开所依据的条款"
+        if self.chosen in (Outcome.REFUSE_OTHER_LAW, Outcome.REFUSE_STATE_SECRET, Outcome.PARTIAL):
+            self.fields[OTHER_LAW] = line(
+                "其他法律、行政法规的条款", "如《中华人民共和国测绘法》第四十七条", required=self.chosen == Outcome.REFUSE_OTHER_LAW
+            )
+
+    def _earlier(self) -> None:
+        """Begin with the words of an earlier proposal of the same outcome."""
+        if self.item is None or self.item.outcome != self.chosen:
+            return
+        known = {**self.item.facts, "reason": self.item.reason, "grounds": self.item.grounds}
+        others = [ground for ground in self.item.grounds if not ground.startswith("条例")]
+        known[OTHER_LAW] = "、".join(others)
+        for name, value in known.items():
+            if name in self.fields and value:
+                self.fields[name].initial = value
+
+    def grounds(self) -> list[str]:
+        """Return the grounds chosen and written."""
+        written = text(self.cleaned_data, OTHER_LAW)
+        return [*self.cleaned_data.get("grounds", []), *([written] if written else [])]
+
+    def clean(self) -> dict[str, Any]:
+        """Put the outcome's facts together."""
+        data = super().clean()
+        if self.chosen not in propose.CLERK_OUTCOMES or self.item is None:
+            raise forms.ValidationError("请先选择事项和处理结果")
+        names = set(facts_needed(self.chosen)) | {"discretion", "query_way"}
+        data["facts"] = {name: text(data, name) for name in names if text(data, name)}
+        data["all_grounds"] = self.grounds()
+        return data
+
+
+def _propose(doing: Doing, data: dict[str, Any]) -> object:
+    return propose.propose(
+        **doing.given(), item_seq=data["item_seq"], outcome=data["outcome"], grounds=data["all_grounds"],
+        reason=text(data, "reason"), facts=data["facts"],
+    )  # fmt: skip
+
+
+PAGES = (ActPage("propose", _propose, ProposeForm, verb="拟定答复意见", choose=ChooseForm),)

@@ -1,0 +1,92 @@
+"""Service and filing: record_delivery, serve, archive, withdraw."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from office.web.forms import Radios
+from workflow.actions import archive, serve, withdraw
+from workflow.desk.acts.base import ActPage, Doing, text
+from workflow.desk.forms import ActForm, area, choice, day, line
+from workflow.desk.uploads import FileField, file_data
+from workflow.kinds import Service
+from workflow.selectors import choices
+
+YEARS = [("", "按规定（不予公开、部分公开、涉及第三方的从长）"), ("10", "10 年"), ("30", "30 年")]
+
+
+class ServeForm(ActForm):
+    """How and when the reply was handed over."""
+
+    at_confirm = ("proof",)
+    conditional = ("tracking", "signed_on")
+    channel = forms.ChoiceField(label="送达方式", choices=Service.choices, widget=Radios())
+    sent_on = day("交寄或者发出日期", "邮寄以交邮日为送达完成之日；网上以到达申请人系统之日为准")
+    tracking = line("EMS 邮件号", "邮寄必填；须交邮政企业，不得用普通快递、不得到付", required=False, width="w-20", most=40)
+    signed_on = day("签收日期", "当面领取、其他快递必填", required=False)
+    proof = FileField(label="送达凭证", required=False, help_text="送达回证、邮件详情单等的扫描件")
+
+    def prepare(self, case: Any) -> None:
+        """Begin with the way of service that was agreed on."""
+        self.fields["channel"].initial = case.service
+
+
+class DeliveryForm(ServeForm):
+    """The same for a procedural paper."""
+
+    at_confirm = ()
+    paper = choice("哪一份文书")
+
+    def prepare(self, case: Any) -> None:
+        """Offer the papers whose service is not on record."""
+        super().prepare(case)
+        self.fields["paper"].choices = choices.unserved(case)
+        self.order_fields(["paper", "channel", "sent_on", "tracking", "signed_on", "proof"])
+
+
+class ArchiveForm(ActForm):
+    """How long the file is kept."""
+
+    years = forms.ChoiceField(label="保管期限", choices=YEARS, required=False, widget=Radios(attrs={"silent_optional": True}))
+
+
+class WithdrawForm(ActForm):
+    """On what word of the applicant."""
+
+    reason = area("申请人撤回的经过", "何时、以何种方式提出；申请人不需要说明理由", required=False, rows=2)
+
+
+def _facts(data: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "channel": data["channel"], "sent_on": data["sent_on"], "tracking": text(data, "tracking"),
+        "signed_on": data["signed_on"], "proof": file_data(data.get("proof"), kind="proof"),
+    }  # fmt: skip
+
+
+def _archive(doing: Doing, data: dict[str, Any]) -> object:
+    return archive.archive(**doing.given(), retention_years=int(data["years"]) if data["years"] else None)
+
+
+def _served(doing: Doing, data: dict[str, Any]) -> list[dict[str, Any]]:
+    signed = {"signed_on": data["signed_on"]} if data.get("signed_on") else {}
+    return [{"type": "served", "on": data["sent_on"], "channel": data["channel"], **signed}]
+
+
+PAGES = (
+    ActPage(
+        "record_delivery",
+        lambda doing, data: serve.record_delivery(**doing.given(), paper_id=int(data["paper"]), **_facts(data)),
+        DeliveryForm, verb="登记送达",
+    ),
+    ActPage(
+        "serve", lambda doing, data: serve.serve(**doing.given(), **_facts(data)), ServeForm, verb="登记送达",
+        events=_served,
+    ),
+    ActPage("archive", _archive, ArchiveForm, verb="归档", one_page=True),
+    ActPage(
+        "withdraw", lambda doing, data: withdraw.withdraw(**doing.given(), reason=text(data, "reason")),
+        WithdrawForm, verb="撤回申请并出具确认书",
+    ),
+)  # fmt: skip
