@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from law.values import value
 from workflow.dates import chinese_date
 from workflow.scope import handler_units
 
-CONFIRMED_CHANNELS = frozenset({"post_plain", "fax", "email"})
-
-
 def waits_for_confirmation(case: Any, by: Any, on: Any) -> str | None:
     """Only plain post, fax and e-mail wait for a confirmation with the applicant (条例31)."""
-    if case.channel not in CONFIRMED_CHANNELS:
+    if value(f"art31.receipt.{case.channel}", case.arrived_on) != "confirmed":
         return f"{case.get_channel_display()}的申请无须另行确认收件"
     if case.confirmed_on:
         return f"已于{chinese_date(case.confirmed_on)}与申请人确认"
