@@ -18,3 +18,5 @@ class WorkflowConfig(AppConfig):
         journal_keys.load()
         desk = tuple(role for role in POSTS if role != Role.ADMIN)
         nav.register("办件", "desk:home", roles=desk, order=10, prefix="/desk/")
+        watchers = (Role.SUPERVISOR, Role.HEAD, Role.ALLOCATOR)
+        nav.register("督办看板", "board:home", roles=watchers, order=20)

@@ -59,7 +59,9 @@ def draw(board: Board) -> Chart | None:
         for key in (*RUNNING, *WAITING):
             number = line.counts[key]
             if number:
-                pieces.append(Segment(str(key), str(key.label), number, round(x, 1), round(number * scale, 1)))
+                pieces.append(
+                    Segment(str(key), str(key.label), number, round(x, 1), round(number * scale, 1))
+                )
                 x += number * scale
         y = place * ROW + 4
         bars.append(Bar(_short(line.name), line.total, y, y + 15, round(x + 8, 1), tuple(pieces)))

@@ -48,7 +48,9 @@ def case_list(request: HttpRequest) -> HttpResponse:
     context = {
         "listed": listed,
         "wanted": wanted,
-        "tabs": [(label, wanted.address(standing=key), key == wanted.standing) for key, label in LABELS.items()],
+        "tabs": [
+            (label, wanted.address(standing=key), key == wanted.standing) for key, label in LABELS.items()
+        ],
         "offices": boards.choices(user),
         "query": wanted.address(),
         "next": f"?{wanted.address(after=listed.following)}" if listed.following else "",
@@ -78,7 +80,9 @@ def _lines(rows: Iterator[list[str]]) -> Iterator[str]:
     writer = csv.writer(_Echo())
     yield "\ufeff"
     for row in rows:
-        yield writer.writerow([f"'{cell}" if cell.startswith(FORMULA) and not _is_number(cell) else cell for cell in row])
+        yield writer.writerow(
+            [f"'{cell}" if cell.startswith(FORMULA) and not _is_number(cell) else cell for cell in row]
+        )
 
 
 def _is_number(cell: str) -> bool:
