@@ -12,7 +12,7 @@ from letters.wordings import Wording
 # Given to every kind alike; a wording need not use them.
 COMMON = frozenset({
     "office", "addressee", "case_number", "received_on", "channel", "request_text", "items", "handler",
-    "electronic", "correction", "copies_to", "attachments",
+    "electronic", "correction", "copies_to", "attachments", "due_on",
 })  # fmt: skip
 ITEM_COMMON = frozenset({"seq", "description", "outcome", "grounds", "reason", "label", "searches"})
 NAMES = {

@@ -55,11 +55,11 @@ def _approval(facts: Mapping[str, Any]) -> tuple[str, list[Block]]:
         rows.append([_label(note["name"]), {**_value(note.get("opinion", ""), span=3), "rows": 2, "middle": False,
                                             "foot": note.get("signed") or SIGNED}])  # fmt: skip
     for step in facts["chain"]:
-        rows.append([_label(f"{step}意见"), {"text": "", "span": 3, "rows": 4, "foot": SIGNED}])
+        rows.append([_label(f"{step}意见"), {"text": "", "span": 3, "rows": 3, "foot": SIGNED}])
     if not is_blank(facts.get("body_sha256")):
         rows.append([_label("文稿校验"), _value(f"答复文稿 SHA-256：{facts['body_sha256']}", span=3)])
     return title, [
-        {"type": "title", "text": title},
+        {"type": "title", "text": title, "tight": True},
         {"type": "sheet_line", "left": facts["office"]["name"], "right": ""},
         {"type": "table", "columns": [16, 34, 16, 34], "rows": rows},
     ]
@@ -83,7 +83,7 @@ def _proposal(item: Mapping[str, Any]) -> str:
 def _index(facts: Mapping[str, Any]) -> tuple[str, list[Block]]:
     """Compose the index of a file (卷内目录) with its closing note (备考表)."""
     _need(facts, "office", "case_number", "entries")
-    head = [_label(text) for text in ("顺序号", "文号", "责任者", "题名", "日期", "页数", "备注")]
+    head = [_label(text) for text in ("序号", "文号", "责任者", "题名", "日期", "页数", "备注")]
     rows = [head]
     for n, entry in enumerate(facts["entries"], 1):
         centre = {"align": "center"}
@@ -98,8 +98,8 @@ def _index(facts: Mapping[str, Any]) -> tuple[str, list[Block]]:
     retention = facts.get("retention", "")
     left = f"案件：{facts['case_number']}" + (f"　保管期限：{retention}" if retention else "")
     return title, [
-        {"type": "title", "text": title},
+        {"type": "title", "text": title, "tight": True},
         {"type": "sheet_line", "left": facts["office"]["name"], "right": ""},
         {"type": "sheet_line", "left": left},
-        {"type": "table", "columns": [9, 20, 16, 28, 13, 7, 9], "rows": [*rows, note], "head_rows": 1},
+        {"type": "table", "columns": [8, 21, 15, 25, 14, 7, 10], "rows": [*rows, note], "head_rows": 1},
     ]

@@ -89,7 +89,7 @@ def provisions(grounds: Sequence[str], *articles: str) -> str:
 
 def _part(words: str) -> int:
     found = re.search(r"条第([一二三四五六七八九十]+)[款项]", words)
-    return _from_numeral(found[1]) if found else 0
+    return from_numeral(found[1]) if found else 0
 
 
 def is_other_law(ground: str) -> bool:
@@ -102,10 +102,11 @@ def article_number(ground: str) -> int | None:
     if is_other_law(ground):
         return None
     found = re.match(r"第([一二三四五六七八九十百零]+)条", cite(ground))
-    return _from_numeral(found[1]) if found else None
+    return from_numeral(found[1]) if found else None
 
 
-def _from_numeral(text: str) -> int:
+def from_numeral(text: str) -> int:
+    """Read a Chinese numeral below 200: 三十六 → 36."""
     return next(n for n in range(1, 200) if numeral(n) == text)
 
 

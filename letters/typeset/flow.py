@@ -56,12 +56,17 @@ def _strips(faces: Faces, blocks: Sequence[Block]) -> list[Strip]:
 
 
 def _tie(strips: list[Strip]) -> None:
-    """Tie the last lines of the text to the signature, which never stands alone on a page."""
+    """Tie the last lines of the text to the signature, which never stands alone on a page.
+
+    A paragraph of three lines goes with it whole: no single line is left behind.
+    """
     count = 0
-    for strip in reversed(strips):
-        strip.with_next = True
-        count += strip.mark == "text"
-        if count >= LINES_WITH_SIGNATURE:
+    for n in range(len(strips) - 1, -1, -1):
+        strips[n].with_next = True
+        count += strips[n].mark.startswith("text")
+        if count >= LINES_WITH_SIGNATURE and not (
+            n and strips[n].mark == "text" and strips[n - 1].mark == "text-first"
+        ):
             return
 
 

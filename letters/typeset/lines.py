@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from letters.typeset.units import (
     NO_END,
     NO_START,
     SQUEEZE_AFTER,
     SQUEEZE_BEFORE,
+    kern,
     legal,
     pieces,
     soft_cuts,
@@ -23,7 +25,7 @@ LOOSE_ANY = 5.0
 # A wider space than this between two characters is seen.
 WIDE_GAP = 0.12
 # Of the blank half of a mark, this part may go.
-SQUEEZE = 0.42
+SQUEEZE = 0.36
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +51,10 @@ class Breaker:
     def __init__(self, text: str, measure: Measure, em: float) -> None:
         self.text = text
         self.em = em
+        self.kerns = [em * kern(a, b) for a, b in pairwise(text)] + [0.0]
         self.sums = [0.0]
-        for char in text:
-            self.sums.append(self.sums[-1] + measure(char))
+        for char, close in zip(text, self.kerns, strict=False):
+            self.sums.append(self.sums[-1] + measure(char) + close)
         self.cuts, self.inside = self._cuts()
 
     def _cuts(self) -> tuple[list[Cut], set[int]]:
@@ -77,7 +80,9 @@ class Breaker:
         """Return the width of a stretch of text, in points, spaces at its end not counted."""
         while end > start and self.text[end - 1] == " ":
             end -= 1
-        return self.sums[end] - self.sums[start]
+        if end == start:
+            return 0.0
+        return self.sums[end] - self.sums[start] - self.kerns[end - 1]
 
     def squeezable(self, start: int, end: int) -> float:
         """Return how much narrower a stretch can be set by taking blanks from its marks, in points."""
@@ -87,6 +92,8 @@ class Breaker:
     def _squeeze_behind(self, n: int, end: int) -> bool:
         if n + 1 >= end:
             return self.text[n] in SQUEEZE_AFTER
+        if self.kerns[n]:
+            return False  # already closed up
         return self.text[n] in SQUEEZE_AFTER or self.text[n + 1] in SQUEEZE_BEFORE
 
     def choose(self, start: int, room: float) -> int:
@@ -151,15 +158,20 @@ class Breaker:
         text = self.text[start:end]
         natural = self.natural(start, end)
         if natural > room + TOLERANCE:
-            return Line(text, self._squeezed(start, end, natural - room), room)
+            return Line(text, self._kerned(start, self._squeezed(start, end, natural - room)), room)
         places = [n for n in range(start, end - 1) if n + 1 not in self.inside]
         if last or not places or natural > room - TOLERANCE:
-            return Line(text, (0.0,) * len(text), natural)
+            return Line(text, self._kerned(start, (0.0,) * len(text)), natural)
         if room - natural > WIDE_GAP * self.em * len(places):
             places = list(range(start, end - 1))  # a line of one long word: its letters share the room
         share = (room - natural) / len(places)
         open_ = set(places)
-        return Line(text, tuple(share if n in open_ else 0.0 for n in range(start, end)), room)
+        gaps = tuple(share if n in open_ else 0.0 for n in range(start, end))
+        return Line(text, self._kerned(start, gaps), room)
+
+    def _kerned(self, start: int, gaps: tuple[float, ...]) -> tuple[float, ...]:
+        last = len(gaps) - 1
+        return tuple(gap + (self.kerns[start + n] if n < last else 0.0) for n, gap in enumerate(gaps))
 
     def _squeezed(self, start: int, end: int, excess: float) -> tuple[float, ...]:
         places = {n for n in range(start, end) if self._squeeze_behind(n, end)}

@@ -90,8 +90,8 @@ def centred(
 def title(faces: Faces, block: Block) -> list[Strip]:
     """Return the title and the empty row below it."""
     lines = break_title(block["text"], measure(faces, "title", TITLE), em=TITLE, width=TEXT_WIDTH)
-    below = Strip(PITCH, blank=True, with_next=True)
-    return [*centred(faces, lines, "title", TITLE), below]
+    below = [] if block.get("tight") else [Strip(PITCH, blank=True, with_next=True)]
+    return [*centred(faces, lines, "title", TITLE), *below]
 
 
 def attachments(faces: Faces, block: Block) -> list[Strip]:
@@ -165,8 +165,8 @@ def block_strips(faces: Faces, block: Block) -> list[Strip]:
     kind = block["type"]
     if kind == "para":
         rows = paragraph(faces, block["text"])
-        for row in rows:
-            row.mark = "text"
+        for n, row in enumerate(rows):
+            row.mark = "text" if n else "text-first"
         return rows
     if kind in ("addressee", "flush"):
         return paragraph(faces, block["text"], indent=0)

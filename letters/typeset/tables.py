@@ -9,23 +9,27 @@ from letters.typeset.lines import break_lines
 from letters.typeset.measures import ASCENT, LEFT, TABLE, TEXT_WIDTH, number
 from letters.typeset.model import Rule, Strip, Text
 
-PAD = 4.5
-LEAD = 19.0
+PAD = 4.0
+LEAD = 17.5
+NARROW = 14
 
 
 def _cell(faces: Faces, cell: dict[str, Any], x: float, width: float) -> tuple[list[Text], float]:
     """Return the lines of a cell and the height it asks for (points)."""
     role = cell.get("role", "body")
     room = width - 2 * PAD
-    lines: list[tuple[str, tuple[float, ...], float]] = []
+    lines: list[tuple[str, tuple[float, ...]]] = []
     for part in cell["text"].split("\n"):
         broken = break_lines(part, lambda char: faces.width(char, role) * TABLE, em=TABLE, width=room)
-        lines += [(line.text, line.gaps, line.width) for line in broken] or [("", (), 0.0)]
+        lines += [(line.text, line.gaps) for line in broken] or [("", ())]
     texts = []
-    for n, (text, gaps, wide) in enumerate(lines):
-        left = x + PAD
+    for n, (text, spaced) in enumerate(lines):
+        # In a narrow cell a ragged edge looks better than letters pushed apart.
+        left, gaps = x + PAD, spaced if room > NARROW * TABLE else ()
         if cell.get("align") == "center":
-            left, gaps = x + (width - wide) / 2, gaps
+            plain = sum(faces.width(char, role) for char in text) * TABLE
+            left = x + (width - plain) / 2
+            gaps = ()
         texts.append(
             Text(left, PAD + n * LEAD + (LEAD - TABLE) / 2 + ASCENT * TABLE, text, TABLE, role, gaps)
         )

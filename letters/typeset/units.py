@@ -15,8 +15,7 @@ SQUEEZE_BEFORE = frozenset("（〔【《〈「『“‘")
 # A number keeps its measure word: 2026年, 12号, 20个.
 MEASURE = "年月日号条款项个件份元页次份天人"
 TOKEN = re.compile(
-    r"[0-9]+(?:[.,:][0-9]+)*[" + MEASURE + r"％%]?"
-    r"(?![A-Za-z0-9@/_\-])"
+    r"[0-9]+(?:[.,:][0-9]+)*(?:[" + MEASURE + r"％%]|(?![A-Za-z0-9@/_\-]))"
     r"|[A-Za-z0-9](?:[A-Za-z0-9._\-/:@&=?#+~,%]*[A-Za-z0-9/%])?"
     r"|——|……|…|—"
     r"|[ ]+"
@@ -42,6 +41,13 @@ def pieces(text: str) -> list[str]:
 def legal(before: str, after: str) -> bool:
     """Return whether a line may end between two characters."""
     return after not in NO_START and before not in NO_END and after != " "
+
+
+def kern(before: str, after: str) -> float:
+    """Return by how much two marks in a row close up, in ems: their facing blanks are set as one."""
+    behind = before in SQUEEZE_AFTER and (after in SQUEEZE_AFTER or after in SQUEEZE_BEFORE)
+    in_front = before in SQUEEZE_BEFORE and after in SQUEEZE_BEFORE
+    return -0.5 if behind or in_front else 0.0
 
 
 def soft_cuts(piece: str) -> list[int]:
