@@ -84,6 +84,7 @@ class Calendar:
         self._before = self.line.before
         self._working = [date.fromordinal(o) for o in self.line.ordinals]
         self._outlook: Outlook | None = None
+        self._facts: dict[date, DayFact] = {}
         self.doubtful_from = date(self.published_until.year, 12, 29).toordinal()
 
     def _flag(self, day: date) -> bool:
@@ -208,8 +209,12 @@ class Calendar:
 
     def fact(self, day: date) -> DayFact:
         """Explain a day, also one beyond the last notice; such a one is marked provisional (暂定)."""
-        if day <= self.published_until:
-            return self.explain(day)
+        held = self._facts.get(day)
+        if held is None:
+            held = self._facts[day] = self.explain(day) if day <= self.published_until else self._likely(day)
+        return held
+
+    def _likely(self, day: date) -> DayFact:
         outlook = self.outlook(day.year)
         festival = outlook.festivals.get(day.toordinal())
         if festival is not None:

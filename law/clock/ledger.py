@@ -43,25 +43,30 @@ def _rows(calendar: Calendar, track: Track, last: int) -> Iterator[LedgerDay]:
     assert track.start is not None
     assert track.received is not None
     n = 0
+    start, stopped = track.start, track.stopped if track.waiting else last
     for day in range(track.received, last + 1):
-        fact = calendar.fact(date.fromordinal(day))
-        note = _uncounted(track, day)
-        if note is not None:
-            yield LedgerDay(fact.date, False, None, *note, fact.provisional)
+        date_, working, why, source, provisional = _facts(calendar, day)
+        if day <= start or day > stopped:
+            why, source = _uncounted(track, day)
+            yield LedgerDay(date_, False, None, why, source, provisional)
             continue
-        if not fact.working:
-            yield LedgerDay(fact.date, False, None, fact.why, fact.source, fact.provisional)
-            continue
-        pause = _pause(track, day)
+        pause = _pause(track, day) if working and track.pauses else None
         if pause is not None:
-            yield LedgerDay(fact.date, False, None, *pause, fact.provisional)
-            continue
-        n += 1
-        yield LedgerDay(fact.date, True, n, fact.why, fact.source, fact.provisional)
+            yield LedgerDay(date_, False, None, *pause, provisional)
+        elif working:
+            n += 1
+            yield LedgerDay(date_, True, n, why, source, provisional)
+        else:
+            yield LedgerDay(date_, False, None, why, source, provisional)
 
 
-def _uncounted(track: Track, day: int) -> tuple[str, str] | None:
-    """Say why a day is outside the present clock, if it is."""
+def _facts(calendar: Calendar, day: int) -> tuple[date, bool, str, str, bool]:
+    fact = calendar.fact(date.fromordinal(day))
+    return fact.date, fact.working, fact.why, fact.source, fact.provisional
+
+
+def _uncounted(track: Track, day: int) -> tuple[str, str]:
+    """Say why a day is outside the present clock."""
     assert track.start is not None
     if day == track.start:
         if track.chapters:
@@ -69,9 +74,7 @@ def _uncounted(track: Track, day: int) -> tuple[str, str] | None:
         return "收到申请之日（第0日）", "条例第三十一条"
     if day < track.start:
         return _given_up(track.chapters, day)
-    if track.waiting and day > track.stopped:
-        return _AWAITED[track.waiting]
-    return None
+    return _AWAITED[track.waiting]
 
 
 def _given_up(chapters: list[Chapter], day: int) -> tuple[str, str]:

@@ -1,0 +1,199 @@
+"""Each reading of `law/READINGS.md`, pinned."""
+
+import re
+from datetime import date
+from pathlib import Path
+
+import calendars
+from law import values
+from law.clock import Status, evaluate
+from law.fees import items_fee
+from law.gid.art31_receipt import received_on
+from law.remedies import OfficeFacts, remedy
+from law.values import dated, number
+
+D = date.fromisoformat
+HERE = Path(__file__)
+TODAY = date(2026, 11, 20)
+
+
+def clock(arrived, events=(), *, as_of=None, channel="counter", **more):
+    last = max([e["on"] for e in events], default=arrived)
+    return evaluate(channel=channel, arrived_on=D(arrived), events=events, as_of=D(as_of or last), **more)
+
+
+def consult(name, on, party="third", delivered=None):
+    return {"type": "consultation_sent", "id": name, "party": party, "on": on, "delivered_on": delivered}
+
+
+def opinion(name, on):
+    return {"type": "opinion_received", "id": name, "on": on}
+
+
+def test_each_reading_has_its_test_and_each_value_its_reading():
+    text = (HERE.parents[2] / "law/READINGS.md").read_text("utf-8")
+    listed = set(re.findall(r"^\| (R\d+) \|", text, re.M))
+    here = {f"R{n}" for n in re.findall(r"^def test_r(\d+)_", HERE.read_text("utf-8"), re.M)}
+    assert listed - {"R20"} == here
+    cited = {v.reading for held in values.table().values() for v in held if v.reading}
+    assert cited <= listed
+    unsure = [
+        v for held in values.table().values() for v in held if v.certainty == "disputed" and not v.reading
+    ]
+    assert unsure == []
+
+
+def test_r1_receipt():
+    arrived, confirmed = D("2026-03-02"), D("2026-03-05")
+    told = {
+        channel: received_on(channel=channel, arrived_on=arrived, confirmed_on=confirmed)
+        for channel in ("counter", "post_signed", "post_plain", "portal", "fax", "email", "oral", "pushed")
+    }
+    waiting = {"post_plain", "fax", "email"}
+    assert told == {channel: confirmed if channel in waiting else arrived for channel in told}
+    own = {"art31.receipt.email": "arrived"}
+    assert received_on(channel="email", arrived_on=arrived, overrides=own) == arrived
+
+
+def test_r2_agency_silence():
+    events = [consult("a", "2026-03-09", "agency", "2026-03-11")]
+    assert clock("2026-03-02", events).due_on == D("2026-04-23")
+    own = {"art33.agency_opinion_days": 5}
+    assert clock("2026-03-02", events, overrides=own).due_on == D("2026-04-09")
+
+
+def test_r3_supplement_window():
+    events = [{"type": "supplement_notice", "on": "2026-03-09", "delivered_on": "2026-03-11"}]
+    assert clock("2026-03-02", events).supplement_due_on == D("2026-04-01")
+    own = {"art30.supplement_term_days": 10}
+    assert clock("2026-03-02", events, overrides=own).supplement_due_on == D("2026-03-25")
+
+
+def test_r4_consultation_time():
+    late_opinion = [consult("a", "2026-03-09", delivered="2026-03-11"), opinion("a", "2026-05-20")]
+    assert clock("2026-03-02", late_opinion).due_on == D("2026-04-23")
+    overlapping = [
+        consult("a", "2026-03-09"),
+        consult("b", "2026-03-12"),
+        opinion("a", "2026-03-16"),
+        opinion("b", "2026-03-18"),
+    ]
+    assert clock("2026-03-02", overlapping).due_on == calendars.load().add_working_days(D("2026-03-02"), 27)
+    same_day = [consult("a", "2026-03-09"), opinion("a", "2026-03-09")]
+    assert clock("2026-03-02", same_day).due_on == D("2026-03-30")
+    undelivered = clock("2026-03-02", [consult("a", "2026-03-09")], as_of="2026-03-11")
+    assert (undelivered.due_on, undelivered.assumed) == (D("2026-04-23"), True)
+
+
+def test_r5_regime_by_start():
+    assert clock("2019-05-14").quota == 15
+    assert clock("2019-05-15").quota == 20
+    assert number("art33.extensions_max", D("2010-01-04")) == 1
+
+
+def test_r6_completion():
+    told = {}
+    for channel in ("counter", "post", "courier", "portal", "email"):
+        events = [
+            {"type": "replied", "on": "2026-03-26"},
+            {"type": "served", "channel": channel, "on": "2026-03-27"}
+            | ({"signed_on": "2026-03-31"} if channel == "courier" else {}),
+        ]
+        reading = clock("2026-03-02", events)
+        told[channel] = (reading.completed_on, reading.status, reading.flags)
+    in_time = (D("2026-03-27"), Status.MET, ())
+    assert told == dict.fromkeys(["counter", "post", "portal", "email"], in_time) | {
+        "courier": (D("2026-03-31"), Status.LATE, ("courier",))
+    }
+
+
+def test_r7_payment_restarts():
+    events = [{"type": "fee_notice", "on": "2026-03-10"}, {"type": "fee_paid", "on": "2026-04-09"}]
+    reading = clock("2026-03-02", events)
+    assert (reading.clock_start_on, reading.flags) == (D("2026-04-09"), ("late_payment",))
+
+
+def test_r8_excess_runs_on():
+    events = [{"type": "excess_asked", "on": "2026-03-05"}, {"type": "excess_explained", "on": "2026-03-12"}]
+    assert clock("2026-03-02", events).due_on == D("2026-03-30")
+    assert clock("2026-03-02", events, overrides={"art35.stops_clock": True}).due_on == D("2026-04-07")
+
+
+def test_r9_ordered_rereply():
+    replied = {"type": "replied", "on": "2026-03-30"}
+    order = {"type": "ordered_rereply", "on": "2026-06-01"}
+    assert clock("2026-03-02", [replied, order]).due_on == calendars.load().add_working_days(
+        D("2026-06-01"), 20
+    )
+    more = {"type": "extension", "on": "2026-06-10", "days": 20}
+    assert clock("2026-03-02", [replied, order, more]).quota == 40
+
+
+def test_r10_internal_terms():
+    for key in ("art41.correction_days", "art44.conversion_days"):
+        held = dated(key, TODAY)
+        assert (held.value, held.certainty, held.overridable) == (20, "practice", True)
+
+
+def test_r11_delay():
+    asked = {"type": "excess_asked", "on": "2026-03-05"}
+    delay = {"type": "excess_delay", "on": "2026-03-20", "until": "2026-05-02"}
+    assert clock("2026-03-02", [asked, delay]).due_on == D("2026-05-06")
+    more = [consult("a", "2026-04-20"), opinion("a", "2026-04-23")]
+    assert clock("2026-03-02", [asked, delay, *more]).due_on == D("2026-05-09")
+
+
+def test_r12_buffer():
+    held = dated("art32.publication_buffer_days", TODAY)
+    assert (held.value, held.overridable) == (0, True)
+
+
+def test_r13_partial():
+    office = OfficeFacts.generic("county_department")
+    told = {
+        day: remedy("partial", office, D(day)).cls
+        for day in ("2023-12-31", "2024-01-01", "2026-06-30", "2026-07-01")
+    }
+    assert told == {"2023-12-31": "B", "2024-01-01": "A", "2026-06-30": "A", "2026-07-01": "A"}
+    assert remedy("partial", office, D("2026-06-30")).certainty == "disputed"
+    assert remedy("partial", office, D("2026-07-01")).certainty == "second-hand"
+
+
+def test_r14_class_c():
+    office = OfficeFacts.generic("county_department")
+    for outcome in ("needs_making", "petition", "publication", "repeat", "admin_query", "reconfirm"):
+        found = remedy(outcome, office, TODAY)
+        assert (found.cls, found.written_as, found.suit_months) == ("C", "B", 6)
+
+
+def test_r15_disputed_bodies():
+    for kind in ("government_office", "zone", "party_gov"):
+        office = OfficeFacts(
+            kind=kind, level="county", government_name="清源县人民政府", basic_court="清源县人民法院"
+        )
+        assert remedy("disclose", office, TODAY).body == "清源县人民政府"
+        own = OfficeFacts(
+            kind=kind, level="county", reconsideration_body="某市人民政府", court="某市铁路运输法院"
+        )
+        found = remedy("disclose", own, TODAY)
+        assert (found.body, found.court) == ("某市人民政府", "某市铁路运输法院")
+
+
+def test_r16_day_zero():
+    assert clock("2026-02-14").due_on == clock("2026-02-15").due_on == D("2026-03-20")
+
+
+def test_r17_withdrawal():
+    in_time = clock("2026-03-02", [{"type": "withdrawn", "on": "2026-03-30"}])
+    assert (in_time.status, in_time.due_on) == (Status.STOPPED, None)
+    late = clock("2026-03-02", [{"type": "withdrawn", "on": "2026-03-31"}])
+    assert (late.status, late.due_on) == (Status.LATE, D("2026-03-30"))
+
+
+def test_r18_reassessment():
+    assert number("art18.reassess_months", TODAY) == 12
+
+
+def test_r19_fee_month():
+    assert items_fee(1, D("2026-03-31"), already=10).total == 100
+    assert items_fee(1, D("2026-04-01"), already=0).total == 0

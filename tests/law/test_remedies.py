@@ -1,0 +1,204 @@
+"""Remedies: the class by outcome and day, the body and court by office, the words item by item."""
+
+import itertools
+from datetime import date
+
+import pytest
+
+from law.errors import BadFacts
+from law.outcomes import Outcome
+from law.remedies import OfficeFacts, is_procedural, paragraphs, remedy
+
+AFTER, BEFORE = date(2026, 11, 20), date(2023, 12, 31)
+REFUSED = [o for o in Outcome if o.value.startswith("refuse_")]
+DEFAULT_B = {"needs_making", "petition", "publication", "repeat", "admin_query", "reconfirm"}
+SPELLINGS = [
+    f"{level}_{kind}"
+    for level in ("province", "city", "county")
+    for kind in (
+        "government",
+        "government_office",
+        "department",
+        "zone",
+        "vertical",
+        "dispatched",
+        "authorised",
+        "party_gov",
+    )
+] + ["township", "nation_department"]
+
+
+def office(**more):
+    facts = {
+        "kind": "department", "level": "county", "name": "清源县自然资源局", "government_name": "清源县人民政府",
+        "superior_government": "临江市人民政府", "superior_department": "临江市自然资源局",
+        "basic_court": "清源县人民法院", "intermediate_court": "临江市中级人民法院",
+    }  # fmt: skip
+    return OfficeFacts.from_dict(facts | more)
+
+
+SIGNED = [BEFORE, date(2024, 1, 1), date(2026, 6, 30), date(2026, 7, 1), AFTER]
+
+
+def expected_class(outcome, on):
+    if on <= BEFORE:
+        return "B"
+    if outcome in REFUSED or outcome is Outcome.PARTIAL:
+        return "A"
+    return "C" if outcome.value in DEFAULT_B else "B"
+
+
+@pytest.mark.parametrize("outcome", Outcome)
+def test_the_whole_matrix(outcome):
+    for spelling, on in itertools.product(SPELLINGS, SIGNED):
+        found = remedy(outcome, OfficeFacts.generic(spelling), on)
+        assert found.cls == expected_class(outcome, on), (spelling, on)
+        assert "60日内" in found.sentence
+        if found.cls == "A":
+            assert "6个月" not in found.sentence
+            assert "应当" not in found.sentence
+            assert "可以自收到本答复书之日起60日内先向" in found.sentence
+            assert "15日内" in found.sentence
+            assert found.suit_months is None
+        else:
+            assert "或者自收到本答复书之日起6个月内向" in found.sentence
+            assert found.suit_months == 6
+
+
+@pytest.mark.parametrize(
+    "facts,body,court",
+    [
+        ({}, "清源县人民政府", "清源县人民法院"),
+        ({"kind": "township", "level": "township", "name": "石桥镇人民政府"}, "清源县人民政府", "清源县人民法院"),
+        ({"kind": "government", "name": "清源县人民政府"}, "临江市人民政府", "临江市中级人民法院"),
+        ({"kind": "government", "level": "city", "name": "临江市人民政府", "superior_government": "某省人民政府"}, "某省人民政府", "临江市中级人民法院"),
+        ({"kind": "government", "level": "province", "name": "某省人民政府"}, "某省人民政府", "临江市中级人民法院"),
+        ({"kind": "vertical", "name": "清源县税务局", "superior_department": "临江市税务局"}, "临江市税务局", "清源县人民法院"),
+        ({"kind": "dispatched", "name": "清源县市场监督管理局城关所"}, "清源县人民政府", "清源县人民法院"),
+        ({"kind": "authorised", "name": "清源县住房公积金管理部"}, "清源县人民政府", "清源县人民法院"),
+        ({"kind": "zone", "name": "清源经济开发区管委会"}, "清源县人民政府", "清源县人民法院"),
+        ({"kind": "government_office", "name": "清源县人民政府办公室"}, "清源县人民政府", "清源县人民法院"),
+        ({"name": "清源县司法局", "superior_department": "临江市司法局"}, "清源县人民政府或者临江市司法局", "清源县人民法院"),
+        ({"reconsideration_body": "另定机关", "court": "集中管辖法院"}, "另定机关", "集中管辖法院"),
+    ],
+)  # fmt: skip
+def test_body_and_court_follow_from_the_office(facts, body, court):
+    found = remedy("disclose", office(**facts), AFTER)
+    assert (found.body, found.court) == (body, court)
+
+
+@pytest.mark.parametrize(
+    "facts,body",
+    [
+        ({}, "清源县人民政府或者临江市自然资源局"),
+        ({"superior_department": ""}, "清源县人民政府或者上一级主管部门"),
+        ({"kind": "vertical"}, "临江市自然资源局"),
+        ({"kind": "government", "name": "清源县人民政府"}, "临江市人民政府"),
+    ],
+)
+def test_before_2024_a_departments_reply_names_two_bodies(facts, body):
+    found = remedy("refuse_process", office(**facts), BEFORE)
+    assert (found.cls, found.body) == ("B", body)
+
+
+@pytest.mark.parametrize(
+    "facts,field",
+    [
+        ({"government_name": ""}, "government_name"),
+        ({"basic_court": ""}, "basic_court"),
+        ({"kind": "government", "intermediate_court": ""}, "intermediate_court"),
+        ({"kind": "government", "superior_government": ""}, "superior_government"),
+        ({"kind": "vertical", "superior_department": ""}, "superior_department"),
+        ({"kind": "township", "level": "township", "government_name": "", "superior_government": ""}, "superior_government"),
+    ],
+)  # fmt: skip
+def test_a_missing_fact_is_named(facts, field):
+    with pytest.raises(BadFacts) as refusal:
+        remedy("disclose", office(**facts), AFTER)
+    assert refusal.value.field == field
+
+
+@pytest.mark.parametrize("field,value", [("kind", "bureau"), ("level", "village"), ("kind", "")])
+def test_an_unknown_kind_or_level_is_refused(field, value):
+    with pytest.raises(BadFacts):
+        office(**{field: value})
+
+
+def test_an_unknown_outcome_is_refused():
+    with pytest.raises(BadFacts) as refusal:
+        remedy("refuse", office(), AFTER)
+    assert refusal.value.field == "outcome"
+
+
+def test_electronic_service_needs_an_online_channel():
+    with pytest.raises(BadFacts) as refusal:
+        remedy("disclose", office(), AFTER, electronic=True)
+    assert refusal.value.field == "reconsideration_online"
+    found = remedy(
+        "disclose", office(reconsideration_online="https://fy.example.test/"), AFTER, electronic=True
+    )
+    assert "https://fy.example.test/" in found.sentence
+    assert remedy("disclose", office(), BEFORE, electronic=True).online == ""
+
+
+def test_one_item_speaks_of_the_reply():
+    assert paragraphs([("第一项", "disclose")], office(), AFTER) == [
+        (
+            "对本答复不服的，可以自收到本答复书之日起60日内向清源县人民政府申请行政复议，"
+            "或者自收到本答复书之日起6个月内向清源县人民法院提起行政诉讼。"
+        )
+    ]
+    assert paragraphs([("第一项", "partial")], office(), AFTER) == [
+        (
+            "对本答复中不予公开的部分不服的，可以自收到本答复书之日起60日内先向清源县人民政府申请行政复议；"
+            "对行政复议决定不服的，可以自收到行政复议决定书之日起15日内向清源县人民法院提起行政诉讼。"
+        )
+    ]
+
+
+def test_items_of_both_kinds_are_told_apart():
+    items = [
+        ("第一项", "disclose"),
+        ("第二项", "refuse_process"),
+        ("第三项", "partial"),
+        ("第四项", "not_exist"),
+    ]
+    first, second = paragraphs(items, office(), AFTER)
+    assert first.startswith(
+        "对第二项不予公开以及第三项中不予公开的部分不服的，可以自收到本答复书之日起60日内先向"
+    )
+    assert "6个月" not in first
+    assert second.startswith("对其余各项不服的，")
+    assert "6个月" in second
+
+
+def test_items_of_one_kind_need_one_paragraph():
+    assert len(paragraphs([("第一项", "disclose"), ("第二项", "not_exist")], office(), AFTER)) == 1
+    (told,) = paragraphs([("第一项", "refuse_internal"), ("第二项", "refuse_other_law")], office(), AFTER)
+    assert told.startswith("对第一项、第二项不予公开不服的，")
+    assert "6个月" not in told
+
+
+def test_before_2024_every_item_is_written_alike():
+    (told,) = paragraphs([("第一项", "refuse_internal"), ("第二项", "disclose")], office(), BEFORE)
+    assert "6个月" in told
+
+
+def test_no_items_no_clause():
+    with pytest.raises(BadFacts):
+        paragraphs([], office(), AFTER)
+
+
+def test_procedural_papers_bear_no_clause():
+    assert is_procedural("supplement_notice")
+    assert is_procedural("extension_notice")
+    assert not is_procedural("reply")
+
+
+@pytest.mark.parametrize("outcome", Outcome)
+def test_each_outcome_is_whole(outcome):
+    assert outcome.label
+    assert outcome.family in {"grant", "partial", "refuse", "unable", "not_handled", "other"}
+    assert outcome.annual_row.startswith("三(")
+    assert (outcome.ground != "") == (outcome.family == "refuse")
+    assert outcome.article or outcome.value in {"reconfirm", "withdrawn"}
