@@ -21,15 +21,17 @@ from workflow.clock import refresh_clock
 from workflow.dates import chinese_date
 from workflow.errors import BadRequest, MissingPaper, Stale, WrongState
 from workflow.machine import ACTS, Act
-from workflow.models import Case, ClockEvent
+from workflow.models import Case, ClockEvent, Remark
 from workflow.permissions import why_not
 
 
 class Work:
     """What one act leaves behind besides the new state: papers, clock events, notices, a note."""
 
-    def __init__(self, case: Case, by: Actor, on: dt.date, now: dt.datetime, act_id: uuid.UUID) -> None:
-        self.case, self.by, self.on, self.now, self.act_id = case, by, on, now, act_id
+    def __init__(
+        self, case: Case, act: str, by: Actor, on: dt.date, now: dt.datetime, act_id: uuid.UUID
+    ) -> None:
+        self.case, self.act, self.by, self.on, self.now, self.act_id = case, act, by, on, now, act_id
         self.papers: list[Paper] = []
         self.notices: list[tuple[str, str, dict[str, Any]]] = []
         self.note: dict[str, Any] = {}
@@ -50,6 +52,14 @@ class Work:
         )
         self.case.forget_facts()
         return row
+
+    def remark(self, text: str) -> None:
+        """Keep what was written beside this act, apart from the journal, which holds no free text."""
+        if text.strip():
+            Remark.objects.create(
+                case=self.case, act_id=self.act_id, act=self.act, text=text.strip(), by_ref=self.by.ref, on=self.on,
+                created_at=self.now,
+            )  # fmt: skip
 
     def notify(self, kind: str, what: str, **payload: Any) -> None:
         """Queue a message to leave after the transaction; ``what`` makes it unique within the case."""
@@ -93,7 +103,7 @@ def fire(
             raise refusal
         _on_a_real_day(case, on, now)
         before = case.state
-        work = Work(case, by, on, now, act_id)
+        work = Work(case, act, by, on, now, act_id)
         if effect is not None:
             effect(case, work)
         _has_its_papers(row, work)
@@ -120,7 +130,7 @@ def open_case(case: Case, *, by: Actor, on: dt.date, now: dt.datetime, effect: E
         raise BadRequest("not_atomic", "新建案件必须在事务中进行")
     case.created_at = case.updated_at = now
     case.save(force_insert=True)
-    work = Work(case, by, on, now, act_id)
+    work = Work(case, "submit", by, on, now, act_id)
     effect(case, work)
     refresh_clock(case, as_of=on)
     case.save()

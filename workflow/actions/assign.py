@@ -41,7 +41,8 @@ def _give(
             raise BadRequest("no_such_unit", "请选择本机关的科室", field="unit")
         case.unit = unit
         case.handler = _handler(case, unit, handler_id)
-        work.note.update(unit=unit.pk, handler=handler_id, note=bool(note))
+        work.note.update(unit=unit.pk, handler=handler_id)
+        work.remark(note)
         if case.handler:
             work.notify("workflow.assigned", f"assigned:{case.version + 1}", user=case.handler.pk)
 

@@ -26,7 +26,8 @@ def confirm_receipt(
         if not case.arrived_on <= confirmed_on <= on:
             raise BadRequest("bad_confirmation", "确认日期应在到达日期与今天之间", field="confirmed_on")
         case.confirmed_on = confirmed_on
-        work.note.update(confirmed_on=confirmed_on.isoformat(), how=how)
+        work.note["confirmed_on"] = confirmed_on.isoformat()
+        work.remark(how)
 
     return fire(
         case_id, "confirm_receipt", by=by, on=on, now=now, effect=effect, expected_version=expected_version,

@@ -32,6 +32,7 @@ def extend(
         notice = work.seal("extension_notice", paper_facts.extension(case, on=on, days=days, reason=reason))
         work.event("extension", paper=notice, days=days)
         work.note["days"] = days
+        work.remark(reason)
         serve_at_once(case, work, notice)
 
     return fire(

@@ -25,6 +25,7 @@ def lapse(
         notice = work.seal("lapse_notice", paper_facts.lapse(case, on=on, finding=finding))
         Item.objects.filter(case=case).update(outcome="lapsed_supplement", reason=finding, proposed_on=on)
         work.event("replied")
+        work.remark(finding)
         case.replied_on = on
         serve_at_once(case, work, notice)
 

@@ -59,6 +59,7 @@ def send_back(
         review.save()
         _void_others(case)
         work.note["review"] = review.kind
+        work.remark(reason)
         _tell_handler(case, work)
 
     return fire(
@@ -77,7 +78,7 @@ def decline(
 
     def effect(case: Case, work: Work) -> None:
         _void_others(case)
-        case.drafts.filter(pk=case.current_draft().pk).update(declined=reason.strip())
+        work.remark(reason)
         sheet = case.entered_sheet()
         if sheet is not None:
             sheet.status = "rejected"

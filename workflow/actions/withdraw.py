@@ -18,7 +18,7 @@ def withdraw(
 ) -> Case:  # fmt: skip
     """Withdraw a request before service of the reply, by the applicant or on the applicant's written word.
 
-    The applicant need not say why; what is said goes into the confirmation's facts only.
+    The applicant need not say why; what is said is kept with the case.
     """
 
     def effect(case: Case, work: Work) -> None:
@@ -26,7 +26,7 @@ def withdraw(
         Item.objects.filter(case=case).update(outcome="withdrawn", proposed_on=on)
         work.event("withdrawn", paper=slip)
         case.replied_on = case.replied_on or on
-        work.note["reason_given"] = bool(reason.strip())
+        work.remark(reason)
         serve_at_once(case, work, slip)
 
     return fire(

@@ -10,6 +10,7 @@ from workflow.models.delivery import Delivery
 from workflow.models.item import Item
 from workflow.models.party import Party
 from workflow.models.process import CaseProcess
+from workflow.models.remark import Remark
 from workflow.models.reply_draft import ReplyDraft
 from workflow.models.review import Review
 from workflow.models.search_record import SearchRecord
@@ -25,6 +26,7 @@ __all__ = [
     "Delivery",
     "Item",
     "Party",
+    "Remark",
     "ReplyDraft",
     "Review",
     "SearchRecord",

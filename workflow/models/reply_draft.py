@@ -16,7 +16,6 @@ class ReplyDraft(models.Model):
     body_sha256 = models.CharField("文稿摘要", max_length=64)
     drafter = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     drafted_on = models.DateField("拟稿日")
-    declined = models.TextField("退回修改理由", blank=True)
     created_at = models.DateTimeField("成稿时间")
 
     class Meta:
