@@ -7,7 +7,6 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import calendars
-from intake.actors import Applicant
 from intake.demo.script import Step, Story, in_order, stories
 from letters.models import Paper
 from office.models import Office, Unit, User
@@ -31,6 +30,7 @@ from workflow.actions import serve as serving
 from workflow.actions import sign as signing
 from workflow.actions import submit as submitting
 from workflow.actions import withdraw as withdrawing
+from workflow.actors import ApplicantActor
 from workflow.dates import chinese_date
 from workflow.models import Case
 from workflow.requests import RequestData
@@ -82,6 +82,10 @@ class Teller:
         office = self.offices[story.office]
         return next(user for user in self.people.values() if role in user.roles_in(office.pk))
 
+    def applicant(self, story: Story) -> ApplicantActor:
+        """Return the applicant of the story's case as an actor."""
+        return ApplicantActor(self.cases[story.key], self.offices[story.office].pk)
+
     def case(self, story: Story) -> Case:
         """Read the story's case as it stands."""
         return Case.objects.select_related("office").get(pk=self.cases[story.key])
@@ -101,10 +105,10 @@ class Teller:
         request = RequestData(
             office_id=office.pk, channel=story.channel, arrived_on=story.arrived_on, parties=story.parties(),
             items=tuple(item["description"] for item in story.item), wanted_form=story.form,
-            service=story.delivery, title=story.title, external_number=story.raw.get("outside_number", ""),
+            service=story.delivery, title=story.title, external_number=story.raw.get("outside_number") or story.raw.get("mail_number", ""),
             addressed_to=office.name,
         )  # fmt: skip
-        by = Applicant() if story.channel == "portal" else self.person(story, Role.INTAKE)
+        by = ApplicantActor(None, office.pk) if story.channel == "portal" else self.person(story, Role.INTAKE)
         filed = submitting.submit(request=request, by=by, on=self._on, now=self.instant())
         self.cases[story.key] = filed.case.pk
         self.query_codes[story.key] = filed.query_code
@@ -128,7 +132,7 @@ class Teller:
 
     def do_receive_supplement(self, story: Story, step: Step) -> None:
         """Take in the applicant's answer."""
-        by = Applicant(self.cases[story.key]) if story.channel == "portal" else None
+        by = self.applicant(story) if story.channel == "portal" else None
         answering.receive_supplement(**self.when(story, by=by), items={1: step.words["text"]})
 
     def do_lapse(self, story: Story, step: Step) -> None:
@@ -153,7 +157,7 @@ class Teller:
 
     def do_consult(self, story: Story, step: Step) -> None:
         """Ask a third party before the decision, and tell the applicant."""
-        names = ("party_name", "party_address", "subject")
+        names = ("party_name", "party_address", "subject", "concern")
         consulting.consult(**self.when(story, Role.HANDLER), **{name: step.words[name] for name in names})
         self.hand_over(story, step)
 
@@ -231,8 +235,7 @@ class Teller:
 
     def do_withdraw(self, story: Story, step: Step) -> None:
         """Withdraw the request, by the applicant."""
-        by = Applicant(self.cases[story.key])
-        withdrawing.withdraw(**self.when(story, by=by), reason=step.words["reason"])
+        withdrawing.withdraw(**self.when(story, by=self.applicant(story)), reason=step.words["reason"])
         self.hand_over(story, step)
 
     def hand_over(self, story: Story, step: Step) -> None:
