@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from law.outcomes import Outcome
@@ -80,8 +80,25 @@ class CasePage:
     deliveries: tuple[Any, ...]
     attachments: tuple[Any, ...]
     similar: tuple[Similar, ...]
-    can_see_draft: bool
-    next_text: str = field(default="")
+    forward: tuple[str, ...]
+
+    @property
+    def later(self) -> list[ActLine]:
+        """List the acts that belong to another state of the case."""
+        return [line for line in self.acts if line.later]
+
+    @property
+    def can_propose(self) -> bool:
+        """Tell whether this person may propose outcomes now."""
+        return self._may("propose")
+
+    @property
+    def can_record_delivery(self) -> bool:
+        """Tell whether this person may record the service of a paper now."""
+        return self._may("record_delivery")
+
+    def _may(self, act: str) -> bool:
+        return any(line.name == act and line.allowed for line in self.acts)
 
 
 def find_case(user: User, case_id: int) -> Case | None:
@@ -105,14 +122,11 @@ def case_page(user: User, case_id: int, *, on: dt.date) -> CasePage | None:
         consultations=tuple(case.all_consultations()), drafts=drafts, sheet=case.entered_sheet(),
         deliveries=tuple(case.all_deliveries()),
         attachments=tuple(case.attachments.select_related("file").order_by("id")),
-        similar=similar_cases(case, visible=visible_cases(user)), can_see_draft=bool(drafts),
-        next_text=next(
-            (f"下一步：{line.label}" for line in acts if line.allowed and line.name in FORWARD), ""
-        ),
+        similar=similar_cases(case, visible=visible_cases(user)), forward=FORWARD,
     )  # fmt: skip
 
 
-#: Acts that carry a case on; the first allowed one is the page's main button.
+#: Acts that carry a case on: the page's main buttons.
 FORWARD = (
     "confirm_receipt", "register", "assign", "take", "send_to_review", "clear_secrecy", "clear_redaction",
     "clear_legal", "sign", "confirm_signed_sheet", "serve", "archive", "receive_supplement",

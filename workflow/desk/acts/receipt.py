@@ -8,7 +8,12 @@ from django import forms
 
 from office.web.forms import Radios
 from workflow.actions import (
-    communicate, confirm_receipt, lapse, receive_supplement, register, request_supplement,
+    communicate,
+    confirm_receipt,
+    lapse,
+    receive_supplement,
+    register,
+    request_supplement,
 )  # fmt: skip
 from workflow.desk.acts.base import ActPage, Doing
 from workflow.desk.forms import ActForm, area, day

@@ -33,7 +33,9 @@ def unit(request: HttpRequest) -> HttpResponse:
     number = int(chosen) if chosen.isdecimal() else None
     page = worklists.unit_work(request.user, on=on, unit=number, after=after)
     units = worklists.units_of(request.user)
-    context = _list(request, "unit", page, after, heading="科室在办", extra=f"unit={chosen}&" if number else "")
+    context = _list(
+        request, "unit", page, after, heading="科室在办", extra=f"unit={chosen}&" if number else ""
+    )
     return render(request, TEMPLATE, context | {"units": units, "chosen_unit": number})
 
 

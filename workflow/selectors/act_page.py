@@ -1,0 +1,86 @@
+"""What stands beside an act's form: the case in brief, the draft, the searches, what the act will bring."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from law.errors import LawError
+from law.outcomes import Outcome
+from office.errors import Refusal
+from workflow.machine import State
+from workflow.selectors.documents import Draft, read_draft
+from workflow.selectors.foresight import Foresight, foresee
+from workflow.selectors.timeliness import badge, standing, working_days_left
+from workflow.selectors.worklists import shown_name
+
+
+@dataclass(frozen=True)
+class Brief:
+    """A case in brief, beside the form of an act."""
+
+    applicant: str
+    state_label: str
+    due_on: dt.date | None
+    left: int | None
+    status: str
+    provisional: bool
+    items: tuple[dict[str, Any], ...]
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What a reader of the draft needs: the draft or why there is none, searches, consultations, reviews."""
+
+    draft: Draft | None
+    problem: str
+    searches: tuple[Any, ...]
+    consultations: tuple[Any, ...]
+    reviews: tuple[Any, ...]
+    sheet: Any
+    scan_id: int | None
+
+
+def brief(case: Any, user: Any, *, on: dt.date) -> Brief:
+    """Tell of a case what whoever acts on it must have before them."""
+    return Brief(
+        applicant=shown_name(case, user), state_label=State(case.state).label, due_on=case.due_on,
+        left=working_days_left(case.due_on, on), status=badge(standing(case, on=on)),
+        provisional=case.due_provisional,
+        items=tuple(
+            {
+                "seq": item.seq, "description": item.description, "outcome": item.outcome,
+                "outcome_label": Outcome(item.outcome).label if item.outcome else "",
+            }
+            for item in case.items_in_order()
+        ),
+    )  # fmt: skip
+
+
+def beside(case: Any, *, on: dt.date) -> Beside:
+    """Read the draft with everything a reviewer or the signatory judges it by."""
+    draft, problem = None, ""
+    try:
+        draft = read_draft(case, on=on)
+    except Refusal as refusal:
+        problem = refusal.message
+    sheet = case.entered_sheet()
+    scan = case.attachments.filter(kind="signed_sheet", file_id=sheet.scan_id).last() if sheet else None
+    return Beside(
+        draft=draft, problem=problem,
+        searches=tuple(case.searches.select_related("searched_by", "item").order_by("searched_on", "id")),
+        consultations=tuple(case.all_consultations()), reviews=tuple(case.current_reviews()), sheet=sheet,
+        scan_id=scan.pk if scan else None,
+    )  # fmt: skip
+
+
+def preview(
+    case: Any, act: str, *, on: dt.date, events: Sequence[Mapping[str, Any]] = ()
+) -> tuple[Foresight | None, str]:
+    """Tell what an act will bring, or the clock's reason why it cannot be."""
+    try:
+        return foresee(case, act, on=on, events=events), ""
+    except LawError as error:
+        return None, error.message
