@@ -19,7 +19,7 @@ from workflow.models import Case
 from workflow.permissions import why_not
 from workflow.selectors.follow import applicant_case, find_by_code
 from workflow.selectors.papers import applicant_papers
-from workflow.timeliness import working_days_left
+from workflow.selectors.timeliness import working_days_left
 
 
 class NotFound(Refusal):
@@ -81,7 +81,7 @@ class Tracked:
     can_supplement: bool
     why_not_withdraw: str
     supplement_due_on: date | None
-    supplement_points: list[str] = field(default_factory=list)
+    supplement_notice: str = ""
     items: list[ItemLine] = field(default_factory=list)
     papers: list[PaperLine] = field(default_factory=list)
     timeline: list[Line] = field(default_factory=list)
@@ -124,7 +124,7 @@ def track(case_id: int, *, on: date) -> Tracked:
         can_supplement=supplementing,
         why_not_withdraw=phrases.why_not_withdraw(state) if refusal else "",
         supplement_due_on=case.supplement_due_on if supplementing else None,
-        supplement_points=_points(case) if supplementing else [],
+        supplement_notice=_notice_text(case) if supplementing else "",
         items=[
             ItemLine(
                 item.seq, item.description, Outcome(item.outcome).label if answered and item.outcome else ""
@@ -166,13 +166,10 @@ def _papers(case: Case) -> list[PaperLine]:
     return lines
 
 
-def _points(case: Case) -> list[str]:
-    notice = case.events_of("supplement_notice")[-1:]
-    paper = notice[0].paper if notice else None
-    if paper is None:
-        return []
-    facts = paper.frozen().facts if hasattr(paper.frozen(), "facts") else {}
-    return [str(facts[name]) for name in ("matters", "guidance") if facts.get(name)]
+def _notice_text(case: Case) -> str:
+    """Read the supplement notice as it was served; empty until it has been."""
+    notices = [paper for paper in applicant_papers(case) if paper.kind == "supplement_notice"]
+    return str(notices[-1].frozen()["text"]) if notices else ""
 
 
 def _position(case: Case, on: date) -> tuple[str, str]:

@@ -23,7 +23,7 @@ def hand_receipt(request: HttpRequest, filed: Any) -> None:
         "query_code": filed.query_code,
         "office_name": case.office.name,
         "office_phone": case.office.phone,
-        "received_on": case.received_on.isoformat(),
+        "received_on": case.received_on.isoformat() if case.received_on else "",
         "due_on": case.due_on.isoformat() if case.due_on else "",
     }
     request.session[RECEIPT] = keys.seal(json.dumps(shown, ensure_ascii=False))

@@ -142,11 +142,12 @@ def test_papers_are_shown_once_served_and_to_their_own_applicant_only(client: Cl
     town = make_town(reconsideration_online="https://fuyi.example/apply")
     case = replied(town, service="counter")
     session_of(client, case)
-    assert "答复书</" not in text(client.get("/follow/case/"))
+    assert "download>" not in text(client.get("/follow/case/"))
     serve.serve(
         case_id=case.pk, by=town.intake, on=DAY, now=at(DAY), channel="counter", sent_on=DAY, signed_on=DAY
     )
     page = text(client.get("/follow/case/"))
+    assert page.count("download>") == 1
     reply = next(line.split('"')[0] for line in page.split('href="/follow/case/papers/')[1:])
     answer = client.get(f"/follow/case/papers/{reply}")
     assert answer["Content-Type"] == "application/pdf"
