@@ -132,13 +132,76 @@ class PartyForm(Form):
         return data
 
 
-class AgentFields(Form):
-    """What an agent or guardian has in addition: what for, and until when."""
+class AgentForm(Form):
+    """Somebody who applies for another: nothing of it, or all that the office must know (授权委托)."""
 
+    name = forms.CharField(
+        label="代理人姓名或者名称",
+        max_length=120,
+        required=False,
+        widget=forms.TextInput(attrs={"class": "w-30", "autocomplete": "off"}),
+    )
+    part = forms.ChoiceField(
+        label="代理的种类",
+        choices=[("agent", "委托代理人（律师、亲友等）"), ("guardian", "法定代理人（监护人）")],
+        initial="agent",
+        required=False,
+        widget=Radios(),
+    )
+    id_kind = forms.ChoiceField(
+        label="代理人身份证明种类",
+        choices=[("", "请选择"), *IdentityKind.choices],
+        required=False,
+        widget=forms.Select(attrs={"class": "w-30"}),
+    )
+    id_number = forms.CharField(
+        label="代理人证件号码",
+        max_length=60,
+        required=False,
+        widget=forms.TextInput(attrs={"class": "w-30", "autocomplete": "off", "spellcheck": "false"}),
+    )
+    phone = forms.CharField(
+        label="代理人电话",
+        max_length=40,
+        required=False,
+        widget=forms.TextInput(
+            attrs={"class": "w-20", "type": "tel", "autocomplete": "off", "inputmode": "tel"}
+        ),
+    )
     scope = forms.CharField(
         label="代理权限",
         max_length=200,
         required=False,
-        help_text="例如：代为提出申请、代收答复书",
+        help_text="例如：代为提出申请、代收答复书。请在「材料」里上传授权委托书",
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     until_on = forms.DateField(label="代理期限至", required=False, widget=Day())
+
+    conditional = ("id_kind", "id_number", "phone", "scope", "part", "name")
+
+    def clean_phone(self) -> str:
+        """Check the telephone number."""
+        return clean_phone(self.cleaned_data["phone"])
+
+    def clean(self) -> dict[str, Any]:
+        """Demand the rest once anything of an agent is given."""
+        data = super().clean() or self.cleaned_data
+        if not self.given:
+            return data
+        wanted = ["name", "id_kind", "id_number", "phone"] + (
+            ["scope"] if data.get("part") == "agent" else []
+        )
+        for name in wanted:
+            if not data.get(name) and name not in self.errors:
+                self.add_error(name, f"有代理人的，请填写{self.fields[name].label}")
+        if data.get("id_kind") and data.get("id_number"):
+            try:
+                data["id_number"] = identity.check(data["id_kind"], data["id_number"])
+            except identity.BadIdentity as wrong:
+                self.add_error("id_number", str(wrong))
+        return data
+
+    @property
+    def given(self) -> bool:
+        """Tell whether anything of an agent was filled in; the kind alone is preset."""
+        return any(self.cleaned_data.get(name) for name in ("name", "id_kind", "id_number", "phone", "scope"))

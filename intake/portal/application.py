@@ -7,10 +7,12 @@ from typing import Any
 
 from django.http import QueryDict
 
-from intake import uploads
+from intake import identity, uploads
+from intake.fields import AgentForm
 from intake.portal.draft import Draft, begin, close, open_
 from intake.portal.forms import MAX_ITEMS, ApplicantForm, ItemForm
 from office.errors import Refusal
+from office.web.dates import long_day
 from office.web.forms import refuse
 from workflow.requests import PartyData, RequestData
 
@@ -19,6 +21,7 @@ PLAIN = (
     "kind", "name", "id_kind", "id_number", "contact_name", "phone", "email", "address", "postcode",
     "wanted_form", "service",
 )  # fmt: skip
+AGENT = ("name", "part", "id_kind", "id_number", "phone", "scope", "until_on")
 
 
 class Application:
@@ -27,6 +30,7 @@ class Application:
     def __init__(self, office: Any, draft: Draft) -> None:
         self.office, self.draft = office, draft
         self.form: ApplicantForm
+        self.agent: AgentForm
         self.items: list[ItemForm]
         self.show()
 
@@ -47,7 +51,8 @@ class Application:
         return application
 
     def _read(self, data: QueryDict) -> None:
-        self.draft.values = {name: data.get(name, "") for name in PLAIN}
+        agent = {f"agent-{name}" for name in AGENT}
+        self.draft.values = {name: data.get(name, "") for name in (*PLAIN, *agent)}
         count = min(int(data["item_count"]) if data["item_count"].isdecimal() else 1, MAX_ITEMS)
         self.draft.items = [data.get(f"item{n}-description", "") for n in range(1, count + 1)]
         dropped = set(data.getlist("drop_file"))
@@ -56,10 +61,17 @@ class Application:
     def show(self) -> None:
         """Prepare the forms without judging them."""
         self.form = ApplicantForm(initial=self.draft.values, online=self._online)
+        typed = {name: self.draft.values.get(f"agent-{name}", "") for name in AGENT}
+        self.agent = AgentForm(prefix="agent", initial={k: v for k, v in typed.items() if v})
         texts = self.draft.items or [""]
         self.items = [
             ItemForm(prefix=f"item{n}", initial={"description": text}) for n, text in enumerate(texts, 1)
         ]
+
+    @property
+    def has_agent(self) -> bool:
+        """Tell whether anything of an agent was typed, so that the page shows it open."""
+        return any(self.draft.values.get(f"agent-{name}") for name in AGENT if name != "part")
 
     @property
     def _online(self) -> bool:
@@ -97,11 +109,12 @@ class Application:
         """Judge the application; empty items beside filled ones are dropped."""
         self.draft.items = [text for text in self.draft.items if text.strip()] or [""]
         self.form = ApplicantForm(self.draft.values, online=self._online)
+        self.agent = AgentForm(self.draft.values, prefix="agent")
         self.items = [
             ItemForm({f"item{n}-description": text}, prefix=f"item{n}")
             for n, text in enumerate(self.draft.items, 1)
         ]
-        good = all([self.form.is_valid(), *(item.is_valid() for item in self.items)])
+        good = all([self.form.is_valid(), self.agent.is_valid(), *(item.is_valid() for item in self.items)])
         for message in refused or ():
             self.form.add_error("files", message)
         return good and not refused
@@ -109,16 +122,28 @@ class Application:
     def request(self, *, on: date) -> RequestData:
         """Put a valid application into the words that the act of filing takes."""
         values = self.form.cleaned_data
-        party = PartyData(
+        applicant = PartyData(
             part="applicant", signed=True,
             **{name: values[name] for name in PLAIN if name not in ("wanted_form", "service")},
         )  # fmt: skip
         return RequestData(
-            office_id=self.office.pk, channel="portal", arrived_on=on, parties=(party,),
+            office_id=self.office.pk, channel="portal", arrived_on=on, parties=(applicant, *self._agents()),
             items=tuple(item.cleaned_data["description"] for item in self.items),
             wanted_form=values["wanted_form"], service=values["service"],
             files=uploads.hand_over(self.office, self.draft.files),
         )  # fmt: skip
+
+    def _agents(self) -> list[PartyData]:
+        if not self.agent.given:
+            return []
+        values = self.agent.cleaned_data
+        natural = values["id_kind"] in identity.PERSONAL
+        return [PartyData(kind="natural" if natural else "other_org", signed=True, **values)]
+
+    @property
+    def forms(self) -> list[Any]:
+        """The forms beside the applicant's own, in the order of the page."""
+        return [self.agent, *self.items]
 
     def refuse(self, refusal: Refusal) -> None:
         """Show what the act of filing refused."""
@@ -142,4 +167,13 @@ class Application:
             ("信息的形式", chosen["wanted_form"]),
             ("收到答复的方式", chosen["service"]),
         ]
+        if self.agent.given:
+            agent = self.agent.cleaned_data
+            shown += [
+                ("代理人", f"{agent['name']}（{dict(self.agent.fields['part'].choices)[agent['part']]}）"),
+                ("代理人证件号码", agent["id_number"]),
+                ("代理人电话", agent["phone"]),
+                ("代理权限", agent["scope"]),
+                ("代理期限至", long_day(agent["until_on"])),
+            ]
         return [(label, value) for label, value in shown if value]

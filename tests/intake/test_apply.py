@@ -37,7 +37,8 @@ def test_the_purpose_is_never_asked(client: Client, town: Town) -> None:
     names = {piece.split('"')[0] for piece in page.split('name="')[1:]}
     assert names == {
         "viewport", "color-scheme", "theme-color", "format-detection", "htmx-config", "csrfmiddlewaretoken",
-        "draft", "item_count", "step", "kind", "name", "id_kind", "id_number", "contact_name", "phone", "email",
+        "draft", "item_count", "agent-name", "agent-part", "agent-id_kind", "agent-id_number", "agent-phone",
+        "agent-scope", "agent-until_on", "step", "kind", "name", "id_kind", "id_number", "contact_name", "phone", "email",
         "address", "postcode", "item1-description", "wanted_form", "service", "identity_files", "files",
     }  # fmt: skip
 
@@ -130,6 +131,19 @@ def test_the_check_page_can_be_taken_back(client: Client, town: Town) -> None:
     back = client.post(f"/apply/{town.office.code}/", {"draft": hidden(check, "draft"), "step": "edit"})
     assert 'value="王䶮"' in text(back)
     assert 'class="error-summary"' not in text(back)
+
+
+def test_who_applies_for_another_gives_all_or_nothing(client: Client, town: Town) -> None:
+    half = text(apply(client, town, **{"agent-name": "采薇律师事务所", "agent-part": "agent"}))
+    assert "有代理人的，请填写代理权限" in half
+    assert '<details class="gap" open>' in half
+    whole = {
+        "agent-name": "采薇律师事务所", "agent-part": "agent", "agent-id_kind": "credit_code",
+        "agent-id_number": "91350100M000100Y43", "agent-phone": "0990-5550102", "agent-scope": "代为提出申请",
+    }  # fmt: skip
+    send(client, town, **whole)
+    agent = Case.objects.get(office=town.office).all_parties()[1]
+    assert (agent.part, agent.kind, agent.name) == ("agent", "other_org", "采薇律师事务所")
 
 
 def test_files_survive_a_mistake_and_reach_the_case(client: Client, town: Town) -> None:

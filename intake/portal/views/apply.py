@@ -66,7 +66,7 @@ def _form(
 ) -> HttpResponse:
     context = {
         "office": application.office, "application": application, "form": application.form,
-        "forms": application.items, "refused": refused or [], "has_errors": wrong or bool(refused),
+        "forms": application.forms, "refused": refused or [], "has_errors": wrong or bool(refused),
         "office_name": application.office.name,
     }  # fmt: skip
     return render(request, "intake/portal/apply.html", context)
