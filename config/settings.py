@@ -80,6 +80,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "office.web.security.Headers",
+    "office.web.security.FirstPassword",
     "axes.middleware.AxesMiddleware",
 ]
 

@@ -28,6 +28,7 @@ class Waiting:
     applicant: str
     channel: str
     office: str
+    office_code: str
     arrived_on: date
     received_on: date | None
     due_on: date | None
@@ -89,6 +90,23 @@ def similar(user: Any, *, office_id: int, id_number: str, name: str, text: str =
     return possible_duplicates(office_id=office_id, identity=known, name=named, text=text)
 
 
+def same_applicant(user: Any, case_id: str) -> dict[str, str] | None:
+    """Read who applied in a case, to register another request of theirs without typing it again.
+
+    The document's number is left out: the paper in hand shows it. None for a case the person may not see.
+    """
+    case = _case(user, int(case_id)) if case_id.isdecimal() else None
+    applicants = case.applicants() if case else []
+    if not applicants:
+        return None
+    first = applicants[0]
+    return {
+        "kind": first.kind, "name": first.name, "id_kind": first.id_kind, "contact_name": first.contact_name,
+        "phone": first.phone.reveal(), "email": first.email.reveal(), "address": first.address.reveal(),
+        "postcode": first.postcode,
+    }  # fmt: skip
+
+
 def _case(user: Any, case_id: int) -> Case | None:
     cases = visible_cases(user).filter(office_id__in=intake_offices(user), pk=case_id)
     return cases.select_related("office").first()
@@ -103,6 +121,7 @@ def _waiting(case: Case, receipt_number: str = "") -> Waiting:
         applicant=case.applicant_name,
         channel=case.get_channel_display(),
         office=case.office.name,
+        office_code=case.office.code,
         arrived_on=case.arrived_on,
         received_on=case.received_on,
         due_on=case.due_on,

@@ -12,6 +12,7 @@ from office.web.forms import Day, Form, Radios
 from workflow.kinds import IdentityKind, PartyKind
 
 MAX_FILES = 10
+MAX_ITEMS = 20
 ACCEPT = ".pdf,.jpg,.jpeg,.png,.tif,.tiff,.docx,.xlsx,.txt"
 
 
@@ -205,3 +206,24 @@ class AgentForm(Form):
     def given(self) -> bool:
         """Tell whether anything of an agent was filled in; the kind alone is preset."""
         return any(self.cleaned_data.get(name) for name in ("name", "id_kind", "id_number", "phone", "scope"))
+
+
+class ItemForm(Form):
+    """One piece of information that is asked for."""
+
+    description = forms.CharField(
+        label="所需信息的名称、文号或者其他特征描述",
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4, "autocomplete": "off"}),
+        error_messages={
+            "required": "请写明需要的信息",
+            "max_length": "每项最多 2000 字，您输入了 %(show_value)s 字；内容多的请分成几项",
+        },
+    )
+
+    def clean_description(self) -> str:
+        """Refuse a description nobody could search by."""
+        text: str = self.cleaned_data["description"].strip()
+        if len(re.sub(r"\W", "", text)) < 4:
+            raise forms.ValidationError("写得太短，无法查找。请写出文件名称、文号，或者时间、地点、事项")
+        return text

@@ -59,15 +59,16 @@ def register(request: HttpRequest) -> HttpResponse:
     office, offices = _office(request)
     step = request.POST.get("step", "register") if request.method == "POST" else ""
     if step != "register":
-        sheet = Sheet(request.POST or None, on=today())
+        same = arrivals.same_applicant(request.user, request.GET.get("same", ""))
+        sheet = Sheet(office, request.POST or None, request.FILES, now=now(), same=same)
         return _sheet(
             request, sheet, office, offices, similar=_similar(request, office) if step == "check" else None
         )
-    sheet = Sheet(request.POST, request.FILES, on=today(), judge=True)
+    sheet = Sheet(office, request.POST, request.FILES, now=now(), judge=True)
     if sheet.is_valid():
         try:
             filed = register_new(
-                request=sheet.request(office_id=office.pk),
+                request=sheet.request(),
                 by=request.user,
                 on=today(),
                 now=now(),

@@ -8,9 +8,9 @@ from typing import Any
 from django.http import QueryDict
 
 from intake import identity, uploads
-from intake.fields import AgentForm
-from intake.portal.draft import Draft, begin, close, open_
-from intake.portal.forms import MAX_ITEMS, ApplicantForm, ItemForm
+from intake.draft import Draft, begin, close, open_
+from intake.fields import MAX_ITEMS, AgentForm, ItemForm
+from intake.portal.forms import ApplicantForm
 from office.errors import Refusal
 from office.web.dates import long_day
 from office.web.forms import refuse

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -11,8 +10,6 @@ from django import forms
 from intake.fields import ACCEPT, FilesField, PartyForm
 from office.web.forms import Form, Radios
 from workflow.kinds import Service, WantedForm
-
-MAX_ITEMS = 20
 
 SERVICE_TEXT = {
     Service.PORTAL: "网上送达（凭查询码在本网站下载）",
@@ -83,27 +80,6 @@ class ApplicantForm(PartyForm):
         if service == Service.POST and not data.get("address") and "address" not in self.errors:
             self.add_error("address", "选择邮寄的，请填写通信地址")
         return data
-
-
-class ItemForm(Form):
-    """One piece of information that is asked for."""
-
-    description = forms.CharField(
-        label="所需信息的名称、文号或者其他特征描述",
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 4, "autocomplete": "off"}),
-        error_messages={
-            "required": "请写明需要的信息",
-            "max_length": "每项最多 2000 字，您输入了 %(show_value)s 字；内容多的请分成几项",
-        },
-    )
-
-    def clean_description(self) -> str:
-        """Refuse a description nobody could search by."""
-        text: str = self.cleaned_data["description"].strip()
-        if len(re.sub(r"\W", "", text)) < 4:
-            raise forms.ValidationError("写得太短，无法查找。请写出文件名称、文号，或者时间、地点、事项")
-        return text
 
 
 class FollowForm(Form):

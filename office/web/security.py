@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.contrib import messages
+from django.contrib.auth import SESSION_KEY
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.cache import add_never_cache_headers, patch_vary_headers
 
 PERMISSIONS = ", ".join(
@@ -36,3 +39,28 @@ class Headers:
             add_never_cache_headers(response)
             patch_vary_headers(response, ("Cookie",))
         return response
+
+
+class FirstPassword:
+    """Lead who signed in with a password given by somebody else to choosing an own one, and nowhere else."""
+
+    ALLOWED = frozenset({"password_change", "password_change_done", "logout", "login", "favicon"})
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer the request; the check needs the address resolved and runs before the view."""
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: object, args: object, kwargs: object
+    ) -> HttpResponse | None:
+        """Redirect when the password must be changed first."""
+        match = request.resolver_match
+        if match is None or match.url_name in self.ALLOWED or SESSION_KEY not in request.session:
+            return None
+        if not getattr(request.user, "must_change_password", False):
+            return None
+        messages.warning(request, "请先把初始密码改成只有您自己知道的密码。")
+        return redirect("password_change")

@@ -52,6 +52,11 @@ class ChangeForm(PlainForm, auth_forms.PasswordChangeForm):
         ].help_text = "至少 10 位，不要用常见密码，不要只用数字，也不要和姓名、账号相近。"
         self.fields["new_password2"].help_text = ""
 
+    def save(self, commit: bool = True) -> Any:
+        """Keep the new password; it is the person's own from now on."""
+        self.user.must_change_password = False
+        return super().save(commit)
+
 
 class SignIn(auth.LoginView):
     """Sign a member of staff in."""

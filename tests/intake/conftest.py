@@ -17,6 +17,12 @@ FILLED = {
     "item1-description": "2025年度采薇村土地征收补偿安置方案",
 }  # fmt: skip
 
+#: The smallest picture there is.
+PNG = (
+    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c4944415408d763f8ffff3f0005fe02"
+    "fea735819e0000000049454e44ae426082"
+)
+
 
 @pytest.fixture(autouse=True)
 def day(monkeypatch: pytest.MonkeyPatch) -> None:

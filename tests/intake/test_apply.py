@@ -6,7 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from tests.intake.conftest import FILLED, apply, hidden, send, text
+from tests.intake.conftest import FILLED, PNG, apply, hidden, send, text
 from tests.workflow.factories import DAY, Town, make_town
 from workflow.models import Attachment, Case
 
@@ -189,9 +189,3 @@ def test_an_office_without_online_reconsideration_serves_on_paper(client: Client
     page = text(client.get(f"/apply/{town.office.code}/"))
     assert 'value="portal"' not in page
     assert "答复书以纸质形式送达" in page
-
-
-PNG = (
-    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c4944415408d763f8ffff3f0005fe02"
-    "fea735819e0000000049454e44ae426082"
-)

@@ -7,9 +7,10 @@ import re
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from tests.intake.conftest import text
+from tests.intake.conftest import PNG, hidden, text
 from tests.workflow.factories import APPLICANT, DAY, Town, file_case, make_town
 from workflow.models import Case
 
@@ -149,10 +150,30 @@ def test_a_slip_is_explained_and_nothing_filed(
 
 
 def test_pressing_twice_registers_once(clerk: Client, town: Town) -> None:
-    nonce = "6f1f7d34-5f0f-4d6e-9c5e-0d8f3f3a9b11"
-    register(clerk, nonce=nonce)
-    assert only(town).number in text(register(clerk, nonce=nonce))
+    draft = hidden(text(clerk.get("/counter/register/")), "draft")
+    register(clerk, draft=draft)
+    assert only(town).number in text(register(clerk, draft=draft))
     assert Case.objects.filter(office=town.office).count() == 1
+
+
+def test_a_scan_survives_a_mistake_and_reaches_the_case(clerk: Client, town: Town) -> None:
+    scan = SimpleUploadedFile("申请表.png", bytes.fromhex(PNG))
+    draft = hidden(text(clerk.get("/counter/register/")), "draft")
+    wrong = LETTER | {"draft": draft, "item1-description": "", "wishes-files": scan}
+    page = text(clerk.post("/counter/register/", wrong))
+    assert "不要「申请表.png」" in page
+    register(clerk, draft=hidden(page, "draft"))
+    assert [kept.title for kept in only(town).attachments.all()] == ["申请表.png"]
+
+
+def test_the_same_applicant_is_offered_without_the_number(clerk: Client, town: Town) -> None:
+    case = file_case(town)
+    page = text(clerk.get("/counter/register/", {"same": str(case.pk)}))
+    assert 'value="王䶮"' in page
+    assert 'value="13800000000"' in page
+    assert "11010519491231002X" not in page
+    other = file_case(make_town())
+    assert 'value="王䶮"' not in text(clerk.get("/counter/register/", {"same": str(other.pk)}))
 
 
 def test_earlier_requests_of_the_same_applicant_are_shown(clerk: Client, town: Town) -> None:

@@ -127,3 +127,30 @@ def test_a_form_from_elsewhere_is_refused_in_chinese(town: Town) -> None:
     answer = strict.post("/follow/", {"code": "A", "last_four": "0000"})
     assert answer.status_code == 403
     assert "页面已经过期" in text(answer)
+
+
+def test_a_given_password_is_changed_before_anything_else(client: Client, town: Town) -> None:
+    person = town.intake
+    person.set_password("given-by-office-1")
+    person.must_change_password = True
+    person.save()
+    client.force_login(person)
+    assert client.get("/counter/register/")["Location"] == "/account/password/"
+    assert "请先把初始密码改成" in text(client.get("/account/password/"))
+    wrong = client.post(
+        "/account/password/", {"old_password": "given-by-office-1", "new_password1": "", "new_password2": ""}
+    )
+    assert "请填写新密码" in text(wrong)
+    own = "brook-lantern-47"
+    client.post(
+        "/account/password/",
+        {"old_password": "given-by-office-1", "new_password1": own, "new_password2": own},
+    )
+    assert client.get("/counter/register/").status_code == 200
+
+
+def test_signing_out_takes_a_button_press(client: Client, town: Town) -> None:
+    client.force_login(town.intake)
+    assert client.get("/account/logout/").status_code == 405
+    client.post("/account/logout/")
+    assert client.get("/counter/register/").status_code == 302

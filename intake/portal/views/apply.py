@@ -7,9 +7,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from intake.draft import StaleDraft
 from intake.portal import doors
 from intake.portal.application import Application
-from intake.portal.draft import StaleDraft
 from office.errors import Refusal
 from office.today import now, today
 from office.web import directory
