@@ -23,13 +23,17 @@ class TrailLine:
 
 
 def trail_of(case: Any) -> list[TrailLine]:
-    """Read the journal of a case, oldest first, with the names behind its references."""
+    """Read the journal of a case, oldest first, with the names behind its references and what was written."""
+    remarks = dict(case.remarks.values_list("act_id", "text"))
     entries = list(JournalEntry.objects.filter(subject=case.subject_ref).order_by("seq"))
     names = journal.names_of(entry.by_ref for entry in entries)
     return [
-        TrailLine(entry.on, entry.at, journal.sentence(entry, names), _papers(entry.data))
+        TrailLine(
+            entry.on, entry.at, journal.sentence(entry, names),
+            "；".join(filter(None, (_papers(entry.data), remarks.get(entry.act_id, "")))),
+        )
         for entry in entries
-    ]
+    ]  # fmt: skip
 
 
 def _papers(data: dict[str, Any]) -> str:

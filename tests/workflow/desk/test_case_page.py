@@ -1,0 +1,128 @@
+"""The case page: everything on it, for whom, at what cost, and why not."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests.workflow.factories import DAY, at, file_case, handled, make_town, replied, reviewing, searched, signing
+from workflow.actions import archive, consult, review, serve
+from workflow.machine import ACTS
+from workflow.models import Case
+from workflow.selectors.case_acts import acts_for
+from workflow.selectors.case_page import case_page
+from workflow.selectors.duplicates import likeness, possible_duplicates
+
+pytestmark = [pytest.mark.django_db, pytest.mark.databases]
+
+
+def page_of(client, case) -> str:
+    response = client.get(f"/desk/case/{case.pk}/")
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def full(town) -> Case:
+    """Bring a case with a record of every kind to its archive."""
+    case = searched(town, handled(town, items=("征收补偿安置方案", "分户补偿清单")))
+    consult.consult(
+        case_id=case.pk, by=town.handler, on=DAY, now=at(DAY), party_name="岚泽建材有限公司", subject="附件三"
+    )
+    return case
+
+
+def test_a_page_tells_the_whole_case(town, as_):
+    text = page_of(as_(town.handler), full(town))
+    for words in (
+        "征收补偿安置方案", "分户补偿清单", "岚泽建材有限公司", "局综合档案管理系统", "接收回执", "王䶮", "**************002X",
+        "13800000000", "为什么是这一天", "等待意见", "征求第三方意见，并告知申请人", "逐日计算",
+    ):  # fmt: skip
+        assert words in text
+    assert "11010519491231002X" not in text
+
+
+def test_a_reviewer_sees_neither_name_nor_phone(town, as_):
+    text = page_of(as_(town.secrecy), reviewing(town))
+    assert "王某" in text
+    assert "13800000000" not in text
+
+
+def test_nobody_sees_another_office(town, as_):
+    other = handled(make_town())
+    for path in ("", "trail/", "do/sign/", "draft.pdf", "sheet.pdf", "draft/1.png", "file/1/", "paper/1.pdf"):
+        assert as_(town.signatory).get(f"/desk/case/{other.pk}/{path}").status_code == 404
+
+
+def test_every_state_costs_at_most_25_queries_and_200_kb(town, as_):
+    served = replied(town, service="post")
+    serve.serve(case_id=served.pk, by=town.intake, on=DAY, now=at(DAY), channel="post", sent_on=DAY, tracking="1")
+    archived = replied(town)
+    serve.serve(case_id=archived.pk, by=town.intake, on=DAY, now=at(DAY), channel="portal", sent_on=DAY)
+    archive.archive(case_id=archived.pk, by=town.archivist, on=DAY, now=at(DAY))
+    cases = [file_case(town), full(town), reviewing(town), signing(town), served, archived]
+    for case in cases:
+        for person in (town.intake, town.head, town.signatory, town.supervisor):
+            client = as_(person)
+            with CaptureQueriesContext(connection) as queries:
+                response = client.get(f"/desk/case/{case.pk}/")
+            assert response.status_code == 200
+            assert len(queries) <= 25
+            assert len(response.content) <= 200_000
+
+
+def test_what_a_role_could_ever_do_is_shown_with_its_reason(town):
+    case = handled(town)
+    lines = {line.name: line for line in acts_for(case, town.handler, on=DAY)}
+    assert set(lines) == {name for name, row in ACTS.items() if "handler" in row.by}
+    assert lines["propose"].allowed
+    assert "还没有拟定答复意见" in lines["send_to_review"].reason
+    assert not lines["send_to_review"].later
+    assert lines["lapse"].later
+    assert acts_for(case, town.admin, on=DAY) == []
+
+
+def test_the_reason_stands_on_the_page_and_the_act_is_no_link(town, as_):
+    case = handled(town)
+    text = page_of(as_(town.handler), case)
+    assert f"/desk/case/{case.pk}/do/propose/" in text
+    assert f"/desk/case/{case.pk}/do/send_to_review/" not in text
+    assert "第 1 项还没有拟定答复意见" in text
+
+
+def test_what_was_written_beside_an_act_stands_in_the_trail(town, as_):
+    case = reviewing(town)
+    review.send_back(case_id=case.pk, by=town.secrecy, on=DAY, now=at(DAY), reason="附件三密级未核对")
+    text = page_of(as_(town.handler), case)
+    assert "审查不通过，退回承办人" in text
+    assert "附件三密级未核对" in text
+    trail = as_(town.handler).get(f"/desk/case/{case.pk}/trail/").content.decode()
+    assert "附件三密级未核对" in trail
+
+
+def test_the_applicants_other_requests_are_shown_and_alike_ones_marked(town):
+    first = handled(town)
+    again = file_case(town)
+    found = case_page(town.intake, again.pk, on=DAY).similar
+    assert [(row.id, row.alike) for row in found] == [(first.pk, True)]
+    assert likeness("采薇村补偿方案", "县城供水水质报告") == 0
+    by_number = possible_duplicates(office_id=town.office.pk, identity="11010519491231002x", text="供水")
+    assert {row.id for row in by_number} == {first.pk, again.pk}
+    assert possible_duplicates(office_id=town.office.pk) == []
+    assert possible_duplicates(office_id=make_town().office.pk, name="王䶮") == []
+
+
+def test_papers_and_sheet_come_as_pdf_and_the_draft_as_pictures(town, as_):
+    case, client = signing(town), as_(town.signatory)
+    base = f"/desk/case/{case.pk}"
+    for path in ("draft.pdf", "sheet.pdf"):
+        response = client.get(f"{base}/{path}")
+        assert response["Content-Type"] == "application/pdf"
+        assert response.content.startswith(b"%PDF")
+    picture = client.get(f"{base}/draft/1.png")
+    assert picture.content.startswith(b"\x89PNG")
+    assert len(picture.content) < 200_000
+    assert client.get(f"{base}/draft/99.png").status_code == 404
+    receipt = case_page(town.intake, case.pk, on=DAY).papers[0]
+    assert client.get(f"{base}/paper/{receipt.id}.pdf").content.startswith(b"%PDF")
+    assert client.get(f"/desk/case/{handled(town).pk}/sheet.pdf").status_code == 409
