@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import shutil
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from django.contrib.auth.hashers import make_password
 from django.core.management import call_command
 
 from intake.demo.script import HERE
-from office.models import User
+from office import parameters
+from office.models import Office, User
 
 #: One password for every demo account: the server listens on this machine alone, and the data is invented.
 PASSWORD = "yunxiu-demo-2026"  # noqa: S105
@@ -32,10 +33,22 @@ def empty(directory: Path) -> None:
     (directory / MARK).write_text(NOTE, encoding="utf-8")
 
 
-def load_county(*, on: date) -> None:
+def load_county(*, on: date, now: datetime) -> None:
     """Make the tables, the offices and the people, through the commands a real office uses."""
     call_command("migrate", verbosity=0, interactive=False)
     call_command("createoffice", file=str(HERE / "county.toml"), verbosity=0)
     call_command("loadpeople", file=str(HERE / "people.csv"), verbosity=0)
     # One hash for all: argon2 takes its time by design.
     User.objects.update(password=make_password(PASSWORD), must_change_password=False)
+    _keep_legal_review(on=on, now=now)
+
+
+def _keep_legal_review(*, on: date, now: datetime) -> None:
+    """Let one office keep its legal review, by the two people such a setting takes."""
+    office = Office.objects.get(code="yx-zrzy")
+    entered, confirmed = (User.objects.get(username=name) for name in ("fuze", "dangan"))
+    change = parameters.propose(
+        key="review.legal", value=True, office=office, from_on=date(on.year, 1, 1),
+        reason="答复书签发前由政策法规股审核", by=entered, now=now,
+    )  # fmt: skip
+    parameters.confirm(parameter_id=change.pk, by=confirmed, now=now)

@@ -97,8 +97,8 @@ def welcome(address: str, told: list[Story], teller: Teller) -> str:
  1. 不登录，打开首页，向「云岫县自然资源局」提一件申请，记下查询码。
     或者用查询码 {code} 和证件末四位 {last_four} 查看 {case.office.name} {case.number} 的进度。
  2. dengji 登录：登记刚才的申请；{waiting.number} 是一封平信，与申请人「确认收件」后才起算。
- 3. fenban 分给用地管理股 → chengban 记录检索、拟定意见、送审 → baomi 与 quzhi 并行审查。
-    {reviewing.number} 今天到期，只差 quzhi 一审。
+ 3. fenban 分给用地管理股 → chengban 记录检索、拟定意见、送审 → baomi、quzhi、fazhi 并行审查。
+    {reviewing.number} 今天到期，只差 quzhi 和 fazhi 两审。
  4. qianfa 看稿并签发 {signing.number}（已逾期），得到带〔2026〕文号的答复书 PDF；签发后回到第 1 步的页面下载。
  5. jiandu 看全县：逾期、今天到期、即将到期，点数字进案件；{paused.office.name} {paused.number} 征求意见，期限暂停。
  6. dangan 归档已送达的案件。

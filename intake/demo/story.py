@@ -213,7 +213,8 @@ class Teller:
 
     def do_send_back(self, story: Story, step: Step) -> None:
         """Send a draft back to its handler from review."""
-        reviewing.send_back(**self.when(story, Role.SECRECY), reason=step.words["reason"])
+        kind = "legal" if self.case(story).pending_review("legal") else "secrecy"
+        reviewing.send_back(**self.when(story, kind), reason=step.words["reason"])
 
     def do_sign(self, story: Story, step: Step) -> None:
         """Sign the reviewed draft."""

@@ -20,6 +20,7 @@ from intake.demo.table import table
 from law.outcomes import Outcome
 from office.models import Office, User
 from office.roles import POSTS
+from office.today import now
 from workflow.kinds import Channel, PartyKind
 from workflow.machine import State
 
@@ -114,7 +115,7 @@ def test_a_table_counts_two_columns_for_a_chinese_character():
 @pytest.mark.parametrize("today", [TODAY, date(2026, 12, 31), date(2026, 4, 30)])
 def test_every_story_ends_as_told(monkeypatch, today):
     monkeypatch.setenv("DEMO_TODAY", today.isoformat())
-    load_county(on=today)
+    load_county(on=today, now=now())
     assert Office.objects.count() == 13
     held = {role for user in User.objects.all() for roles in user.roles().values() for role in roles}
     assert held == set(POSTS)

@@ -16,7 +16,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 import calendars
 from intake.demo.script import demo_today
-from office.today import OVERRIDE, today
+from office.today import OVERRIDE, now, today
 
 #: Set in the second process, whose settings already point at the demo's own directory.
 INSIDE = "DEMO_DATA_DIR"
@@ -71,7 +71,7 @@ class Command(BaseCommand):
 
         began = time.monotonic()
         self.stdout.write(dated(today()))
-        load_county(on=today())
+        load_county(on=today(), now=now())
         teller = Teller(today=today())
         told = teller.tell(once=once)
         self.stdout.write(f"建库、装入云岫县、办理 {len(told)} 件申请：{time.monotonic() - began:.0f} 秒\n")
@@ -96,6 +96,7 @@ class Command(BaseCommand):
         servants = [
             subprocess.Popen([sys.executable, "-m", *serve], cwd=settings.BASE_DIR),
             subprocess.Popen([sys.executable, manage, "db_worker", "--no-startup-delay"]),
+            subprocess.Popen([sys.executable, manage, "tick", "--every", "20"], stdout=subprocess.DEVNULL),
         ]
         try:
             _wait_for(port, servants)
