@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from letters.typeset.faces import Faces
 from letters.typeset.measures import (
     ASCENT,
@@ -22,7 +24,7 @@ from letters.typeset.model import RED, Page, Rule, Text
 from letters.typeset.strips import wide
 from letters.typeset.titles import break_title
 
-LARGEST, SMALLEST = 40.0, 24.0
+LARGEST, SMALLEST = 35.0, 24.0
 NARROWEST = 0.75
 
 
@@ -57,13 +59,14 @@ def red_name(faces: Faces, page: Page, name: str, top: float) -> float:
 
 
 def double_line(page: Page, y: float, *, thick_first: bool) -> None:
-    """Draw the two red lines of the letter format; y is the middle of the upper line."""
+    """Draw the two red lines of the letter format; y is the upper edge of the upper line."""
     length = mm("letter", "line_length")
     x = (PAGE_WIDTH - length) / 2
     thick, thin = number("line_width_pt", "thick"), number("line_width_pt", "thin")
     first, second = (thick, thin) if thick_first else (thin, thick)
-    below = y + first / 2 + number("line_width_pt", "gap") + second / 2
-    page.rules.append(Rule(x, y, x + length, y, first, RED))
+    above = y + first / 2
+    below = y + first + number("line_width_pt", "gap") + second / 2
+    page.rules.append(Rule(x, above, x + length, above, first, RED))
     page.rules.append(Rule(x, below, x + length, below, second, RED))
 
 
@@ -72,14 +75,18 @@ def letter_head(faces: Faces, page: Page, name: str, doc_number: str) -> float:
     ink_end = red_name(faces, page, name, mm("letter", "name_top"))
     line = ink_end + mm("letter", "line_below_name")
     double_line(page, line, thick_first=True)
-    lower = PAGE_HEIGHT - mm("letter", "line_above_bottom")
-    double_line(page, lower, thick_first=False)
-    top = line + number("letter", "number_below_line") * number("size_pt", "body")
+    lines = sum(number("line_width_pt", name) for name in ("thin", "gap", "thick"))
+    double_line(page, PAGE_HEIGHT - mm("letter", "line_above_bottom") - lines, thick_first=False)
+    top = line + lines + number("letter", "number_below_line") * number("size_pt", "body")
     if doc_number:
         right = RIGHT - wide(faces, doc_number, "body", CELL)
         page.texts.append(Text(right, top + ASCENT * CELL, doc_number, CELL))
-    after = top + CELL + number("letter", "rows_before_title") * (PITCH - (PITCH - CELL))
-    rows = -(-(after - TOP - 0.15 * PITCH) // PITCH)
+    return _grid_row(top + CELL + number("letter", "rows_before_title") * PITCH)
+
+
+def _grid_row(y: float) -> float:
+    """Return the first row of the grid at or below a height; a hair above it counts as on it."""
+    rows = math.ceil((y - TOP) / PITCH - 0.05)
     return TOP + rows * PITCH
 
 
@@ -92,9 +99,7 @@ def document_head(faces: Faces, page: Page, name: str, doc_number: str) -> float
         page.texts.append(Text(left, number_top + ASCENT * CELL, doc_number, CELL))
     line = number_top + CELL + mm("document", "line_below_number")
     page.rules.append(Rule(LEFT, line, RIGHT, line, number("line_width_pt", "thick"), RED))
-    after = line + number("document", "rows_before_title") * PITCH
-    rows = -(-(after - TOP - 0.15 * PITCH) // PITCH)
-    return TOP + rows * PITCH
+    return _grid_row(line + number("document", "rows_before_title") * PITCH)
 
 
 def page_number(faces: Faces, page: Page) -> None:

@@ -21,7 +21,11 @@ Measure = Callable[[str], float]
 TOLERANCE = 0.01
 # How far a line may be let out, in widths of a character, before a worse place to end it is tried.
 LOOSE_WORD = 2.2
-LOOSE_ANY = 5.0
+LOOSE_ANY = 9.5
+# A word of so many letters, an address for instance, may be cut behind its signs.
+LONG = 16
+# A line that would need a wider space than this between its characters stays short instead.
+RAGGED = 0.22
 # A wider space than this between two characters is seen.
 WIDE_GAP = 0.12
 # Of the blank half of a mark, this part may go.
@@ -62,7 +66,7 @@ class Breaker:
         inside: set[int] = set()  # positions within a word or number, where no space is let in
         at = 0
         for piece in pieces(self.text):
-            soft = set(soft_cuts(piece)) if len(piece) >= 8 else set()
+            soft = set(soft_cuts(piece)) if len(piece) >= LONG else set()
             for n in range(1, len(piece)):
                 inside.add(at + n)
                 grade = (
@@ -165,6 +169,8 @@ class Breaker:
         if room - natural > WIDE_GAP * self.em * len(places):
             places = list(range(start, end - 1))  # a line of one long word: its letters share the room
         share = (room - natural) / len(places)
+        if share > RAGGED * self.em:
+            return Line(text, self._kerned(start, (0.0,) * len(text)), natural)
         open_ = set(places)
         gaps = tuple(share if n in open_ else 0.0 for n in range(start, end))
         return Line(text, self._kerned(start, gaps), room)

@@ -1,0 +1,37 @@
+"""Every sample paper, composed and drawn once for all tests."""
+
+from functools import cache
+
+from letters.catalogue import KINDS, reply_kind
+from letters.compose_paper import Composed, compose
+from letters.print_shop import printed
+from tests.letters import samples
+
+NUMBER = "清自然资依复〔2026〕12号"
+NAMES = [*KINDS, *(f"outcome-{name}" for name in samples.ITEMS)]
+LETTERS = [name for name in NAMES if name not in ("approval_sheet", "archive_cover")]
+
+
+def facts_of(name: str) -> dict:
+    """Return kind and facts of a sample by name."""
+    if name.startswith("outcome-"):
+        return samples.with_items(samples.ITEMS[name.removeprefix("outcome-")])
+    return samples.facts(name)
+
+
+def kind_of(name: str) -> str:
+    """Return the kind of a sample."""
+    return reply_kind([name.removeprefix("outcome-")]) if name.startswith("outcome-") else name
+
+
+@cache
+def composed(name: str) -> Composed:
+    """Return a sample with number and day."""
+    return compose(kind_of(name), facts_of(name), on=samples.ON).issued(NUMBER, samples.ON)
+
+
+@cache
+def drawn(name: str) -> bytes:
+    """Return the PDF of a sample."""
+    made = compose(kind_of(name), facts_of(name), on=samples.ON)
+    return printed(made, facts_of(name), on=samples.ON, number=NUMBER)
