@@ -6,7 +6,17 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.workflow.factories import DAY, at, file_case, handled, make_town, replied, reviewing, searched, signing
+from tests.workflow.factories import (
+    DAY,
+    at,
+    file_case,
+    handled,
+    make_town,
+    replied,
+    reviewing,
+    searched,
+    signing,
+)
 from workflow.actions import archive, consult, review, serve
 from workflow.machine import ACTS
 from workflow.models import Case

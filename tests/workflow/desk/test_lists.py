@@ -10,7 +10,16 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.workflow.factories import (
-    DAY, add_person, at, file_case, handled, make_town, registered, replied, reviewing, signing,
+    DAY,
+    add_person,
+    at,
+    file_case,
+    handled,
+    make_town,
+    registered,
+    replied,
+    reviewing,
+    signing,
 )  # fmt: skip
 from workflow.actions import consult, enter_signed_sheet
 from workflow.models import Case

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator
 
+from law.values import value
 from office.web.forms import Radios
 from workflow.actions import consult, extend, record_opinion, record_search, send_to_review
 from workflow.desk.acts.base import ActPage, Doing, text
@@ -74,10 +76,16 @@ class ExtendForm(ActForm):
     """By how much and why."""
 
     days = forms.IntegerField(
-        label="延长的工作日", min_value=1, initial=20, help_text="最长 20 个工作日，只能延长一次",
-        widget=forms.NumberInput(attrs={"class": "w-4", "inputmode": "numeric"}),
-    )  # fmt: skip
+        label="延长的工作日", min_value=1, widget=forms.NumberInput(attrs={"class": "w-4", "inputmode": "numeric"})
+    )
     reason = area("延期的理由", "写进告知书，给申请人看", rows=3)
+
+    def prepare(self, case: Any) -> None:
+        """Begin with the most the law allows on the day (条例33)."""
+        most = int(value("art33.extension_days_max", self.doing.on))
+        field = self.fields["days"]
+        field.initial, field.help_text = most, f"最长 {most} 个工作日，只能延长一次"
+        field.validators.append(MaxValueValidator(most, f"延长的期限应为 1 至 {most} 个工作日"))
 
 
 def _search(doing: Doing, data: dict[str, Any]) -> object:
