@@ -25,7 +25,7 @@ class BadInput(Exception):
         self.message = message
 
 
-class _Parser(argparse.ArgumentParser):
+class CommandParser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         raise BadInput("命令行", message)
 
@@ -123,10 +123,10 @@ def _batch(
 
 
 def _arguments(argv: Sequence[str]) -> argparse.Namespace:
-    parser = _Parser(prog="workdays", description="工作日计算：依国务院办公厅历年放假安排通知。")
+    parser = CommandParser(prog="workdays", description="工作日计算：依国务院办公厅历年放假安排通知。")
     parser.add_argument("--json", action="store_true", dest="as_json", help="以 JSON 输出")
     commands = parser.add_subparsers(dest="command", required=True)
-    shared = _Parser(add_help=False)
+    shared = CommandParser(add_help=False)
     shared.add_argument(
         "--json", action="store_true", dest="as_json", default=argparse.SUPPRESS, help="以 JSON 输出"
     )
