@@ -73,6 +73,8 @@ def compose(kind: str, facts: Mapping[str, Any], *, on: date) -> Composed:
     unused, and UnknownKind.
     """
     row = kind_of(kind)
+    if not isinstance(facts, Mapping):
+        raise BadFacts("facts", "文书要素应为一组名称和内容")
     if row.form == "sheet":
         title, blocks, version = sheets.build(row, facts)
         return _finished(row, title, blocks, version, on)
@@ -88,7 +90,7 @@ def compose(kind: str, facts: Mapping[str, Any], *, on: date) -> Composed:
     if row.remedies:
         remedies = _remedies(row, known, on)
     values = context(known, wording, sections=sections, remedies=remedies)
-    blocks = blocks_of(wording.template.render(values))
+    blocks = blocks_of(wordings.rendered(wording, values))
     whole = _frame(known, wording.title, blocks)
     return replace(
         _finished(row, wording.title, whole, version[:40], on), remedies=remedies, sections=sections

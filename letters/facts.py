@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from letters.errors import BadFacts
@@ -47,12 +48,34 @@ def checked(facts: Mapping[str, Any], wording: Wording) -> dict[str, Any]:
     for name in known:
         if name not in COMMON and name not in wording.used:
             raise BadFacts(name, f"文书没有用到要素“{named(name)}”，请核对文种")
+    _well_formed(known)
     for name in ("name", "kind"):
         if is_blank(known["addressee"].get(name)):
             raise BadFacts(f"addressee.{name}", "缺少收件人的名称或者类别")
     if is_blank(known["office"].get("name")):
         raise BadFacts("office.name", "缺少机关名称")
     return known
+
+
+def _well_formed(known: Mapping[str, Any]) -> None:
+    """Raise BadFacts for a day that is no day and for a group of facts that is none."""
+    for name, value in known.items():
+        if name.endswith("_on"):
+            iso_day(name, value)
+    for name in ("office", "addressee", "handler", "correction"):
+        if name in known and not isinstance(known[name], Mapping):
+            raise BadFacts(name, f"要素“{named(name)}”应为一组名称和内容")
+    items = known.get("items", [])
+    if not isinstance(items, list | tuple) or not all(isinstance(item, Mapping) for item in items):
+        raise BadFacts("items", "申请事项应为一个列表，每项为一组名称和内容")
+
+
+def iso_day(name: str, value: Any) -> date:
+    """Return the day a fact gives as 2026-03-02, or raise BadFacts naming it."""
+    try:
+        return value if isinstance(value, date) else date.fromisoformat(value)
+    except (TypeError, ValueError) as error:
+        raise BadFacts(name, f"要素“{named(name)}”不是日期：{value}") from error
 
 
 def item_facts(item: Mapping[str, Any]) -> dict[str, Any]:

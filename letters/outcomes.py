@@ -30,7 +30,7 @@ def section_lines(
         if "finding" in wording.used:
             values["finding"] = wording.findings[str(decided)]
         values["grounds"] = _grounds(item, decided)
-        text = wording.template.render(values)
+        text = wordings.rendered(wording, values, f"items.{item['seq']}")
         made.append({
             "seq": item["seq"], "label": item["label"], "description": item["description"],
             "outcome": str(decided), "lines": [block["text"] for block in blocks_of(text)],

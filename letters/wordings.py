@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import StrictUndefined, Template, TemplateSyntaxError, meta
+from jinja2 import StrictUndefined, Template, TemplateSyntaxError, UndefinedError, meta
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from letters.errors import BadFacts
@@ -39,6 +40,16 @@ class Wording:
     template: Template = field(repr=False)
     findings: dict[str, str] = field(default_factory=dict)
     outcomes: tuple[str, ...] = ()
+
+
+def rendered(wording: Wording, values: Mapping[str, Any], where: str = "") -> str:
+    """Return the text of a wording with its facts, or raise BadFacts for one that cannot be written."""
+    try:
+        return wording.template.render(values)
+    except UndefinedError as error:
+        raise BadFacts(where or wording.name, f"缺少要素：{error.message}") from error
+    except (TypeError, ValueError) as error:
+        raise BadFacts(where or wording.name, f"要素的内容不能写进文书：{error}") from error
 
 
 def _output(value: Any) -> str:

@@ -87,6 +87,23 @@ def test_a_fact_is_never_read_as_markup(evil: str):
     assert evil.strip() in made.text
 
 
+@pytest.mark.parametrize("fact, value", [("received_on", "2026-13-01"), ("received_on", 5), ("office", "局"),
+                                         ("items", "全部"), ("items", ["全部"]), ("handler", "李敏"), ("channel", "鸽子"),
+                                         ("items", [{"seq": 1}])])  # fmt: skip
+def test_facts_of_the_wrong_shape_are_named(fact: str, value):
+    assert refused("reply_refuse", {**samples.facts("reply_refuse"), fact: value}).fact.startswith(fact)
+
+
+def test_a_search_record_without_its_people_is_named():
+    record = {
+        key: value for key, value in samples.ITEMS["not_exist"]["searches"][0].items() if key != "people"
+    }
+    item = {**samples.ITEMS["not_exist"], "searches": [record]}
+    refusal = refused("reply_not_exist", samples.with_items(item))
+    assert refusal.fact == "items.1"
+    assert "people" in refusal.message
+
+
 def test_the_wordings_cannot_reach_python():
     source = '+++\nversion = "1"\napplies_from = 2019-05-15\nbasis = []\nfacts = []\n+++\n{{ "".__class__.__mro__ }}\n'
     from jinja2.exceptions import SecurityError

@@ -1,0 +1,77 @@
+"""The two commands that print papers without a database."""
+
+import json
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+
+from letters.catalogue import KINDS
+from tests.letters import samples
+
+
+def run(facts: dict, tmp_path: Path, *options: str, kind: str = "reply_refuse") -> tuple[int, str]:
+    source = tmp_path / "facts.json"
+    source.write_text(json.dumps(facts, ensure_ascii=False), encoding="utf-8")
+    out = StringIO()
+    try:
+        call_command("letter", kind, "--facts", str(source), "--out", str(tmp_path / "out.pdf"), "--on", "2026-11-20",
+                     *options, stdout=out, stderr=out)  # fmt: skip
+    except SystemExit as left:
+        return int(left.code), out.getvalue()
+    return 0, out.getvalue()
+
+
+def test_all_samples_are_printed_and_numbered(tmp_path: Path):
+    call_command("letters", "render", "--all-samples", "--out", str(tmp_path), stdout=StringIO())
+    names = sorted(path.name for path in tmp_path.glob("*.pdf"))
+    assert len(names) > len(KINDS)
+    assert names[0] == "01-接收回执.pdf"
+    assert all(path.read_bytes().startswith(b"%PDF") for path in tmp_path.glob("*.pdf"))
+
+
+def test_a_good_paper_leaves_0(tmp_path: Path):
+    assert run(samples.facts("reply_refuse"), tmp_path) == (0, "")
+    assert (tmp_path / "out.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_bad_facts_leave_2_and_are_named(tmp_path: Path):
+    facts = samples.facts("reply_refuse")
+    del facts["items"][0]["inseparable"]
+    code, said = run(facts, tmp_path)
+    assert code == 2
+    assert "items.1.inseparable" in said
+    code, said = run(facts, tmp_path, "--json")
+    assert json.loads(said)["field"] == "items.1.inseparable"
+    assert not (tmp_path / "out.pdf").exists()
+
+
+def test_a_paper_the_lint_stops_leaves_4(tmp_path: Path):
+    facts = samples.facts("reply_refuse")
+    facts["items"][0]["reason"] = "内部信息"
+    code, said = run(facts, tmp_path, "--lint-only", "--json")
+    assert code == 4
+    assert json.loads(said)[0]["rule"] == "thin_reason"
+    assert not (tmp_path / "out.pdf").exists()
+
+
+def test_an_unknown_kind_leaves_2(tmp_path: Path):
+    assert run({}, tmp_path, kind="poem")[0] == 2
+
+
+def test_a_draft_is_marked(tmp_path: Path):
+    from tests.letters.measure import chars
+
+    assert run(samples.facts("reply_refuse"), tmp_path, "--draft")[0] == 0
+    assert any(char.size > 50 for char in chars((tmp_path / "out.pdf").read_bytes()))
+
+
+@pytest.mark.parametrize("bad", ["{", "[]"])
+def test_a_file_that_is_no_facts_leaves_2(bad: str, tmp_path: Path):
+    source = tmp_path / "facts.json"
+    source.write_text(bad)
+    with pytest.raises(SystemExit) as left:
+        call_command("letter", "reply_refuse", "--facts", str(source), "--out", str(tmp_path / "o.pdf"),
+                     stdout=StringIO(), stderr=StringIO())  # fmt: skip
+    assert left.value.code == 2
