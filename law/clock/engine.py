@@ -91,12 +91,19 @@ def _read_ends(told: Sequence[Event]) -> dict[object, int]:
     return ends
 
 
+# What moves or stops the clock needs a clock: nothing of it can come before legal receipt.
+_NEEDS_RECEIPT = frozenset(RANK) - {"consultation_sent", "opinion_received", "withdrawn", "replied", "served"}
+
+
 def _follow(track: Track, told: Sequence[Event]) -> None:
     arrived = track.arrived
+    received = track.received or arrived
     for event in told:
         day = event.on.toordinal()
         if day < arrived:
-            raise ImpossibleEvent("before_receipt", f"{event.on} 早于申请到达之日，不能有{event.type}。")
+            raise ImpossibleEvent("before_arrival", f"{event.on} 早于申请到达之日，不能有{event.type}。")
+        if day < received and event.type in _NEEDS_RECEIPT:
+            raise ImpossibleEvent("before_receipt", f"{event.on} 早于收到申请之日，不能有{event.type}。")
         if track.ended is not None:
             raise ImpossibleEvent(
                 "after_withdrawal", f"申请已于 {date.fromordinal(track.ended)} 撤回，其后不能有{event.type}。"
