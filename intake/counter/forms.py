@@ -10,7 +10,7 @@ from django import forms
 from intake import identity
 from intake.fields import ACCEPT, FilesField, PartyForm
 from office.today import today
-from office.web.forms import Day, Form
+from office.web.forms import DayField, Form
 from workflow.kinds import Channel, IdentityKind, PartyKind, PartyRole, Service, WantedForm
 
 #: Channels whose day of receipt is the day of confirmation with the applicant (条例31).
@@ -26,10 +26,9 @@ class ArrivalForm(Form):
     channel = forms.ChoiceField(
         label="来件渠道", choices=CHANNELS, widget=forms.Select(attrs={"class": "w-20", "autofocus": True})
     )
-    arrived_on = forms.DateField(label="到达日期", widget=Day(), help_text="当面提交、签收或者收到之日")
-    confirmed_on = forms.DateField(
+    arrived_on = DayField(label="到达日期", help_text="当面提交、签收或者收到之日")
+    confirmed_on = DayField(
         label="与申请人确认日期",
-        widget=Day(),
         required=False,
         help_text="平信、传真、电子邮件：已经联系上申请人的填写；没有的留空，以后再确认",
     )
@@ -89,7 +88,7 @@ class CounterPartyForm(PartyForm):
         help_text="代理人必填，例如：代为提出申请、代收答复书",
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
-    until_on = forms.DateField(label="代理期限至", required=False, widget=Day())
+    until_on = DayField(label="代理期限至", required=False)
     signed = forms.BooleanField(label="已签名、盖章或者按指印", required=False)
 
     field_order = [
@@ -151,9 +150,7 @@ class WishesForm(Form):
 class ConfirmForm(Form):
     """When and how receipt was confirmed with the applicant."""
 
-    confirmed_on = forms.DateField(
-        label="与申请人确认的日期", widget=Day(), help_text="这一天就是收到申请之日"
-    )
+    confirmed_on = DayField(label="与申请人确认的日期", help_text="这一天就是收到申请之日")
     how = forms.CharField(
         label="确认方式",
         max_length=200,

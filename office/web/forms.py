@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import Any
 
 from django import forms
@@ -77,6 +78,22 @@ class Day(forms.DateInput):
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__(attrs={"class": "w-10", **(attrs or {})}, format="%Y-%m-%d")
+
+
+class DayField(forms.DateField):
+    """A day typed quickly at a keyboard: 2026-11-21, 20261121, 2026.11.21, 2026年11月21日; one stop of the Tab key."""
+
+    input_formats = ["%Y-%m-%d", "%Y%m%d", "%Y.%m.%d", "%Y/%m/%d", "%Y年%m月%d日"]
+    widget = forms.DateInput(
+        format="%Y-%m-%d", attrs={"class": "w-10", "autocomplete": "off", "placeholder": "年-月-日"}
+    )
+    default_error_messages = {"invalid": "请按「年-月-日」填写日期，例如 2026-11-21"}
+
+    def to_python(self, value: Any) -> Any:
+        """Read the day; full-width digits and blanks do not matter."""
+        if isinstance(value, str):
+            value = "".join(unicodedata.normalize("NFKC", value).split())
+        return super().to_python(value)
 
 
 class PlainForm:

@@ -12,7 +12,7 @@ from django.template import engines
 
 from office.web import dates
 from office.web.due import SHAPES, due
-from office.web.forms import Day, Form, Radios
+from office.web.forms import Day, DayField, Form, Radios
 
 CSS = (Path(__file__).resolve().parents[2] / "office/static/office/app.css").read_text(encoding="utf-8")
 TOKENS = dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{3,6})", CSS))
@@ -138,3 +138,16 @@ def test_what_a_person_typed_is_never_markup():
     line = {"on": "2026-11-21", "title": "<b>a</b>", "body": "<script>", "kind": "done"}
     page = render("{% timeline lines %}{% summary rows %}", lines=[line], rows=[("<i>", "<u>")])
     assert not re.search(r"<(b|script|i|u)>", page)
+
+
+@pytest.mark.parametrize(
+    "typed", ["2026-11-21", "20261121", "2026.11.21", "2026/11/21", " ２０２６年１１月２１日 "]
+)
+def test_a_day_is_read_as_clerks_type_it(typed):
+    assert DayField().clean(typed) == dt.date(2026, 11, 21)
+
+
+@pytest.mark.parametrize("typed", ["11-21", "2026-13-01", "明天"])
+def test_a_day_that_cannot_be_read_is_explained(typed):
+    with pytest.raises(forms.ValidationError, match="请按「年-月-日」填写日期"):
+        DayField().clean(typed)

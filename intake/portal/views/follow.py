@@ -22,18 +22,13 @@ def follow(request: HttpRequest) -> HttpResponse:
     status = 200
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
-        keys = limits.keys_of("follow", given["code"].upper(), limits.client_address(request))
         try:
-            limits.check(keys, now=now())
+            limits.count_try(code=given["code"], address=limits.client_address(request), now=now())
             case_id = tracking.find(code=given["code"], last_four=given["last_four"])
-        except tracking.NotFound as refusal:
-            limits.failed(keys, now=now())
-            refuse(form, refusal)
         except Refusal as refusal:
             refuse(form, refusal)
-            status = 429
+            status = 429 if isinstance(refusal, limits.TooManyAttempts) else 200
         else:
-            limits.succeeded(keys)
             doors.open_case(request, case_id, now=now())
             return redirect("portal:case")
     return render(request, "intake/portal/follow.html", {"form": form, "section": "follow"}, status=status)
