@@ -45,7 +45,7 @@ class Ring:
 
 
 _cache: dict[Path, tuple[tuple[int, int], Ring]] = {}
-_lock = threading.Lock()
+_lock = threading.RLock()  # adding a version makes the first key where there is none yet
 
 
 def path_of(purpose: str) -> Path:
