@@ -29,7 +29,13 @@ def propose(
     if not reason.strip():
         raise Refusal("no_reason", "请写明修改的理由。", field="reason")
     return OfficeParameter.objects.create(
-        office=office, key=key, value=value, from_on=from_on, reason=reason.strip(), entered_by=by, entered_at=now
+        office=office,
+        key=key,
+        value=value,
+        from_on=from_on,
+        reason=reason.strip(),
+        entered_by=by,
+        entered_at=now,
     )
 
 

@@ -24,7 +24,9 @@ def hit(bucket: str, limit: int, per_seconds: int, now: datetime) -> bool:
         if not RateWindow.objects.filter(**row).update(count=F("count") + 1):
             try:
                 with transaction.atomic():
-                    RateWindow.objects.create(**row, closes_at=start + timedelta(seconds=per_seconds), count=1)
+                    RateWindow.objects.create(
+                        **row, closes_at=start + timedelta(seconds=per_seconds), count=1
+                    )
             except IntegrityError:
                 RateWindow.objects.filter(**row).update(count=F("count") + 1)
         count: int = RateWindow.objects.values_list("count", flat=True).get(**row)

@@ -16,13 +16,17 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Take --every."""
-        parser.add_argument("--every", type=int, default=0, metavar="秒", help="每隔若干秒运行一次，直到被停止")
+        parser.add_argument(
+            "--every", type=int, default=0, metavar="秒", help="每隔若干秒运行一次，直到被停止"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Run once, or again and again."""
         while True:
             done = tick.run(now())
-            self.stdout.write("、".join(f"{name} {count}" for name, count in done.items()) or "另一进程正在运行")
+            self.stdout.write(
+                "、".join(f"{name} {count}" for name, count in done.items()) or "另一进程正在运行"
+            )
             if not options["every"]:
                 return
             time.sleep(options["every"])

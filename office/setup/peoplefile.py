@@ -1,0 +1,160 @@
+"""Read people and their duties from a CSV file and create them, all or none."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import secrets
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from ..models import Office, Post, Unit, User
+from ..roles import POSTS, Role
+from .errors import BadFile
+
+COLUMNS = ("username", "name", "office", "unit", "roles", "email", "phone")
+NEEDED = ("username", "name", "office", "roles")
+SEPARATORS = re.compile(r"[;；、|\s]+")
+LABELS = {Role(role).label: str(Role(role)) for role in POSTS} | {str(role): str(role) for role in POSTS}
+
+
+def load_people(path: Path, *, on: date) -> dict[str, str]:
+    """Create the people of a file with their posts from a day on; return their first passwords by username.
+
+    One line gives one person one office's duties; a person in two offices has two lines. Every first password
+    must be changed at the first sign-in. Raises BadFile with every fault and its line; then nothing was stored.
+    """
+    rows = _rows(path)
+    faults: list[tuple[int, str]] = []
+    passwords: dict[str, str] = {}
+    with transaction.atomic():
+        for line, row in rows:
+            _person(line, row, on, passwords, faults)
+        if faults:
+            transaction.set_rollback(True)
+    if faults:
+        raise BadFile(path.name, faults)
+    return passwords
+
+
+def _rows(path: Path) -> list[tuple[int, dict[str, str]]]:
+    reader = csv.DictReader(io.StringIO(_read(path)), restkey="_more", restval="")
+    header = [str(name).strip() for name in reader.fieldnames or []]
+    missing = [name for name in NEEDED if name not in header]
+    unknown = [name for name in header if name not in COLUMNS]
+    if missing or unknown:
+        words = "；".join(
+            part
+            for part in (
+                f"缺少列 {'、'.join(missing)}" if missing else "",
+                f"不认识的列 {'、'.join(unknown)}" if unknown else "",
+            )
+            if part
+        )
+        raise BadFile(path.name, [(1, f"{words}。第一行应为：{','.join(COLUMNS)}")])
+    reader.fieldnames = header
+    rows, faults = [], []
+    for row in reader:
+        if "_more" in row:
+            faults.append((reader.line_num, "列数比表头多，含有逗号的内容请加引号"))
+            continue
+        values = {name: str(value or "").strip() for name, value in row.items()}
+        if any(values.values()):
+            rows.append((reader.line_num, values))
+    if faults:
+        raise BadFile(path.name, faults)
+    if not rows:
+        raise BadFile(path.name, [(1, "文件里没有人员")])
+    return rows
+
+
+def _person(
+    line: int, row: dict[str, str], on: date, passwords: dict[str, str], faults: list[tuple[int, str]]
+) -> None:
+    before = len(faults)
+    for name in NEEDED:
+        if not row.get(name):
+            faults.append((line, f"{name} 不能为空"))
+    office = Office.objects.filter(code=row.get("office", "")).first()
+    if office is None and row.get("office"):
+        faults.append((line, f"没有编码为“{row['office']}”的机关"))
+    unit = _unit(line, row, office, faults)
+    roles = _roles(line, row, faults)
+    if len(faults) > before or office is None:
+        return
+    user = _user(line, row, passwords, faults)
+    if user is None:
+        return
+    for role in roles:
+        post = Post(user=user, office=office, unit=unit, role=role, from_on=on)
+        try:
+            post.full_clean()
+        except ValidationError as error:
+            faults.append((line, f"{Role(role).label}：{'；'.join(error.messages)}"))
+            continue
+        post.save()
+
+
+def _user(
+    line: int, row: dict[str, str], passwords: dict[str, str], faults: list[tuple[int, str]]
+) -> User | None:
+    existing = User.objects.filter(username__iexact=row["username"]).first()
+    if existing is not None:
+        if row["username"] in passwords and existing.name == row["name"]:
+            return existing  # the same person's line for another office
+        faults.append((line, f"用户名“{row['username']}”已经存在"))
+        return None
+    values: dict[str, Any] = {name: row.get(name, "") for name in ("username", "name", "email", "phone")}
+    user = User(**values, must_change_password=True)
+    password = secrets.token_urlsafe(12)
+    user.set_password(password)
+    try:
+        user.full_clean()
+    except ValidationError as error:
+        for field, messages in error.message_dict.items():
+            name = str(User._meta.get_field(field).verbose_name) if field != "__all__" else ""
+            faults.append((line, f"{name}：{'；'.join(messages)}"))
+        return None
+    user.save()
+    passwords[row["username"]] = password
+    return user
+
+
+def _unit(
+    line: int, row: dict[str, str], office: Office | None, faults: list[tuple[int, str]]
+) -> Unit | None:
+    code = row.get("unit", "")
+    if not code or office is None:
+        return None
+    unit = Unit.objects.filter(office=office, code=code).first()
+    if unit is None:
+        faults.append((line, f"{office.name}没有编码为“{code}”的科室"))
+    return unit
+
+
+def _roles(line: int, row: dict[str, str], faults: list[tuple[int, str]]) -> list[str]:
+    found = []
+    for word in filter(None, SEPARATORS.split(row.get("roles", ""))):
+        if word not in LABELS:
+            faults.append((line, f"没有名为“{word}”的岗位，可用：{'、'.join(sorted(LABELS))}"))
+        elif LABELS[word] not in found:
+            found.append(LABELS[word])
+    return found
+
+
+def _read(path: Path) -> str:
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        raise BadFile(path.name, [(0, "打不开这个文件，请检查路径")]) from error
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            return raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise BadFile(path.name, [(0, "看不懂文件的编码，请另存为 UTF-8 或者 GB18030")])
