@@ -48,23 +48,16 @@ class Projection:
     earliest: _Date
 
 
-@dataclass(frozen=True, slots=True)
-class RegionalDay:
-    """Hold a day off that a region adds (民族地方节日, 放假办法 第四条)."""
-
-    date: _Date
-    name: str
-    source: str
-
-
 class Calendar:
     """Answer questions about days from the notices of consecutive years.
 
     Nothing is assumed: a year without a notice is refused with UnknownYear. `project` goes beyond the last
     notice and says so. A calendar never changes; new notices make a new calendar.
+
+    :param regional: a region's own notices (民族地方节日, 放假办法 第四条), which count before the national ones
     """
 
-    def __init__(self, years: Iterable[Year], *, regional: Sequence[RegionalDay] = ()) -> None:
+    def __init__(self, years: Iterable[Year], *, regional: Iterable[Notice] = ()) -> None:
         ordered = sorted(years, key=lambda y: y.year)
         if not ordered:
             raise BadYear("没有任何年度的放假安排。")
@@ -72,11 +65,11 @@ class Calendar:
             if later.year != earlier.year + 1:
                 raise BadYear(f"{earlier.year} 年之后是 {later.year} 年：年度必须连续且不重复。")
         self.years: tuple[Year, ...] = tuple(ordered)
-        self.regional: tuple[RegionalDay, ...] = tuple(regional)
+        self.regional: tuple[Notice, ...] = tuple(regional)
         self.published_from = date(ordered[0].year, 1, 1)
         self.published_until = date(ordered[-1].year, 12, 31)
         self.entries: dict[date, Entry] = entries(n for y in ordered for n in y.notices)
-        self._regional = {r.date: r for r in regional}
+        self.entries.update(entries(self.regional))
         self._until = self.published_until.toordinal()
         base = self.published_from.toordinal()
         self.line = Line(base, (self._flag(date.fromordinal(o)) for o in range(base, self._until + 1)))
@@ -88,8 +81,6 @@ class Calendar:
         self.doubtful_from = date(self.published_until.year, 12, 29).toordinal()
 
     def _flag(self, day: date) -> bool:
-        if day in self._regional:
-            return False
         entry = self.entries.get(day)
         return day.weekday() < 5 if entry is None else entry.working
 
@@ -147,9 +138,6 @@ class Calendar:
         :raises UnknownYear: where no notice covers the day
         """
         working = self.is_working_day(day)
-        if day in self._regional:
-            regional = self._regional[day]
-            return DayFact(day, False, f"{regional.name}放假", regional.source)
         entry = self.entries.get(day)
         if entry is None:
             why = "工作日" if working else f"周末（星期{WEEKDAYS[day.weekday()]}）"
@@ -244,11 +232,11 @@ class Calendar:
                     )
             if known:
                 kept.append(Year(year.year, tuple(known)))
-        return Calendar(kept, regional=self.regional)
+        return Calendar(kept, regional=(n for n in self.regional if n.published_on <= day))
 
-    def with_regional(self, days: Sequence[RegionalDay]) -> Calendar:
-        """Give this calendar with a region's own days off added (放假办法 第四条)."""
-        return Calendar(self.years, regional=(*self.regional, *days))
+    def with_regional(self, notices: Iterable[Notice]) -> Calendar:
+        """Give this calendar with a region's own notices added (放假办法 第四条)."""
+        return Calendar(self.years, regional=(*self.regional, *notices))
 
     # ------------------------------------------------------------------------------ refusals
 

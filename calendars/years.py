@@ -13,7 +13,16 @@ from calendars.errors import BadYear
 
 DATA = Path(__file__).parent / "data"
 
-_NOTICE_KEYS = {"number", "title", "issued_on", "published_on", "archive_date_only", "address", "festival"}
+_NOTICE_KEYS = {
+    "year",
+    "number",
+    "title",
+    "issued_on",
+    "published_on",
+    "archive_date_only",
+    "address",
+    "festival",
+}
 _FESTIVAL_KEYS = {"name", "off", "work"}
 
 
@@ -141,3 +150,18 @@ def entries(notices: Iterable[Notice]) -> dict[date, Entry]:
             table.update({d: Entry(False, festival.name, notice) for d in festival.off})
             table.update({d: Entry(True, festival.name, notice) for d in festival.work})
     return table
+
+
+def read_region(code: str, directory: Path = DATA / "regions") -> tuple[Notice, ...]:
+    """Read a region's own notices, its own file and those of the regions it lies in; none is no fault.
+
+    :param code: 行政区划代码 of six digits; a county lies in the prefecture 513400 and the province 510000
+    """
+    notices: list[Notice] = []
+    for file in sorted({f"{code[:2]}0000", f"{code[:4]}00", code}):
+        path = directory / f"{file}.toml"
+        if path.exists():
+            raw = tomllib.loads(path.read_text(encoding="utf-8"))
+            _only(raw, {"region", "code", "notice"}, f"地区 {file}")
+            notices += [_notice(n, n["year"]) for n in raw["notice"]]
+    return tuple(notices)

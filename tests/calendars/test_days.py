@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 import calendars
-from calendars.days import Calendar, RegionalDay
+from calendars.days import Calendar
 from calendars.errors import BadCount, BadYear, UnknownNoticeDate, UnknownYear
 from calendars.inspection import faults
 from calendars.years import parse_year, read_years
@@ -119,13 +119,22 @@ def test_a_day_off_is_rolled_forward(calendar):
     assert calendar.next_working_day(D("2026-10-10")) == D("2026-10-10")
 
 
-def test_a_regional_festival_is_off_and_says_why(calendar):
-    torch = RegionalDay(D("2026-08-06"), "火把节", "凉山彝族自治州自治条例")
-    regional = calendar.with_regional([torch])
-    assert calendar.is_working_day(torch.date)
-    assert not regional.is_working_day(torch.date)
-    assert regional.explain(torch.date).why == "火把节放假"
-    assert regional.add_working_days(D("2026-08-05"), 1) == D("2026-08-07")
+@pytest.mark.parametrize("code", ["513400", "513401"])
+def test_a_regions_own_festival_is_off_there_and_says_why(calendar, code):
+    region = calendars.load(code)
+    told = region.explain(D("2011-07-25"))
+    assert (told.working, told.why, told.source) == (False, "火把节放假", "凉府办发〔2010〕31号")
+    assert calendar.is_working_day(D("2011-07-25"))
+    assert region.explain(D("2011-07-31")).why == "调休上班（火把节）"
+    # The region's notice counts before the national one, which had this Saturday worked.
+    assert (region.is_working_day(D("2011-10-08")), calendar.is_working_day(D("2011-10-08"))) == (False, True)
+    assert region.add_working_days(D("2011-07-22"), 1) == D("2011-07-31")
+    assert not region.as_known_on(D("2010-12-20")).is_working_day(D("2011-07-25"))
+    assert region.as_known_on(D("2010-12-19")).is_working_day(D("2011-07-25"))
+
+
+def test_a_region_without_festivals_of_its_own_has_the_national_calendar(calendar):
+    assert calendars.load("110000") is calendar
 
 
 def test_the_shipped_years_add_up(calendar):
