@@ -4,11 +4,15 @@ import re
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 import calendars
 from law import values
 from law.clock import Status, evaluate
+from law.errors import BadFacts
 from law.fees import items_fee
 from law.gid.art31_receipt import received_on
+from law.records.annual import annual_outcome
 from law.remedies import OfficeFacts, remedy
 from law.values import dated, number
 
@@ -197,3 +201,15 @@ def test_r18_reassessment():
 def test_r19_fee_month():
     assert items_fee(1, D("2026-03-31"), already=10).total == 100
     assert items_fee(1, D("2026-04-01"), already=0).total == 0
+
+
+def test_r21_mixture():
+    assert annual_outcome(["disclose", "refuse_process"], TODAY) == "partial"
+    assert annual_outcome(["partial", "not_exist"], TODAY) == "partial"
+    assert annual_outcome(["not_exist", "disclose"], TODAY) == "disclose"
+    assert annual_outcome(["petition", "not_exist", "not_ours"], TODAY) == "not_exist"
+    assert annual_outcome(["withdrawn"], TODAY) == "withdrawn"
+    own = {"annual.mixture_order": "unable,grant,refuse,not_handled,other"}
+    assert annual_outcome(["not_exist", "disclose"], TODAY, overrides=own) == "not_exist"
+    with pytest.raises(BadFacts):
+        annual_outcome([], TODAY)
