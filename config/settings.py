@@ -155,6 +155,9 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_TEMPLATE = "office/auth/locked.html"
 
+# Shown in the header and in page titles where no single office is meant, e.g. 云岫县人民政府.
+SITE_NAME = env.str("SITE_NAME", default="")
+
 LANGUAGE_CODE = "zh-hans"
 LOCALE_PATHS = [BASE_DIR / "config" / "locale"]
 TIME_ZONE = "Asia/Shanghai"
