@@ -10,9 +10,11 @@ from typing import Any
 from law.errors import LawError
 from law.outcomes import Outcome
 from office.errors import Refusal
+from workflow.clock import reading
 from workflow.machine import State
 from workflow.selectors.documents import Draft, read_draft
 from workflow.selectors.foresight import Foresight, foresee
+from workflow.selectors.letter_preview import letters_ahead
 from workflow.selectors.timeliness import badge, standing, working_days_left
 from workflow.selectors.worklists import shown_name
 
@@ -43,12 +45,22 @@ class Beside:
     scan_id: int | None
 
 
+@dataclass(frozen=True)
+class Ahead:
+    """What an act will bring, its letters, or the reason why it cannot be."""
+
+    foresight: Foresight | None
+    letters: tuple[tuple[str, str], ...]
+    problem: str
+
+
 def brief(case: Any, user: Any, *, on: dt.date) -> Brief:
     """Tell of a case what whoever acts on it must have before them."""
+    clock = reading(case, as_of=on)
     return Brief(
-        applicant=shown_name(case, user), state_label=State(case.state).label, due_on=case.due_on,
-        left=working_days_left(case.due_on, on), status=badge(standing(case, on=on)),
-        provisional=case.due_provisional,
+        applicant=shown_name(case, user), state_label=State(case.state).label, due_on=clock.due_on,
+        left=working_days_left(clock.due_on, on), status=badge(standing(case, on=on)),
+        provisional=clock.provisional,
         items=tuple(
             {
                 "seq": item.seq, "description": item.description, "outcome": item.outcome,
@@ -77,10 +89,17 @@ def beside(case: Any, *, on: dt.date) -> Beside:
 
 
 def preview(
-    case: Any, act: str, *, on: dt.date, events: Sequence[Mapping[str, Any]] = ()
-) -> tuple[Foresight | None, str]:
-    """Tell what an act will bring, or the clock's reason why it cannot be."""
+    case: Any,
+    act: str,
+    *,
+    on: dt.date,
+    events: Sequence[Mapping[str, Any]] = (),
+    data: Mapping[str, Any] | None = None,
+) -> Ahead:
+    """Tell what an act will bring, with the letters it would send, or the reason why it cannot be."""
     try:
-        return foresee(case, act, on=on, events=events), ""
-    except LawError as error:
-        return None, error.message
+        return Ahead(
+            foresee(case, act, on=on, events=events), tuple(letters_ahead(case, act, data or {}, on=on)), ""
+        )
+    except (Refusal, LawError) as error:
+        return Ahead(None, (), error.message)

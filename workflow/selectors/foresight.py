@@ -9,7 +9,7 @@ from typing import Any
 
 from law.clock import evaluate
 from letters.catalogue import KINDS
-from workflow.clock import as_event
+from workflow.clock import as_event, reading
 from workflow.machine import ACTS, State, back_to_work
 
 TOLD = {
@@ -63,7 +63,7 @@ def foresee(case: Any, act: str, *, on: dt.date, events: Sequence[Mapping[str, A
     """
     row = ACTS[act]
     kinds = [_kind(case, kind) for kind in row.papers]
-    due = case.due_on
+    before = due = reading(case, as_of=on).due_on
     if events:
         told = [*(as_event(event) for event in case.clock_events()), *events]
         due = evaluate(
@@ -75,7 +75,7 @@ def foresee(case: Any, act: str, *, on: dt.date, events: Sequence[Mapping[str, A
         ).due_on
     return Foresight(
         papers=tuple(f"《{KINDS[kind].label}》，{_series(case, kind, on)}" for kind in kinds if kind in KINDS),
-        before=State(case.state).label, after=_after(case, act), due_before=case.due_on, due_after=due,
+        before=State(case.state).label, after=_after(case, act), due_before=before, due_after=due,
         told=_told(case, act), undo=UNDO.get(act, ""),
     )  # fmt: skip
 

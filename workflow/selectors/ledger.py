@@ -42,13 +42,18 @@ class Why:
     months: tuple[Month, ...]
     facts: tuple[tuple[str, Any], ...]
 
+    @property
+    def due_on(self) -> dt.date | None:
+        """Return the due date as of the very day; the stored one may be some days old."""
+        return self.reading.due_on
+
 
 def why_this_day(case: Any, *, on: dt.date) -> Why:
     """Explain the due date of a case, day by day, with the article or notice behind each day."""
     found = reading(case, as_of=on, ledger=True)
     stands = standing(case, on=on)
     return Why(
-        reading=found, left=working_days_left(case.due_on, on), status=badge(stands), status_label=stands.label, days=found.ledger,
+        reading=found, left=working_days_left(found.due_on, on), status=badge(stands), status_label=stands.label, days=found.ledger,
         months=_months(found), facts=_facts(case, found),
     )  # fmt: skip
 

@@ -86,6 +86,7 @@ def test_a_whole_case_by_its_pages(town, as_):
     assert "draft/1.png" in desk.page
     assert f"{town.office.doc_code}依复〔2026〕" in desk.page
     assert "签发并编号" in desk.page
+    assert f"/desk/case/{case.pk}/do/decline/" in desk.page
     case = desk.done()
     assert case.state == State.REPLIED
     unserved = next(p for p in papers_of(case) if p.kind.startswith("reply"))
@@ -106,6 +107,8 @@ def test_supplement_shows_its_paper_its_date_and_then_does_it(town, as_):
     assert response.status_code == 200
     assert f"《补正告知书》，编入{town.office.doc_code}依补〔2026〕" in desk.page
     assert "停止计算" in desk.page
+    assert "需要补正的事项" in desk.page
+    assert "（签发时编号）" in desk.page
     assert "出具补正告知书" in desk.page
     assert Case.objects.get(pk=case.pk).state == State.REGISTERED
     desk.send("edit")

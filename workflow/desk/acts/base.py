@@ -48,7 +48,8 @@ class ActPage:
     """One act's page.
 
     ``verb`` is the confirming button (default: the act's label); ``one_page`` shows what will happen beside the
-    form instead of on a page after it; ``shows`` names what stands beside the form: "draft", "sheet" or "".
+    form instead of on a page after it; ``shows`` names what stands beside the form: "draft", "sheet" or "";
+    ``instead`` is the act that says no where this one says yes; ``choose`` is asked before the form.
     """
 
     act: str
@@ -59,7 +60,7 @@ class ActPage:
     one_page: bool = False
     shows: str = ""
     choose: type[ActForm] | None = None
-    intro: str = ""
+    instead: str = ""
 
 
 def text(data: Mapping[str, Any], name: str) -> str:

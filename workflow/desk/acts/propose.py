@@ -75,6 +75,8 @@ class ProposeForm(ActForm):
         self.item = choices.item(case, int(seq)) if seq.isdecimal() else None
         if self.chosen not in propose.CLERK_OUTCOMES:
             return
+        decided = Outcome(self.chosen)
+        self.chosen_label = f"{decided.label}（{decided.article}）" if decided.article else decided.label
         self._grounds()
         for name in facts_needed(self.chosen):
             self.fields[name] = area(LABELS[name], WORDS[name].removeprefix("请"), rows=3)

@@ -119,12 +119,12 @@ def _check(doing: Doing, data: dict[str, Any]) -> object:
 
 PAGES = (
     ActPage(
-        "clear_secrecy", _clear("secrecy"), SecrecyForm, verb="保密审查通过", one_page=True, shows="draft"
+        "clear_secrecy", _clear("secrecy"), SecrecyForm, verb="保密审查通过", one_page=True, shows="draft", instead="send_back"
     ),
     ActPage(
-        "clear_redaction", _clear("redaction"), RedactionForm, verb="去标识化审查通过", one_page=True, shows="draft"
+        "clear_redaction", _clear("redaction"), RedactionForm, verb="去标识化审查通过", one_page=True, shows="draft", instead="send_back"
     ),
-    ActPage("clear_legal", _clear("legal"), LegalForm, verb="法制审核通过", one_page=True, shows="draft"),
+    ActPage("clear_legal", _clear("legal"), LegalForm, verb="法制审核通过", one_page=True, shows="draft", instead="send_back"),
     ActPage(
         "send_back", lambda doing, data: review.send_back(**doing.given(), reason=data["reason"]), ReasonForm,
         verb="退回承办人",
@@ -135,7 +135,7 @@ PAGES = (
     ),
     ActPage(
         "sign", lambda doing, data: sign.sign(**doing.given(), seen_sha256=data["seen_sha256"]), SignForm,
-        verb="签发并编号", one_page=True, shows="draft",
+        verb="签发并编号", one_page=True, shows="draft", instead="decline",
     ),
     ActPage("enter_signed_sheet", _enter, SheetForm, verb="录入签批", shows="sheet"),
     ActPage("confirm_signed_sheet", _check, SheetCheckForm, verb="核对无误，签发并编号", one_page=True, shows="draft"),

@@ -85,7 +85,10 @@ def _form(request: HttpRequest, page: ActPage, doing: Doing, line: ActLine, form
         context["beside"] = beside(doing.case, on=doing.on)
         _seen(form, context["beside"])
     if page.one_page and line.binds:
-        context["ahead"], context["problem"] = preview(doing.case, line.name, on=doing.on)
+        context["ahead"] = preview(doing.case, line.name, on=doing.on)
+    if page.instead:
+        other = act_line(doing.case, page.instead, request.user, on=doing.on)
+        context["instead"] = other if other.allowed else None
     later = form.at_confirm if line.binds and not page.one_page else ()
     context["fields"] = [field for field in form.visible_fields() if field.name not in later]
     context["two_steps"] = line.binds and not page.one_page
@@ -109,11 +112,10 @@ def _choose(request: HttpRequest, page: ActPage, doing: Doing, line: ActLine, fo
 
 
 def _preview(request: HttpRequest, page: ActPage, doing: Doing, line: ActLine, form: Any) -> HttpResponse:
-    ahead, problem = preview(
-        doing.case, line.name, on=doing.on, events=list(page.events(doing, form.cleaned_data))
-    )
-    if ahead is None:
-        form.add_error(None, problem)
+    data = form.cleaned_data
+    ahead = preview(doing.case, line.name, on=doing.on, events=list(page.events(doing, data)), data=data)
+    if ahead.problem:
+        form.add_error(None, ahead.problem)
         return _form(request, page, doing, line, form)
     context = _common(request, page, doing, line) | {
         "form": form,
