@@ -14,7 +14,7 @@ from letters.compose_paper import Composed, canonical, compose, sha256
 from letters.errors import BadCorrection, BadFacts, TextChanged
 from letters.models import Paper
 from letters.numbers import draw_number, number_text
-from letters.render_paper import render
+from letters.render_paper import faces_now, render
 from office import keys
 from office.actors import Actor
 from office.models import Office
@@ -71,7 +71,7 @@ def freeze(made: Composed, office_name: str, text: str, on: date, corrects: str 
     return {
         "kind": made.kind, "form": made.form, "title": made.title, "office": office_name, "number_text": text,
         "signed_on": on.isoformat(), "wording_version": made.wording_version, "body_sha256": made.body_sha256,
-        "corrects": corrects, "blocks": issued.blocks, "text": issued.text,
+        "corrects": corrects, "faces": faces_now().fingerprint(), "blocks": issued.blocks, "text": issued.text,
     }  # fmt: skip
 
 

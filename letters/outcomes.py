@@ -61,7 +61,11 @@ def remedy_paragraphs(
 ) -> list[str]:
     """Return the remedies clause of a paper. Raises the law floor's errors."""
     office = remedies.OfficeFacts.from_dict(known["office"])
-    written = remedies.paragraphs(pairs, office, on, electronic=bool(known.get("electronic")))
+    electronic = bool(known.get("electronic"))
+    if all(name == Outcome.WITHDRAWN for _, name in pairs):
+        # Confirming what the applicant did is no decision: it may go online without an online road (复议法22).
+        electronic = electronic and bool(office.reconsideration_online)
+    written = remedies.paragraphs(pairs, office, on, electronic=electronic)
     if paper == "本答复书":
         return written
     return [text.replace("本答复书", paper).replace("对本答复不服", f"对{paper}不服") for text in written]

@@ -8,7 +8,7 @@ from typing import Any
 
 from letters.compose_paper import Composed
 from letters.errors import CannotTypeset
-from letters.typeset import TypesetError, default_faces, draw, layout
+from letters.typeset import Faces, TypesetError, default_faces, draw, layout
 
 
 def fonts_dir() -> str:
@@ -18,13 +18,29 @@ def fonts_dir() -> str:
     return str(getattr(settings, "FONTS_DIR", "") or "") if settings.configured else ""
 
 
+def faces_now() -> Faces:
+    """Return the faces of this installation."""
+    return default_faces(fonts_dir())
+
+
+def faces_of(fingerprint: str) -> Faces:
+    """Return the faces a paper was made with. Raises CannotTypeset when the office's own were changed since."""
+    if not fingerprint:
+        return default_faces("")
+    faces = faces_now()
+    if faces.fingerprint() != fingerprint:
+        raise CannotTypeset("本文书定稿时所用的机关字体已经更换，请把原字体文件放回字体目录后再打印")
+    return faces
+
+
 def pdf(
-    blocks: list[dict[str, Any]], *, form: str, title: str, author: str, on: date | None, draft: bool
-) -> bytes:
+    blocks: list[dict[str, Any]], *, form: str, title: str, author: str, on: date | None, draft: bool,
+    faces: Faces | None = None,
+) -> bytes:  # fmt: skip
     """Return the PDF of blocks. Raises CannotTypeset naming what cannot be set."""
     try:
-        faces = default_faces(fonts_dir())
-        return draw(layout(blocks, faces, form=form), faces, title=title, author=author, on=on, draft=draft)
+        used = faces or faces_now()
+        return draw(layout(blocks, used, form=form), used, title=title, author=author, on=on, draft=draft)
     except TypesetError as error:
         raise CannotTypeset(str(error)) from error
 
@@ -32,8 +48,11 @@ def pdf(
 def render(paper: Any) -> bytes:
     """Return the PDF of a Paper, or of what Paper.frozen() gave: the same bytes every time."""
     frozen: Mapping[str, Any] = paper if isinstance(paper, Mapping) else paper.frozen()
-    return pdf(frozen["blocks"], form=frozen["form"], title=f"{frozen['title']}（{frozen['number_text']}）",
-               author=frozen["office"], on=date.fromisoformat(frozen["signed_on"]), draft=False)  # fmt: skip
+    return pdf(
+        frozen["blocks"], form=frozen["form"], title=f"{frozen['title']}（{frozen['number_text']}）",
+        author=frozen["office"], on=date.fromisoformat(frozen["signed_on"]), draft=False,
+        faces=faces_of(frozen["faces"]),
+    )  # fmt: skip
 
 
 def render_draft(composed: Composed) -> bytes:
@@ -53,6 +72,6 @@ def render_draft(composed: Composed) -> bytes:
 def check_glyphs(text: str) -> None:
     """Raise CannotTypeset when a text holds a character that no face has: for use when it is first entered."""
     try:
-        default_faces(fonts_dir()).check(text)
+        faces_now().check(text)
     except TypesetError as error:
         raise CannotTypeset(str(error)) from error

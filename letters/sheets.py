@@ -49,7 +49,7 @@ def _approval(facts: Mapping[str, Any]) -> tuple[str, list[Block]]:
     ]  # fmt: skip
     for n, item in enumerate(facts["items"], 1):
         merged = {**item, **(item.get("facts") or {})}
-        rows.append([_label(f"申请事项{n}"), _value(merged["description"], span=3)])
+        rows.append([_label(f"申请事项{n}", with_next=True), _value(merged["description"], span=3)])
         rows.append([_label("拟办意见"), _value(_proposal(merged), span=3)])
     for note in facts.get("reviews", ()):
         rows.append([_label(note["name"]), {**_value(note.get("opinion", ""), span=3), "rows": 2, "middle": False,

@@ -111,11 +111,8 @@ def none_in_procedural(looked: Looked) -> Iterator[Finding]:
 
 def online_channel(looked: Looked) -> Iterator[Finding]:
     """Find electronic service without an online road to reconsideration (复议法22)."""
-    if (
-        looked.kind.remedies
-        and looked.facts.get("electronic")
-        and not looked.office.get("reconsideration_online")
-    ):
+    decides = looked.kind.remedies not in ("", "withdrawn")
+    if decides and looked.facts.get("electronic") and not looked.office.get("reconsideration_online"):
         yield Finding(
             "online_channel", BLOCK, "没有线上行政复议渠道的，不得以互联网方式送达；请改用其他方式送达或者填写线上渠道",
             "electronic", "行政复议法第二十二条第二款",

@@ -40,7 +40,7 @@ def _cell(faces: Faces, cell: dict[str, Any], x: float, width: float) -> tuple[l
     return texts, height
 
 
-def _row(faces: Faces, columns: list[float], cells: list[dict[str, Any]], *, first: bool) -> Strip:
+def _row(faces: Faces, columns: list[float], cells: list[dict[str, Any]]) -> Strip:
     thin = number("line_width_pt", "table")
     x, at = LEFT, 0
     placed: list[tuple[dict[str, Any], list[Text], float, float]] = []
@@ -75,7 +75,7 @@ def _row(faces: Faces, columns: list[float], cells: list[dict[str, Any]], *, fir
     strip.rules.append(Rule(LEFT, tall, x, tall, thin))
     # A row at the head of a page draws its own upper line; elsewhere it lies on the line above.
     strip.rules.append(Rule(LEFT, 0, x, 0, thin))
-    strip.mark = "table" if first else "table-next"
+    strip.with_next = any(cell.get("with_next") for cell in cells)
     return strip
 
 
@@ -83,7 +83,7 @@ def table_strips(faces: Faces, block: dict[str, Any]) -> list[Strip]:
     """Return one strip for each row of a table; columns are given as parts of the text width."""
     parts = block["columns"]
     columns = [TEXT_WIDTH * part / sum(parts) for part in parts]
-    strips = [_row(faces, columns, cells, first=n == 0) for n, cells in enumerate(block["rows"])]
+    strips = [_row(faces, columns, cells) for cells in block["rows"]]
     for n in range(int(block.get("head_rows", 0))):
         strips[n].with_next = True
     return strips

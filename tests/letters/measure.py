@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ctypes
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -32,6 +32,12 @@ def chars(pdf: bytes) -> list[Char]:
             for index in range(text.count_chars()):
                 code = raw.FPDFText_GetUnicode(text.raw, index)
                 if code in (0, 0xFFFE, 10, 13, 32) or raw.FPDFText_IsGenerated(text.raw, index):
+                    continue
+                if 0xDC00 <= code < 0xE000 and 0xD800 <= ord(found[-1].char) < 0xDC00:
+                    whole = (
+                        (found[-1].char + chr(code)).encode("utf-16-le", "surrogatepass").decode("utf-16-le")
+                    )
+                    found[-1] = replace(found[-1], char=whole)
                     continue
                 x, y = ctypes.c_double(), ctypes.c_double()
                 assert raw.FPDFText_GetCharOrigin(text.raw, index, x, y)

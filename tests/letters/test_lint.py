@@ -136,6 +136,21 @@ def test_near_misses_pass(rule: str, facts: dict, more: dict):
     assert rule not in findings(reply_kind([outcome]), {**facts, **more})
 
 
+def test_electronic_service_needs_an_online_road():
+    from letters.errors import BadFacts
+
+    facts = {**of("disclose"), "electronic": True}
+    with pytest.raises(BadFacts) as caught:
+        compose("reply_disclose", facts, on=ON)
+    assert caught.value.fact == "reconsideration_online"
+    online = {**samples.OFFICE, "reconsideration_online": "https://xzfy.example.gov.cn"}
+    assert findings("reply_disclose", {**facts, "office": online}) == set()
+    made = compose("reply_disclose", of("disclose"), on=ON)
+    assert "online_channel" in {f.rule for f in check(made, facts)}
+    withdrawn = {**samples.facts("withdrawal_confirmation"), "electronic": True}
+    assert findings("withdrawal_confirmation", withdrawn) == set()
+
+
 def test_an_extension_after_the_term_is_stopped():
     facts = samples.facts("extension_notice")
     assert findings("extension_notice", facts, on=date(2026, 11, 25)) == set()

@@ -7,10 +7,12 @@ import sys
 
 import pikepdf
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from letters.compose_paper import compose
 from letters.render_paper import check_glyphs, render_draft
-from letters.typeset import default_faces, draw, layout
+from letters.typeset import MissingGlyph, default_faces, draw, layout
 from letters.typeset.units import NO_END
 from tests.letters import samples
 from tests.letters.measure import chars, plain, rows
@@ -102,6 +104,28 @@ def test_every_supplementary_character_of_the_shipped_faces_comes_back():
     sample = "".join(chr(u) for u in sorted(held)[::97])
     blocks = [{"type": "office", "text": "清源县"}, {"type": "para", "text": sample}]
     assert plain(draw(layout(blocks, faces), faces, title="t", author="a", on=None)) == "清源县" + sample
+
+
+ANY = st.one_of(
+    st.characters(min_codepoint=0x4E00, max_codepoint=0x9FEF), st.characters(min_codepoint=0x3400, max_codepoint=0x4DB5),
+    st.characters(min_codepoint=0x20000, max_codepoint=0x2A6D6), st.sampled_from("，。、；：？！（）《》“”〔〕…—·"),
+    st.characters(min_codepoint=0x21, max_codepoint=0x7E), st.characters(),
+)  # fmt: skip
+
+
+@settings(max_examples=60)
+@given(st.text(ANY, min_size=1, max_size=120))
+def test_any_text_comes_back_whole_or_is_refused_by_name(text: str):
+    faces = default_faces()
+    blocks = [{"type": "office", "text": "清源县"}, {"type": "para", "text": text}]
+    try:
+        pdf = draw(layout(blocks, faces), faces, title="t", author="a", on=None)
+    except MissingGlyph:
+        with pytest.raises(MissingGlyph):
+            faces.check(text)
+        return
+    seen = "".join(sorted(char.char for char in chars(pdf)))
+    assert seen == "".join(sorted("清源县" + re.sub(r"\s", "", text)))
 
 
 def test_a_text_can_be_checked_before_it_becomes_a_letter():

@@ -63,6 +63,25 @@ def test_the_pdf_is_made_from_the_frozen_text_only(bureau):
     assert letters.render(Paper.objects.get(pk=paper.pk)) == first
 
 
+def test_an_offices_own_faces_do_not_change_earlier_papers(bureau, settings, tmp_path):
+    import lzma
+
+    from letters.typeset.faces import SHIPPED
+
+    earlier = issue(bureau)
+    first = letters.render(earlier)
+    own = tmp_path / "own-fonts"
+    own.mkdir()
+    (own / "fangsong.ttf").write_bytes(lzma.decompress((SHIPPED / "kaiti.ttf.xz").read_bytes()))
+    settings.FONTS_DIR = str(own)
+    assert letters.render(earlier) == first
+    later = issue(bureau)
+    assert b"PaperKaiTi" in letters.render(later)
+    settings.FONTS_DIR = ""
+    with pytest.raises(CannotTypeset, match="已经更换"):
+        letters.render(later)
+
+
 def test_a_changed_frozen_text_is_found(bureau):
     paper = issue(bureau)
     Paper.objects.filter(pk=paper.pk).update(text_sealed=keys.data_key("case:1").seal('{"blocks": []}'))
