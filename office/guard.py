@@ -84,8 +84,10 @@ def backwards(apps: Any, schema_editor: BaseDatabaseSchemaEditor) -> None:
     remove(schema_editor.connection)
 
 
-def reinstall(sender: AppConfig, using: str, plan: Any = (), **kwargs: Any) -> None:
-    """Put the triggers back after a migration that rebuilt the table."""
+def reinstall(sender: AppConfig, using: str, plan: Any = None, **kwargs: Any) -> None:
+    """Put the triggers back after `migrate`, which may have rebuilt the table; a flush has no plan."""
+    if plan is None:
+        return
     connection = connections[using]
     with connection.cursor() as cursor:
         there = TABLE in connection.introspection.table_names(cursor)
