@@ -5,11 +5,12 @@ from typing import Any
 _HOMES = {
     "compose": "letters.compose_paper",
     "Composed": "letters.compose_paper",
+    "check_glyphs": "letters.render_paper",
     "seal": "letters.freeze",
     "render": "letters.render_paper",
     "render_draft": "letters.render_paper",
 }
-__all__ = ["Composed", "compose", "render", "render_draft", "seal"]
+__all__ = ["Composed", "check_glyphs", "compose", "render", "render_draft", "seal"]
 
 
 def __getattr__(name: str) -> Any:

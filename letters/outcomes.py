@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -14,6 +15,9 @@ from letters.errors import BadFacts
 from letters.facts import checked_item
 from letters.markup import blocks_of
 from letters.vocabulary import NATURAL, article_number, cite, is_other_law, you
+
+# Spaces between a Chinese character and an address or a number, which print leaves out.
+HOLES = re.compile(r"(?<=[\u4e00-\u9fff（]) +| +(?=[\u4e00-\u9fff）])")
 
 
 def section_lines(
@@ -66,6 +70,7 @@ def remedy_paragraphs(
         # Confirming what the applicant did is no decision: it may go online without an online road (复议法22).
         electronic = electronic and bool(office.reconsideration_online)
     written = remedies.paragraphs(pairs, office, on, electronic=electronic)
+    written = [HOLES.sub("", text) for text in written]
     if paper == "本答复书":
         return written
     return [text.replace("本答复书", paper).replace("对本答复不服", f"对{paper}不服") for text in written]

@@ -1,6 +1,7 @@
 """The whole text of every kind of paper and of a reply for every outcome."""
 
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -26,3 +27,13 @@ def test_there_is_a_golden_text_for_every_kind_and_outcome_and_no_other():
     assert set(samples.SAMPLES) == set(KINDS)
     without_reply = {"lapsed_supplement", "lapsed_fee", "withdrawn"}
     assert set(samples.ITEMS) == {str(outcome) for outcome in Outcome} - without_reply
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_text_has_no_slips_of_punctuation(name: str):
+    """Nothing a fussy reader would send back: doubled marks, western marks between Chinese, holes."""
+    text = composed(name).text
+    for slip in (r"[。，；：、]{2,}", r"”。”", r"[\u4e00-\u9fff][,;:!?()][\u4e00-\u9fff]", r"[^\n ]  +", r"：。", r"（）", r"〔〕", r"None|True|False",
+                 r"\ue000", r"《》", r"“”", r"[，；、]\n"):  # fmt: skip
+        assert not re.search(slip, text), (slip, re.search(slip, text))
+    assert "  " not in text
