@@ -15,6 +15,8 @@ HALF_HOUR, DAY = 30 * 60, 24 * 60 * 60
 #: Tries within half an hour and within a day for one code, and within half an hour for one address, which a
 #: whole village may share. With a code in hand, a thousand guesses at its four characters take a month.
 PER_CODE, PER_CODE_DAILY, PER_ADDRESS = 8, 30, 60
+#: Files that one address may hand over within half an hour, sent or not.
+UPLOADS = 200
 
 
 class TooManyAttempts(Refusal):
@@ -22,6 +24,13 @@ class TooManyAttempts(Refusal):
 
     def __init__(self) -> None:
         super().__init__("too_many_attempts", "尝试次数过多，请 30 分钟后再试，或者直接联系受理机关。")
+
+
+class TooManyUploads(Refusal):
+    """Raised when one address hands over more files than any applicant has."""
+
+    def __init__(self) -> None:
+        super().__init__("too_many_uploads", "上传文件过于频繁，请半小时后再传；材料也可以邮寄或者当面提交。")
 
 
 def client_address(request: HttpRequest) -> str:
@@ -47,3 +56,13 @@ def count_try(*, code: str, address: str, now: datetime) -> None:
     ]
     if not all(within):
         raise TooManyAttempts
+
+
+def count_uploads(number: int, *, address: str, now: datetime) -> None:
+    """Count files handed over before anything is sent, so that nobody fills the store unseen.
+
+    Raises TooManyUploads.
+    """
+    within = [ratelimit.hit(f"upload:from:{address}", UPLOADS, HALF_HOUR, now) for _ in range(number)]
+    if not all(within):
+        raise TooManyUploads

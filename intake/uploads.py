@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -9,6 +10,9 @@ from office import files
 from office.errors import Refusal
 from office.models import StoredFile
 from workflow.requests import FileData
+
+#: Files that one application may carry.
+MOST = 20
 
 
 def keep(office: Any, uploaded: Any, *, kind: str, now: datetime) -> dict[str, Any]:
@@ -25,6 +29,22 @@ def keep(office: Any, uploaded: Any, *, kind: str, now: datetime) -> dict[str, A
         )
         raise Refusal(refusal.code, message, field="files") from refusal
     return {"id": stored.pk, "name": uploaded.name[-160:], "kind": kind, "size": uploaded.size}
+
+
+def keep_all(
+    office: Any, given: Iterable[Any], kept: list[dict[str, Any]], *, kind: str, now: datetime
+) -> list[str]:
+    """Store files beside those already kept and return what was refused, in words for the person."""
+    refused = []
+    for uploaded in given:
+        if len(kept) >= MOST:
+            refused.append(f"{uploaded.name}：最多上传 {MOST} 个文件，请合并成一个 PDF 后再传")
+            continue
+        try:
+            kept.append(keep(office, uploaded, kind=kind, now=now))
+        except Refusal as refusal:
+            refused.append(refusal.message)
+    return refused
 
 
 def hand_over(office: Any, kept: list[dict[str, Any]]) -> tuple[FileData, ...]:

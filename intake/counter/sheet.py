@@ -78,13 +78,8 @@ class Sheet:
     def _keep(self, given: MultiValueDict | None, data: QueryDict | None, *, now: datetime) -> list[str]:
         dropped = set(data.getlist("drop_file")) if data else set()
         self.draft.files = [entry for entry in self.draft.files if str(entry["id"]) not in dropped]
-        refused = []
-        for uploaded in given.getlist("wishes-files") if given else ():
-            try:
-                self.draft.files.append(uploads.keep(self.office, uploaded, kind="application", now=now))
-            except Refusal as refusal:
-                refused.append(refusal.message)
-        return refused
+        files = given.getlist("wishes-files") if given else []
+        return uploads.keep_all(self.office, files, self.draft.files, kind="application", now=now)
 
     @staticmethod
     def _form(kind: Any, prefix: str, data: Any, judge: bool, *, initial: Any = None) -> Any:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
+from django.conf import settings
 from django.http import QueryDict
 
-from intake import identity, uploads
+from intake import identity, limits, uploads
 from intake.draft import Draft, begin, close, open_
 from intake.fields import MAX_ITEMS, AgentForm, ItemForm
 from intake.portal.forms import ApplicantForm
@@ -94,16 +95,29 @@ class Application:
             del self.draft.items[int(number) - 1]
         self.show()
 
-    def keep_files(self, given: Any, *, now: datetime) -> list[str]:
+    def keep_files(self, given: Any, *, address: str, now: datetime) -> list[str]:
         """Keep the uploaded files, so that the next page need not ask for them again; return what was refused."""
+        files = [(one, kind) for field, kind in FILE_FIELDS.items() for one in given.getlist(field)]
+        if not files:
+            return []
+        try:
+            limits.count_uploads(len(files), address=address, now=now)
+        except Refusal as refusal:
+            return [refusal.message]
         refused = []
-        for field, kind in FILE_FIELDS.items():
-            for uploaded in given.getlist(field):
-                try:
-                    self.draft.files.append(uploads.keep(self.office, uploaded, kind=kind, now=now))
-                except Refusal as refusal:
-                    refused.append(refusal.message)
+        for uploaded, kind in files:
+            refused += uploads.keep_all(self.office, [uploaded], self.draft.files, kind=kind, now=now)
         return refused
+
+    @property
+    def megabytes(self) -> int:
+        """How large a file may be."""
+        return int(settings.FILE_MAX_BYTES) // 1024**2
+
+    @property
+    def most_files(self) -> int:
+        """How many files an application may carry."""
+        return uploads.MOST
 
     def is_valid(self, refused: list[str] | None = None) -> bool:
         """Judge the application; empty items beside filled ones are dropped."""

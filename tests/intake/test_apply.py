@@ -6,6 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from intake import limits, uploads
 from tests.intake.conftest import FILLED, PNG, apply, hidden, send, text
 from tests.workflow.factories import DAY, Town, make_town
 from workflow.models import Attachment, Case
@@ -166,6 +167,28 @@ def test_a_file_that_is_not_what_it_says_is_refused(client: Client, town: Town) 
     assert "<title>错误：" in page
     assert "公告.pdf" in page
     assert "提交以前请核对" not in page
+
+
+def test_one_application_carries_so_many_files(
+    client: Client, town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(uploads, "MOST", 1)
+    address = f"/apply/{town.office.code}/"
+    draft = hidden(text(client.get(address)), "draft")
+    scans = [SimpleUploadedFile(name, bytes.fromhex(PNG)) for name in ("甲.png", "乙.png")]
+    page = text(client.post(address, FILLED | {"draft": draft, "step": "check", "files": scans}))
+    assert "乙.png：最多上传 1 个文件" in page
+    assert "不要「甲.png」" in page
+
+
+def test_nobody_fills_the_store_unseen(client: Client, town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "UPLOADS", 0)
+    address = f"/apply/{town.office.code}/"
+    draft = hidden(text(client.get(address)), "draft")
+    scan = SimpleUploadedFile("甲.png", bytes.fromhex(PNG))
+    page = text(client.post(address, FILLED | {"draft": draft, "step": "add", "files": scan}))
+    assert "上传文件过于频繁" in page
+    assert "不要「甲.png」" not in page
 
 
 @pytest.mark.parametrize("draft", ["", "nonsense", "k1:AAAA"])

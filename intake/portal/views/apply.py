@@ -7,9 +7,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from intake import limits
 from intake.draft import StaleDraft
 from intake.portal import doors
 from intake.portal.application import Application
+from intake.terms import terms
 from office.errors import Refusal
 from office.today import now, today
 from office.web import directory
@@ -30,7 +32,7 @@ def apply(request: HttpRequest, code: str) -> HttpResponse:
     except StaleDraft as refusal:
         messages.error(request, refusal.message)
         return redirect("portal:apply", code=code)
-    refused = application.keep_files(request.FILES, now=now())
+    refused = application.keep_files(request.FILES, address=limits.client_address(request), now=now())
     step, _, number = request.POST.get("step", "check").partition("-")
     if step in ("add", "remove", "edit"):
         if step == "add":
@@ -79,4 +81,4 @@ def receipt(request: HttpRequest) -> HttpResponse:
     if found is None:
         messages.info(request, "接收回执只在提交后显示一次。查询进度请输入查询码和证件号码后四位。")
         return redirect("portal:follow")
-    return render(request, "intake/portal/receipt.html", found)
+    return render(request, "intake/portal/receipt.html", {**found, "terms": terms(today())})

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from intake import tracking, uploads
 from intake.portal import doors
 from intake.portal.forms import SupplementForm, WithdrawForm
+from intake.terms import terms
 from office.errors import Refusal
 from office.today import now, today
 from office.web.forms import refuse
@@ -116,6 +117,6 @@ def _nonce(request: HttpRequest) -> UUID:
 def _page(request: HttpRequest, name: str, shown: tracking.Tracked, form: object = None) -> HttpResponse:
     context = {
         "case": shown, "form": form, "section": "follow", "office_name": shown.office_name,
-        "nonce": request.POST.get("nonce") or uuid4(),
+        "nonce": request.POST.get("nonce") or uuid4(), "terms": terms(today()),
     }  # fmt: skip
     return render(request, f"intake/portal/{name}.html", context)

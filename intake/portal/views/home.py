@@ -4,13 +4,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from intake.terms import terms
+from office.today import today
 from office.web import directory
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Show what this is and its two doors."""
-    return render(request, "intake/portal/home.html")
+    return render(request, "intake/portal/home.html", {"terms": terms(today())})
 
 
 @require_safe
