@@ -9,7 +9,7 @@ import pytest
 from law.outcomes import Outcome
 from letters.catalogue import KINDS
 from tests.letters import samples
-from tests.letters.papers import NAMES, composed
+from tests.letters.papers import LETTERS, NAMES, composed
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -29,7 +29,7 @@ def test_there_is_a_golden_text_for_every_kind_and_outcome_and_no_other():
     assert set(samples.ITEMS) == {str(outcome) for outcome in Outcome} - without_reply
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", LETTERS)
 def test_the_text_has_no_slips_of_punctuation(name: str):
     """Nothing a fussy reader would send back: doubled marks, western marks between Chinese, holes."""
     text = composed(name).text
