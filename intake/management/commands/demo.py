@@ -91,12 +91,12 @@ class Command(BaseCommand):
         teller, told = self._build(once=False)
         here = f"127.0.0.1:{port}"
         manage = str(settings.BASE_DIR / "manage.py")
-        serve = ["gunicorn", "config.wsgi", "--bind", here, "--threads", "4", "--log-level", "warning"]
-        signal.signal(signal.SIGTERM, signal.default_int_handler)
+        for ending in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(ending, signal.default_int_handler)
         servants = [
-            subprocess.Popen([sys.executable, "-m", *serve], cwd=settings.BASE_DIR),
-            subprocess.Popen([sys.executable, manage, "db_worker", "--no-startup-delay"]),
-            subprocess.Popen([sys.executable, manage, "tick", "--every", "20"], stdout=subprocess.DEVNULL),
+            _servant("web", "-m", "gunicorn", "config.wsgi", "--bind", here, "--threads", "4"),
+            _servant("worker", manage, "db_worker", "--no-startup-delay"),
+            _servant("tick", manage, "tick", "--every", "20"),
         ]
         try:
             _wait_for(port, servants)
@@ -104,7 +104,7 @@ class Command(BaseCommand):
             self.stdout.flush()
             while all(servant.poll() is None for servant in servants):
                 time.sleep(0.5)
-            raise CommandError("网页或后台进程意外结束，原因见上")
+            raise CommandError(f"网页或后台进程意外结束，原因见 {settings.DATA_DIR} 里的 *.log")
         except KeyboardInterrupt:
             self.stdout.write("\n演示结束。")
         finally:
@@ -112,6 +112,14 @@ class Command(BaseCommand):
                 servant.terminate()
             for servant in servants:
                 servant.wait(timeout=20)
+
+
+def _servant(name: str, *words: str) -> subprocess.Popen[bytes]:
+    """Start a process of the demo; what it says goes into a log, so that the welcome stays on the screen."""
+    with (settings.DATA_DIR / f"{name}.log").open("wb") as log:
+        return subprocess.Popen(
+            [sys.executable, *words], cwd=settings.BASE_DIR, stdout=log, stderr=subprocess.STDOUT
+        )
 
 
 def _taken(port: int) -> bool:
