@@ -187,6 +187,13 @@ def test_earlier_requests_of_the_same_applicant_are_shown(clerk: Client, town: T
     )
 
 
+def test_a_letter_that_lacks_something_is_taken_all_the_same(clerk: Client, town: Town) -> None:
+    lacking = {"party1-id_kind": "", "party1-id_number": "", "party1-phone": "", "party1-address": ""}
+    register(clerk, **lacking)
+    assert only(town).state == "registered"
+    assert not only(town).applicants()[0].id_number
+
+
 def test_nobody_registers_for_another_office(clerk: Client, town: Town) -> None:
     other = make_town()
     assert register(clerk, office=other.office.code).status_code == 403

@@ -89,7 +89,8 @@ def check(request: RequestData, *, on: dt.date) -> None:
             ("id_number", party.id_number, "身份证明"),
             ("phone", party.phone or party.email or party.address, "联系方式"),
         ):
-            if not given.strip():
+            # what a letter or a visitor lacks is made good by a supplement: those are never refused (条例30)
+            if not given.strip() and (request.channel == "portal" or field == "name"):
                 raise BadRequest("missing_element", f"请填写申请人的{word}", field=field)
     for party in request.parties:
         if party.part == PartyRole.AGENT and not party.scope:
