@@ -36,11 +36,12 @@ class ActLine:
 def acts_for(case: Any, user: Any, *, on: dt.date) -> list[ActLine]:
     """List every act this person's roles could ever do on the case, the allowed ones first.
 
+    Among those, what carries the case on comes before the work on it, and that before letters and endings.
     ``later`` marks those that belong to another state of the case.
     """
     held = {str(role) for role in user.roles_in(case.office_id)} - NO_POSTS
     lines = [_line(case, row, user, on) for row in ACTS.values() if row.by & held]
-    return sorted(lines, key=lambda line: (bool(line.reason), line.later))
+    return sorted(lines, key=lambda line: (bool(line.reason), line.later, _weight(ACTS[line.name])))
 
 
 def act_line(case: Any, act: str, user: Any, *, on: dt.date) -> ActLine:
@@ -59,6 +60,10 @@ def _line(case: Any, row: Act, user: Any, on: dt.date) -> ActLine:
         name=row.name, label=row.label, article=row.article, doc=_doc(row), binds=row.binds,
         reason=refusal.message if refusal else "", later=isinstance(refusal, WrongState),
     )  # fmt: skip
+
+
+def _weight(row: Act) -> int:
+    return 0 if row.finishes else 2 if row.binds or row.back_to else 1
 
 
 def _doc(row: Act) -> str:

@@ -80,7 +80,11 @@ class CasePage:
     deliveries: tuple[Any, ...]
     attachments: tuple[Any, ...]
     similar: tuple[Similar, ...]
-    forward: tuple[str, ...]
+
+    @property
+    def main(self) -> str:
+        """Name the act of the page's one main button: the first that may be done."""
+        return next((line.name for line in self.acts if line.allowed), "")
 
     @property
     def later(self) -> list[ActLine]:
@@ -122,15 +126,8 @@ def case_page(user: User, case_id: int, *, on: dt.date) -> CasePage | None:
         consultations=tuple(case.all_consultations()), drafts=drafts, sheet=case.entered_sheet(),
         deliveries=tuple(case.all_deliveries()),
         attachments=tuple(case.attachments.select_related("file").order_by("id")),
-        similar=similar_cases(case, visible=visible_cases(user)), forward=FORWARD,
+        similar=similar_cases(case, visible=visible_cases(user)),
     )  # fmt: skip
-
-
-#: Acts that carry a case on: the page's main buttons.
-FORWARD = (
-    "confirm_receipt", "register", "assign", "take", "send_to_review", "clear_secrecy", "clear_redaction",
-    "clear_legal", "sign", "confirm_signed_sheet", "serve", "archive", "receive_supplement",
-)  # fmt: skip
 
 
 def _facts(case: Case) -> tuple[tuple[str, Any], ...]:

@@ -13,6 +13,7 @@ import pypdfium2 as pdfium
 import letters
 from law.outcomes import Outcome
 from letters import lint
+from letters.render_paper import pdf
 from office import files, keys, parameters
 from workflow import paper_facts
 from workflow.errors import NotNow
@@ -103,7 +104,12 @@ def approval_sheet_pdf(case: Any, *, on: dt.date) -> Document:
         "body_sha256": draft.body_sha256,
     }
     composed = letters.compose("approval_sheet", facts, on=on)
-    return Document(f"{case.number} 呈批单.pdf", letters.render_draft(composed))
+    # An internal sheet takes no number of a series: case, draft and hash name what is approved.
+    shown = composed.issued(f"{case.number}（第{draft.version}稿）", on)
+    content = pdf(
+        shown.blocks, form=shown.form, title=shown.title, author=case.office.name, on=on, draft=False
+    )
+    return Document(f"{case.number} 呈批单.pdf", content)
 
 
 def attachment(case: Any, attachment_id: int) -> Document | None:

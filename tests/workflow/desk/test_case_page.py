@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import pypdfium2
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from office.models import OfficeParameter
 from tests.workflow.factories import (
     DAY,
     at,
@@ -120,6 +122,27 @@ def test_the_applicants_other_requests_are_shown_and_alike_ones_marked(town):
     assert {row.id for row in by_number} == {first.pk, again.pk}
     assert possible_duplicates(office_id=town.office.pk) == []
     assert possible_duplicates(office_id=make_town().office.pk, name="王䶮") == []
+
+
+def text_of(content: bytes) -> str:
+    with pypdfium2.PdfDocument(content) as document:
+        return "".join(page.get_textpage().get_text_range() for page in document)
+
+
+def test_the_approval_sheet_names_the_chain_and_the_text_and_is_no_draft(town, as_):
+    case = signing(town)
+    text = text_of(as_(town.signatory).get(f"/desk/case/{case.pk}/sheet.pdf").content)
+    for words in ("审查呈批单", "股室", "办公室", "分管领导", "主要领导", case.current_draft().body_sha256[:20], "同意。"):
+        assert words in text.replace("\r\n", "")
+    assert "草稿" not in text
+    user = town.admin
+    OfficeParameter.objects.create(
+        office=town.office, key="approval.chain", value=["镇办公室", "镇长"], from_on=DAY, reason="小镇", entered_by=user,
+        entered_at=at(DAY), confirmed_by=town.head, confirmed_at=at(DAY),
+    )  # fmt: skip
+    text = text_of(as_(town.signatory).get(f"/desk/case/{case.pk}/sheet.pdf").content)
+    assert "镇长" in text
+    assert "分管领导" not in text
 
 
 def test_papers_and_sheet_come_as_pdf_and_the_draft_as_pictures(town, as_):
