@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
+
 from office import files
 from office.errors import Refusal
 from office.models import StoredFile
@@ -21,6 +23,7 @@ def keep(office: Any, uploaded: Any, *, kind: str, now: datetime) -> dict[str, A
     Nothing refers to it until an act attaches it; what nobody sends is swept with the other orphans.
     Raises Refusal with the file's name in the message.
     """
+    _not_too_large(uploaded)
     try:
         stored = files.put(office=office, content=uploaded.read(), name=uploaded.name, now=now)
     except Refusal as refusal:
@@ -29,6 +32,14 @@ def keep(office: Any, uploaded: Any, *, kind: str, now: datetime) -> dict[str, A
         )
         raise Refusal(refusal.code, message, field="files") from refusal
     return {"id": stored.pk, "name": uploaded.name[-160:], "kind": kind, "size": uploaded.size}
+
+
+def _not_too_large(uploaded: Any) -> None:
+    # asked before reading: the file still lies on the disk and not in memory
+    most = int(settings.FILE_MAX_BYTES)
+    if uploaded.size > most:
+        message = f"{uploaded.name}：文件超过 {most // 1024**2} MB，请压缩或者分成几个文件后再传"
+        raise Refusal("file_too_large", message, field="files")
 
 
 def keep_all(
@@ -62,5 +73,7 @@ def hand_over(office: Any, kept: list[dict[str, Any]]) -> tuple[FileData, ...]:
 
 
 def read_now(uploaded: list[Any], *, kind: str) -> tuple[FileData, ...]:
-    """Read files that go into an act with the same request."""
+    """Read files that go into an act with the same request. Raises Refusal for one that is too large."""
+    for one in uploaded:
+        _not_too_large(one)
     return tuple(FileData(name=one.name, content=one.read(), kind=kind) for one in uploaded)

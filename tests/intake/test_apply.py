@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -179,6 +181,15 @@ def test_one_application_carries_so_many_files(
     page = text(client.post(address, FILLED | {"draft": draft, "step": "check", "files": scans}))
     assert "乙.png：最多上传 1 个文件" in page
     assert "不要「甲.png」" in page
+
+
+def test_a_file_that_is_too_large_is_refused_unread(client: Client, town: Town, settings: Any) -> None:
+    settings.FILE_MAX_BYTES = 1024**2
+    address = f"/apply/{town.office.code}/"
+    draft = hidden(text(client.get(address)), "draft")
+    large = SimpleUploadedFile("全套图纸.png", bytes.fromhex(PNG) + bytes(1024**2))
+    page = text(client.post(address, FILLED | {"draft": draft, "step": "check", "files": large}))
+    assert "全套图纸.png：文件超过 1 MB" in page
 
 
 def test_nobody_fills_the_store_unseen(client: Client, town: Town, monkeypatch: pytest.MonkeyPatch) -> None:

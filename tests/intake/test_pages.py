@@ -154,3 +154,14 @@ def test_signing_out_takes_a_button_press(client: Client, town: Town) -> None:
     assert client.get("/account/logout/").status_code == 405
     client.post("/account/logout/")
     assert client.get("/counter/register/").status_code == 302
+
+
+def test_guessing_a_password_locks_the_account_for_a_while(client: Client, town: Town, settings: Any) -> None:
+    town.intake.set_password("long-enough-1")
+    town.intake.save()
+    tries = {"username": town.intake.username, "password": "wrong"}
+    for _ in range(settings.AXES_FAILURE_LIMIT):
+        answer = client.post("/account/login/", tries)
+    assert answer.status_code == 429
+    assert "登录已暂时锁定" in text(answer)
+    assert client.post("/account/login/", tries | {"password": "long-enough-1"}).status_code == 429
