@@ -1,12 +1,13 @@
-"""What each role must do next: one bounded queryset of cases for each duty."""
+"""What each role must do next: one condition on cases for each duty."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from django.db.models import CharField, Exists, OuterRef, QuerySet, Value
+from django.db.models import Case as When_
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Cast, Concat
 
 from letters.models import Paper
@@ -21,90 +22,123 @@ S = State
 REVIEWS = {Role.SECRECY: ("secrecy", "保密审查"), Role.REDACTION: ("redaction", "去标识化审查"),
            Role.LEGAL: ("legal", "法制审核")}  # fmt: skip
 SERVING = (S.REGISTERED, S.SUPPLEMENTING, S.HANDLING, S.REVIEWING, S.SIGNING, S.LAPSED, S.WITHDRAWN)
+#: Who may check a signed sheet that somebody else entered.
+CHECKERS = (Role.INTAKE, Role.HEAD, Role.ALLOCATOR)
 
 
 @dataclass(frozen=True)
 class Duty:
-    """One kind of thing to do and the cases that wait for it."""
+    """One kind of thing to do: in which offices and states, and on which further condition."""
 
     label: str
-    cases: QuerySet[Case]
+    offices: tuple[int, ...]
+    states: tuple[str, ...]
+    further: Q
+
+    @property
+    def rule(self) -> Q:
+        """Return the whole condition; office and state are the head of an index."""
+        return Q(office_id__in=self.offices, state__in=self.states) & self.further
 
 
-Maker = Callable[[User, list[int]], Iterator[Duty]]
+Maker = Callable[[User, tuple[int, ...]], Iterator[Duty]]
 
 
-def duties_of(user: User, *, on: dt.date) -> Iterator[Duty]:
-    """Yield what a person's roles must do next, each as one queryset over indexed columns."""
-    by_role: dict[str, list[int]] = {}
-    for office_id, roles in user.roles(on=on).items():
+def duties_of(user: User, *, on: dt.date) -> list[Duty]:
+    """List what a person's roles must do next, each as a condition over indexed columns."""
+    by_role: dict[str, tuple[int, ...]] = {}
+    for office_id, roles in sorted(user.roles(on=on).items()):
         for role in roles:
-            by_role.setdefault(str(role), []).append(office_id)
-    for role, make in MAKERS.items():
-        if offices := by_role.get(str(role)):
-            yield from make(user, offices)
+            by_role[str(role)] = (*by_role.get(str(role), ()), office_id)
+    found = [
+        duty
+        for role, make in MAKERS.items()
+        if (offices := by_role.get(str(role)))
+        for duty in make(user, offices)
+    ]
     if checked := {office for role in CHECKERS for office in by_role.get(str(role), ())}:
-        yield Duty("核对纸质签批", _entered(_in(sorted(checked), S.SIGNING), by=user))
+        entered = ApprovalSheet.objects.filter(case_id=OuterRef("pk"), status="entered")
+        by_others = Exists(entered.exclude(entered_by=user))
+        found.append(_duty("核对纸质签批", tuple(sorted(checked)), [S.SIGNING], Q(by_others)))
+    return found
 
 
-def _in(offices: list[int], *states: State) -> QuerySet[Case]:
-    return Case.objects.filter(office_id__in=offices, state__in=states)
+def waiting_for(duties: Iterable[Duty]) -> QuerySet[Case]:
+    """Return the cases that wait for any of some duties, in one query however many there are."""
+    rule, offices, states = Q(pk__in=[]), set(), set()
+    for duty in duties:
+        rule |= duty.rule
+        offices.update(duty.offices)
+        states.update(duty.states)
+    # The narrow outer condition repeats what every duty says, so that an index can serve it.
+    return Case.objects.filter(rule, office_id__in=sorted(offices), state__in=sorted(states))
 
 
-def _intake(user: User, offices: list[int]) -> Iterator[Duty]:
-    yield Duty("确认收件", _in(offices, S.SUBMITTED).filter(received_on__isnull=True))
-    yield Duty("登记", _in(offices, S.SUBMITTED).filter(received_on__isnull=False))
-    yield Duty("送达答复", _in(offices, S.REPLIED))
-    yield Duty("登记送达", _unserved(_in(offices, *SERVING)))
+def labels_of(cases: Iterable[Case], duties: list[Duty]) -> dict[int, str]:
+    """Name, for a page of cases, the duties for which each waits."""
+    flags = {
+        f"duty_{n}": When_(When(duty.rule, then=Value(1)), default=Value(0)) for n, duty in enumerate(duties)
+    }
+    rows = Case.objects.filter(pk__in=[case.pk for case in cases]).annotate(**flags).values("pk", *flags)
+    return {
+        row["pk"]: "、".join(
+            dict.fromkeys(duty.label for n, duty in enumerate(duties) if row[f"duty_{n}"])
+        )
+        for row in rows
+    }  # fmt: skip
 
 
-def _allocator(user: User, offices: list[int]) -> Iterator[Duty]:
-    yield Duty("分办", _in(offices, S.REGISTERED))
+def _duty(label: str, offices: tuple[int, ...], states: Iterable[State], further: Q | None = None) -> Duty:
+    return Duty(label, offices, tuple(str(state) for state in states), further or Q())
 
 
-def _handler(user: User, offices: list[int]) -> Iterator[Duty]:
+def _intake(user: User, offices: tuple[int, ...]) -> Iterator[Duty]:
+    yield _duty("确认收件", offices, [S.SUBMITTED], Q(received_on__isnull=True))
+    yield _duty("登记", offices, [S.SUBMITTED], Q(received_on__isnull=False))
+    yield _duty("送达答复", offices, [S.REPLIED])
+    yield _duty("等申请人补正", offices, [S.SUPPLEMENTING], Q(handler__isnull=True))
+    yield _duty("登记送达", offices, SERVING, Q(_unserved()))
+
+
+def _allocator(user: User, offices: tuple[int, ...]) -> Iterator[Duty]:
+    yield _duty("分办", offices, [S.REGISTERED])
+
+
+def _handler(user: User, offices: tuple[int, ...]) -> Iterator[Duty]:
     units = [unit for office_id in offices for unit in handler_units(user, office_id)]
-    waits = Consultation.objects.filter(case_id=OuterRef("pk"), opinion_on__isnull=True)
-    mine = _in(offices, S.HANDLING).filter(handler=user)
-    yield Duty("办理", mine.filter(~Exists(waits)))
-    yield Duty("等第三方意见", mine.filter(Exists(waits)))
-    yield Duty("领办", _in(offices, S.HANDLING).filter(handler__isnull=True, unit_id__in=units))
-    yield Duty("等申请人补正", _in(offices, S.SUPPLEMENTING).filter(handler=user))
+    waits = Exists(Consultation.objects.filter(case_id=OuterRef("pk"), opinion_on__isnull=True))
+    yield _duty("办理", offices, [S.HANDLING], Q(handler=user) & ~Q(waits))
+    yield _duty("等第三方意见", offices, [S.HANDLING], Q(handler=user) & Q(waits))
+    yield _duty("领办", offices, [S.HANDLING], Q(handler__isnull=True, unit_id__in=units))
+    yield _duty("等申请人补正", offices, [S.SUPPLEMENTING], Q(handler=user))
 
 
 def _reviewer(role: Role) -> Maker:
     kind, label = REVIEWS[role]
 
-    def make(user: User, offices: list[int]) -> Iterator[Duty]:
+    def make(user: User, offices: tuple[int, ...]) -> Iterator[Duty]:
         pending = Review.objects.filter(case_id=OuterRef("pk"), kind=kind, status="pending")
-        yield Duty(label, _in(offices, S.REVIEWING).filter(Exists(pending)))
+        yield _duty(label, offices, [S.REVIEWING], Q(Exists(pending)))
 
     return make
 
 
-def _entered(cases: QuerySet[Case], *, by: User) -> QuerySet[Case]:
-    """Keep the cases with a signed sheet that waits for its check by somebody else."""
-    sheets = ApprovalSheet.objects.filter(case_id=OuterRef("pk"), status="entered")
-    return cases.filter(Exists(sheets.exclude(entered_by=by)))
-
-
-def _signatory(user: User, offices: list[int]) -> Iterator[Duty]:
+def _signatory(user: User, offices: tuple[int, ...]) -> Iterator[Duty]:
     later = ReplyDraft.objects.filter(case_id=OuterRef("case_id"), version__gt=OuterRef("version"))
     own = ReplyDraft.objects.filter(~Exists(later), case_id=OuterRef("pk"), drafter=user)
     entered = ApprovalSheet.objects.filter(case_id=OuterRef("pk"), status="entered")
-    yield Duty("签发", _in(offices, S.SIGNING).filter(~Exists(own), ~Exists(entered)))
+    yield _duty("签发", offices, [S.SIGNING], ~Q(Exists(own)) & ~Q(Exists(entered)))
 
 
-def _archivist(user: User, offices: list[int]) -> Iterator[Duty]:
-    yield Duty("归档", _in(offices, S.SERVED, S.LAPSED, S.WITHDRAWN))
+def _archivist(user: User, offices: tuple[int, ...]) -> Iterator[Duty]:
+    yield _duty("归档", offices, [S.SERVED, S.LAPSED, S.WITHDRAWN])
 
 
-def _unserved(cases: QuerySet[Case]) -> QuerySet[Case]:
-    """Keep the cases with a paper whose service is not on record; only open ones are looked through."""
+def _unserved() -> Exists:
+    """Find a paper of the case whose service is not on record; only open cases are looked through."""
     served = Delivery.objects.filter(paper_id=OuterRef("pk"))
     ref = Concat(Value("case:"), Cast(OuterRef("pk"), CharField()))
-    papers = Paper.objects.filter(~Exists(served), subject_ref=ref, kind__in=NEEDS_PROOF)
-    return cases.filter(Exists(papers))
+    return Exists(Paper.objects.filter(~Exists(served), subject_ref=ref, kind__in=NEEDS_PROOF))
 
 
 MAKERS = {
@@ -117,5 +151,3 @@ MAKERS = {
     Role.SIGNATORY: _signatory,
     Role.ARCHIVIST: _archivist,
 }
-#: Who may check a signed sheet that somebody else entered.
-CHECKERS = (Role.INTAKE, Role.HEAD, Role.ALLOCATOR)

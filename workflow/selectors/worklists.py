@@ -16,7 +16,7 @@ from workflow.machine import ENDED, OPEN, State
 from workflow.models import Case
 from workflow.scope import handler_units
 from workflow.selectors.access import visible_cases
-from workflow.selectors.duties import duties_of
+from workflow.selectors.duties import duties_of, labels_of, waiting_for
 from workflow.selectors.timeliness import (
     Standing,
     badge,
@@ -65,18 +65,15 @@ class Page:
 
 
 def my_work(user: User, *, on: dt.date, after: str = "", size: int = PAGE) -> Page:
-    """List what this person must do next, nearest due date first.
-
-    One bounded query for each duty the person has; the duties' heads are merged, so that a page costs the same
-    over ten cases and over a million.
-    """
-    found: dict[int, tuple[Case, list[str]]] = {}
-    for duty in duties_of(user, on=on):
-        for case in _page_of(duty.cases, after, size, on):
-            found.setdefault(case.pk, (case, []))[1].append(duty.label)
-    ordered = sorted(found.values(), key=lambda pair: _key(pair[0]))
-    rows = [replace(_row(case, user, on), todo="、".join(dict.fromkeys(labels))) for case, labels in ordered]
-    return _paged(rows, [case for case, _ in ordered], size)
+    """List what this person must do next, nearest due date first; each case with the duties it waits for."""
+    duties = duties_of(user, on=on)
+    if not duties:
+        return Page(())
+    found = list(_page_of(waiting_for(duties), after, size, on))
+    labels = labels_of(found, duties)
+    return _paged(
+        [replace(_row(case, user, on), todo=labels.get(case.pk, "")) for case in found], found, size
+    )
 
 
 def unit_work(user: User, *, on: dt.date, unit: int | None = None, after: str = "", size: int = PAGE) -> Page:
@@ -114,12 +111,11 @@ def watch_counts(user: User, *, on: dt.date) -> dict[str, str]:
 
 def tab_counts(user: User, *, on: dt.date) -> dict[str, str]:
     """Count what stands behind the desk's tabs, each no further than 99."""
-    mine: set[int] = set()
-    for duty in duties_of(user, on=on):
-        mine.update(duty.cases.values_list("pk", flat=True)[: MANY + 1])
+    duties = duties_of(user, on=on)
+    mine = _count(waiting_for(duties)) if duties else 0
     pressing = sum(_count(_watched(user, on, level)) for level in PRESSING)
     unit = _count(visible_cases(user).filter(_units(user), state__in=AT_WORK))
-    return {"home": _shown(len(mine)), "unit": _shown(unit), "watch": _shown(pressing)}
+    return {"home": _shown(mine), "unit": _shown(unit), "watch": _shown(pressing)}
 
 
 def rows_of(cases: Iterable[Case], user: User, *, on: dt.date) -> tuple[Row, ...]:
@@ -196,10 +192,6 @@ def _behind(after: str) -> Q:
     except ValueError:
         return Q()
     return Q(due_on__gt=due) | Q(due_on=due, pk__gt=int(pk)) | Q(due_on__isnull=True)
-
-
-def _key(case: Case) -> tuple[bool, dt.date, int]:
-    return case.due_on is None, case.due_on or dt.date.max, case.pk
 
 
 def _paged(rows: list[Row], cases: list[Case], size: int) -> Page:

@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from office.models import Post
 from tests.workflow.factories import (
     DAY,
     add_person,
@@ -164,6 +165,18 @@ def test_ten_thousand_cases_cost_the_same_queries_as_ten(town, as_, url):
     assert response.status_code == 200
     assert len(lots) == len(few) <= 25
     assert len(response.content) <= 200_000
+
+
+def test_one_person_in_every_role_costs_no_more(town, as_):
+    for role in ("intake", "allocator", "handler", "secrecy", "redaction", "legal", "head", "signatory", "archivist"):
+        Post.objects.create(user=town.supervisor, office=town.office, role=role, from_on=dt.date(2020, 1, 1))
+    for make in (file_case, registered, handled, reviewing, signing, replied):
+        make(town)
+    client = as_(town.supervisor)
+    with CaptureQueriesContext(connection) as queries:
+        text = client.get("/desk/").content.decode()
+    assert len(queries) <= 25
+    assert all(todo in text for todo in ("登记", "分办", "保密审查、去标识化审查", "签发", "送达答复"))
 
 
 def test_empty_lists_say_what_would_be_here(town, as_):
