@@ -28,6 +28,10 @@ LONG = 16
 RAGGED = 0.22
 # A wider space than this between two characters is seen.
 WIDE_GAP = 0.12
+# Room to fill, in widths of a character, from which pulling a piece in is thought of, and from which it is done.
+WORTH_PULLING, LOOSE_PULLED = 0.75, 1.6
+# So much of a mark may go without being noticed.
+GENTLE = 0.26
 # Of the blank half of a mark, this part may go.
 SQUEEZE = 0.36
 
@@ -118,12 +122,21 @@ class Breaker:
             elif wide > 4 * self.em:
                 break
         slack = {grade: room - self.natural(start, at) for grade, at in best.items()}
-        if pulled is not None and slack.get(0, room) > 0.3 * self.em:
+        if pulled is not None and self._better_pulled(start, pulled, room, slack.get(0, room)):
             return pulled
         for grade, limit in ((0, LOOSE_WORD), (1, LOOSE_WORD), (0, LOOSE_ANY), (1, LOOSE_ANY)):
             if grade in best and slack[grade] <= limit * self.em:
                 return best[grade]
         return best.get(2) or best.get(0) or best.get(1) or best.get(3) or start + 1
+
+    def _better_pulled(self, start: int, end: int, room: float, slack: float) -> bool:
+        """Return whether pulling a piece into the line is seen less than letting the line out without it."""
+        if slack <= WORTH_PULLING * self.em:
+            return False
+        at_end = 0.5 * self.em if self._squeeze_behind(end - 1, end) else 0.0
+        left = self.natural(start, end) - room - at_end
+        others = sum(1 for n in range(start, end - 1) if self._squeeze_behind(n, end))
+        return left <= GENTLE * self.em * others or slack > LOOSE_PULLED * self.em
 
     def ends(self, width: float, indent: float) -> list[int]:
         """Return the ends of all lines, the last never a lone character."""
