@@ -60,7 +60,6 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('subject', models.CharField(max_length=64, unique=True, verbose_name='对象')),
                 ('wrapped', models.TextField(blank=True, verbose_name='封装的密钥')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='产生时间')),
                 ('shredded_at', models.DateTimeField(blank=True, null=True, verbose_name='销毁时间')),
             ],
             options={

@@ -10,7 +10,6 @@ class DataKey(models.Model):
 
     subject = models.CharField("对象", max_length=64, unique=True)
     wrapped = models.TextField("封装的密钥", blank=True)
-    created_at = models.DateTimeField("产生时间", auto_now_add=True)
     shredded_at = models.DateTimeField("销毁时间", null=True, blank=True)
 
     class Meta:

@@ -46,7 +46,7 @@ COLUMNS: dict[str, tuple[str, tuple[str, ...]]] = {
     "journal": ("office.JournalEntry", (
         "subject", "seq", "key", "at", "on", "by_ref", "office_id", "act_id", "data", "prev_hash", "hash",
     )),
-    "key": ("office.DataKey", ("subject", "wrapped", "created_at", "shredded_at")),
+    "key": ("office.DataKey", ("subject", "wrapped", "shredded_at")),
     "process": ("viewflow.Process", (
         "id", "flow_class", "status", "created", "finished", "data", "parent_task_id", "seed_content_type_id",
         "seed_object_id", "artifact_content_type_id", "artifact_object_id",
