@@ -19,6 +19,7 @@ from workflow.kinds import Service
 from workflow.load.applicants import Applicant, draw_applicant, requests
 from workflow.load.county import Staff
 from workflow.load.plan import Planned, later
+from workflow.load.seals import Seals, act_id
 from workflow.load.sink import Sink
 from workflow.load.texts import (
     BODY,
@@ -50,6 +51,7 @@ class Writer:
         self.staff, self.rng, self.sink, self.retention = staff, rng, sink, retention
         self.forms: dict[Any, Form] = {}
         self.next_paper = 0
+        self.seals = Seals(random.SystemRandom())
 
     def form(self, kind: str, case: Planned, natural: bool, on: dt.date) -> Form:
         """Return the form of a paper: whole for open cases, abridged for those that are over."""
@@ -86,7 +88,7 @@ class CaseRecords:
             self.values[chr(ord(ITEM) + place)] = text
         self.key = os.urandom(32)
         self.cipher = keys.DataCipher(self.subject, self.key)
-        self.submission = uuid.UUID(int=rng.getrandbits(128), version=4)
+        self.submission = act_id(rng)
         self.chain: tuple[int, str] = (0, FIRST)
         self.state = ""
         self.events: list[list[Any]] = []
@@ -136,7 +138,7 @@ class CaseRecords:
         self.deliveries.append((channel, on, tracking))
 
     def _journal(self, key: str, at: str, on: dt.date, by: str, note: dict[str, Any], *, first: bool) -> None:
-        act = str(self.submission if first else uuid.UUID(int=self.w.rng.getrandbits(128), version=4))
+        act = self.submission if first else act_id(self.w.rng)
         seq, before = self.chain[0] + 1, self.chain[1]
         data = canonical(note)
         # The line as office.journal.entry_hash writes it; a test compares the two.
@@ -168,8 +170,8 @@ class CaseRecords:
     def _people_and_items(self) -> None:
         case, who = self.case, self.applicant
         self.rows["party"].append((
-            case.id, 1, "applicant", who.kind, who.name, who.id_kind, keys.seal(who.id_number),
-            keys.blind("identity", who.id_number), "", keys.seal(who.phone), "", keys.seal(who.address), "990100", "",
+            case.id, 1, "applicant", who.kind, who.name, who.id_kind, self.w.seals.seal(who.id_number),
+            self.w.seals.blind("identity", who.id_number), "", self.w.seals.seal(who.phone), "", self.w.seals.seal(who.address), "990100", "",
             None, False,
         ))  # fmt: skip
         grounds, facts = (
@@ -186,9 +188,9 @@ class CaseRecords:
         replied = self.days.get("sign") or self.days.get("lapse") or self.days.get("withdraw")
         self.rows["case"].append((
             case.id, self.state, self.w.staff.office, self.unit if given else None, self.handler if given else None,
-            self.submission.hex, case.arrived.year, case.seq, len(case.steps), self.descriptions[0][:40], case.channel,
+            self.submission.replace("-", ""), case.arrived.year, case.seq, len(case.steps), self.descriptions[0][:40], case.channel,
             "", "", who.kind, who.name, case.form, case.service,
-            keys.hash_query_code(keys.query_code_for(self.submission)), case.arrived.isoformat(), iso(confirmed),
+            keys.hash_query_code(keys.query_code_for(uuid.UUID(self.submission))), case.arrived.isoformat(), iso(confirmed),
             iso(seen.received_on), iso(seen.risk_received_on), iso(seen.clock_start_on), iso(seen.original_due_on),
             iso(seen.due_on), iso(seen.alert_due_on), iso(seen.supplement_notice_due_on), seen.provisional,
             seen.may_change, str(seen.status), iso(replied), iso(seen.completed_on), iso(self.days.get("archive")),

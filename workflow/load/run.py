@@ -10,6 +10,7 @@ from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 
+import django
 from dateutil.relativedelta import relativedelta
 from django.core.management.color import no_style
 from django.db import connection, transaction
@@ -17,7 +18,7 @@ from django.db import connection, transaction
 from law.values import value
 from office.errors import Refusal
 from office.models import Office
-from workflow.load import indexes, worker
+from workflow.load import indexes
 from workflow.load.county import Staff, build
 from workflow.load.plan import number, number_papers, plan
 from workflow.load.records import Writer
@@ -132,8 +133,9 @@ def _write(shards: list[Shard], processes: int) -> list[Filled]:
     # The largest first, so that no process is left with a whole office at the end.
     ordered = sorted(shards, key=lambda shard: -shard.number)
     spawn = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(processes, mp_context=spawn) as pool:
-        return list(pool.map(worker.work, ordered))
+    # A fresh process must set Django up before it reads its first shard.
+    with ProcessPoolExecutor(processes, mp_context=spawn, initializer=django.setup) as pool:
+        return list(pool.map(write_shard, ordered))
 
 
 def _sink(cursor: object) -> Sink:

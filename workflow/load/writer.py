@@ -9,7 +9,6 @@ from typing import Any
 
 from law.clock import Event, Reading, evaluate
 from letters.catalogue import KINDS
-from office import keys
 from office.journal import canonical
 from workflow.load import desk
 from workflow.load.acts import CaseActs
@@ -80,8 +79,8 @@ class _Case(CaseActs):
             if "id" in data:
                 data["id"] = str(case.id)
             self.rows["event"].append((case.id, place, kind, day.isoformat(), canonical(data), paper))
-        wrapped = keys.seal(base64.b64encode(self.key).decode("ascii"), context=f"data-key:{self.subject}")
-        self.rows["key"].append((self.subject, wrapped, created, None))
+        wrapped = self.w.seals.seal(base64.b64encode(self.key).decode("ascii"), f"data-key:{self.subject}")
+        self.rows["key"].append((self.subject, wrapped, None))
         if self.state not in ("archived", "lapsed", "withdrawn"):
             actors = {
                 "register": self._user("intake"),
