@@ -13,7 +13,7 @@ class Line:
     which year that is.
     """
 
-    __slots__ = ("base", "before", "end", "ordinals")
+    __slots__ = ("base", "before", "ordinals")
 
     def __init__(self, base: int, flags: Iterable[bool]) -> None:
         self.base = base
@@ -23,7 +23,6 @@ class Line:
             if working:
                 self.ordinals.append(day)
             self.before.append(len(self.ordinals))
-        self.end = base + len(self.before) - 1
 
     def add(self, day: int, n: int) -> int:
         """Find the n-th working day (n from 1) after a day."""

@@ -1,0 +1,110 @@
+"""Clocks at the edges of what is published."""
+
+from datetime import date
+
+import pytest
+
+import calendars
+from calendars.days import Calendar
+from calendars.errors import UnknownYear
+from law.clock import Status, evaluate
+from law.errors import UnknownValue
+
+D = date.fromisoformat
+
+
+def read(arrived, *events, as_of=None, **more):
+    return evaluate(
+        channel="counter", arrived_on=D(arrived), events=events, as_of=D(as_of or arrived), **more
+    )
+
+
+def test_before_the_regulation_a_clock_is_refused():
+    with pytest.raises(UnknownValue):
+        read("2008-04-30")
+    assert read("2008-05-01").quota == 15
+
+
+def test_before_the_first_notice_held_a_clock_is_refused():
+    later = Calendar(y for y in calendars.load().years if y.year >= 2010)
+    with pytest.raises(UnknownYear) as refusal:
+        read("2009-12-31", calendar=later)
+    assert refusal.value.year == 2009
+    assert read("2010-01-01", calendar=later).due_on == D("2010-01-22")
+
+
+def test_a_clock_read_years_later_still_counts():
+    reading = read("2026-03-02", as_of="2029-03-01")
+    assert (reading.status, reading.due_on, reading.provisional) == (Status.LATE, D("2026-03-30"), False)
+    assert reading.left < -700
+
+
+def test_an_event_far_beyond_the_last_notice_is_reckoned_provisionally():
+    late = {"type": "ordered_rereply", "on": "2028-12-20", "days": 20}
+    reading = read("2026-03-02", late, as_of="2028-12-20")
+    assert reading.provisional
+    assert reading.due_on.year == 2029
+    assert reading.earliest_due_on < reading.due_on
+
+
+def test_beyond_the_horizon_a_clock_is_refused():
+    with pytest.raises(UnknownYear):
+        read("2026-03-02", as_of="2050-01-01")
+
+
+@pytest.mark.parametrize(
+    "until,due",
+    [
+        ("2026-04-10", "2026-04-16"),
+        ("2026-04-15", "2026-04-16"),
+        ("2026-04-16", "2026-04-16"),
+        ("2026-04-17", "2026-04-17"),
+    ],
+)
+def test_a_delay_into_a_pause_is_met_on_the_first_counted_day_after_it(until, due):
+    asked = {"type": "excess_asked", "on": "2026-03-10"}
+    sent = {"type": "consultation_sent", "id": "a", "party": "third", "on": "2026-03-30"}
+    answer = {"type": "opinion_received", "id": "a", "on": "2026-04-15"}
+    delay = {"type": "excess_delay", "on": "2026-03-30", "until": until}
+    assert read("2026-03-02", asked, sent, answer, delay).due_on == D(due)
+
+
+def test_the_day_of_arrival_and_of_receipt_may_hold_events():
+    assert read("2026-03-02", {"type": "extension", "on": "2026-03-02", "days": 20}).due_on == D("2026-04-28")
+    reading = evaluate(
+        channel="fax", arrived_on=D("2026-03-02"), confirmed_on=D("2026-03-04"), as_of=D("2026-03-04"),
+        events=[{"type": "supplement_notice", "on": "2026-03-04"}],
+    )  # fmt: skip
+    assert reading.waiting == "supplement"
+
+
+def test_a_silence_beyond_the_last_notice_can_end_earlier():
+    sent = {
+        "type": "consultation_sent",
+        "id": "a",
+        "party": "third",
+        "on": "2026-12-01",
+        "delivered_on": "2026-12-15",
+    }
+    reading = read("2026-11-20", sent, as_of="2026-12-05")
+    assert (reading.due_on, reading.earliest_due_on) == (D("2027-01-25"), D("2027-01-19"))
+    answered = {"type": "opinion_received", "id": "a", "on": "2026-12-21"}
+    assert read("2026-11-20", sent, answered, as_of="2026-12-05").due_on == D("2027-01-08")
+
+
+def test_reminders_go_by_the_earlier_of_arrival_and_confirmation():
+    reading = evaluate(
+        channel="email", arrived_on=D("2026-12-08"), confirmed_on=D("2026-12-10"), as_of=D("2026-12-10")
+    )
+    assert (reading.due_on, reading.earliest_due_on) == (D("2027-01-08"), D("2027-01-06"))
+    assert reading.alert_due_on == D("2027-01-04")
+    assert reading.is_open
+
+
+def test_a_reading_knows_whether_the_reply_is_still_owed():
+    replied = {"type": "replied", "on": "2026-03-20"}
+    served = {"type": "served", "channel": "counter", "on": "2026-04-02"}
+    assert read("2026-03-02", as_of="2026-05-01").is_open
+    assert read("2026-03-02", replied, as_of="2026-05-01").is_open
+    assert not read("2026-03-02", replied, served, as_of="2026-05-01").is_open
+    assert not read("2026-03-02", {"type": "withdrawn", "on": "2026-04-02"}, as_of="2026-05-01").is_open
