@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from typing import Any
+from uuid import uuid4
 
 from django.db import transaction
 
+from . import journal
 from .errors import Refusal
-from .models import Office, OfficeParameter, User
+from .models import Latch, Office, OfficeParameter, User
 from .roles import Role
+from .today import day_of
+
+PROPOSED = journal.register("parameter.proposed", "{by}提出修改参数{parameter}（自{from_on}起）")
+CONFIRMED = journal.register("parameter.confirmed", "{by}复核同意修改参数{parameter}（自{from_on}起）")
+WITHDRAWN = journal.register("parameter.withdrawn", "{by}撤回或退回参数{parameter}的修改")
 
 
 def get(key: str, *, office: Office | None, on: date, default: Any = None) -> Any:
@@ -28,29 +35,81 @@ def propose(
     _administrator(by, office)
     if not reason.strip():
         raise Refusal("no_reason", "请写明修改的理由。", field="reason")
-    return OfficeParameter.objects.create(
-        office=office,
-        key=key,
-        value=value,
-        from_on=from_on,
-        reason=reason.strip(),
-        entered_by=by,
-        entered_at=now,
-    )
+    with transaction.atomic():
+        row = OfficeParameter.objects.create(
+            office=office,
+            key=key,
+            value=value,
+            from_on=from_on,
+            reason=reason.strip(),
+            entered_by=by,
+            entered_at=now,
+        )
+        _tell(PROPOSED, row, by, now)
+    return row
 
 
 def confirm(*, parameter_id: int, by: User, now: datetime) -> OfficeParameter:
     """Put a change into force; refused to the person who entered it. Raises Refusal."""
     with transaction.atomic():
-        row = OfficeParameter.objects.select_for_update(of=("self",)).get(pk=parameter_id)
-        _administrator(by, row.office)
-        if row.confirmed_at or row.withdrawn_at:
-            raise Refusal("already_decided", "这项修改已经处理过了。")
+        row = _open(parameter_id, by)
         if row.entered_by_id == by.pk:
             raise Refusal("same_person", "须由录入人以外的管理员复核。")
         row.confirmed_by, row.confirmed_at = by, now
         row.save(update_fields=["confirmed_by", "confirmed_at"])
-        return row
+        _tell(CONFIRMED, row, by, now)
+    return row
+
+
+def withdraw(*, parameter_id: int, by: User, now: datetime) -> OfficeParameter:
+    """Take back a change that is not in force, or send it back; either administrator may. Raises Refusal."""
+    with transaction.atomic():
+        row = _open(parameter_id, by)
+        row.withdrawn_by, row.withdrawn_at = by, now
+        row.save(update_fields=["withdrawn_by", "withdrawn_at"])
+        _tell(WITHDRAWN, row, by, now)
+    return row
+
+
+def history(key: str, *, office: Office | None) -> list[OfficeParameter]:
+    """Return every change of a parameter of an office, those not in force as well, newest first."""
+    rows = OfficeParameter.objects.filter(key=key, office=office)
+    return list(
+        rows.select_related("entered_by", "confirmed_by", "withdrawn_by").order_by("-entered_at", "-pk")
+    )
+
+
+def _open(parameter_id: int, by: User) -> OfficeParameter:
+    """Lock a change that is still to be decided and that this person may decide."""
+    row = OfficeParameter.objects.select_for_update(of=("self",)).filter(pk=parameter_id).first()
+    if row is None:
+        raise Refusal("no_such_change", "没有这项修改，请刷新页面。")
+    _administrator(by, row.office)
+    if row.confirmed_at or row.withdrawn_at:
+        raise Refusal("already_decided", "这项修改已经处理过了。")
+    return row
+
+
+def _tell(key: str, row: OfficeParameter, by: User, now: datetime) -> None:
+    """Journal a step under its office; the office's row is the lock of its chain."""
+    subject = f"office:{row.office_id or 0}"
+    if row.office_id:
+        Office.objects.select_for_update().get(pk=row.office_id)
+    else:  # a parameter of all offices has no office to lock
+        Latch.objects.get_or_create(name="journal:office:0")
+        Latch.objects.select_for_update().get(name="journal:office:0")
+    # The value itself stays in the row: it may be text that does not belong into the journal.
+    data = {"parameter": row.key, "change": row.pk, "from_on": row.from_on.isoformat()}
+    journal.write(
+        subject=subject,
+        key=key,
+        by=by,
+        on=day_of(now),
+        now=now,
+        office_id=row.office_id,
+        act_id=uuid4(),
+        data=data,
+    )
 
 
 def _in_force(key: str, on: date) -> dict[int | None, Any]:
@@ -65,7 +124,8 @@ def _chain(office: Office | None) -> list[int | None]:
 
 
 def _administrator(by: User, office: Office | None) -> None:
+    """Refuse anybody but an administrator of the office or of one above it: a small town has but one."""
     held = by.roles()
-    allowed = Role.ADMIN in held.get(office.pk, ()) if office else any(Role.ADMIN in r for r in held.values())
-    if not allowed:
-        raise Refusal("not_your_role", "只有本机关的管理员可以修改参数。")
+    places = held.keys() if office is None else [pk for pk in _chain(office) if pk is not None]
+    if not any(Role.ADMIN in held.get(place, ()) for place in places):
+        raise Refusal("not_your_role", "只有本机关或上级机关的管理员可以修改参数。")
