@@ -6,6 +6,7 @@ import csv
 import io
 import re
 import secrets
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -43,7 +44,8 @@ def load_people(path: Path, *, on: date) -> dict[str, str]:
 
 
 def _rows(path: Path) -> list[tuple[int, dict[str, str]]]:
-    reader = csv.DictReader(io.StringIO(_read(path)), restkey="_more", restval="")
+    # newline=None: a file from an old machine may end its lines with a carriage return alone.
+    reader = csv.DictReader(io.StringIO(_read(path), newline=None), restkey="_more", restval="")
     header = [str(name).strip() for name in reader.fieldnames or []]
     missing = [name for name in NEEDED if name not in header]
     unknown = [name for name in header if name not in COLUMNS]
@@ -59,7 +61,7 @@ def _rows(path: Path) -> list[tuple[int, dict[str, str]]]:
         raise BadFile(path.name, [(1, f"{words}。第一行应为：{','.join(COLUMNS)}")])
     reader.fieldnames = header
     rows, faults = [], []
-    for row in reader:
+    for row in _lines(reader, path):
         if "_more" in row:
             faults.append((reader.line_num, "列数比表头多，含有逗号的内容请加引号"))
             continue
@@ -71,6 +73,13 @@ def _rows(path: Path) -> list[tuple[int, dict[str, str]]]:
     if not rows:
         raise BadFile(path.name, [(1, "文件里没有人员")])
     return rows
+
+
+def _lines(reader: csv.DictReader[str], path: Path) -> Iterator[dict[str, Any]]:
+    try:
+        yield from reader
+    except csv.Error as error:
+        raise BadFile(path.name, [(reader.line_num, "这一行读不懂，请检查引号是否成对")]) from error
 
 
 def _person(
@@ -154,7 +163,9 @@ def _read(path: Path) -> str:
         raise BadFile(path.name, [(0, "打不开这个文件，请检查路径")]) from error
     for encoding in ("utf-8-sig", "gb18030"):
         try:
-            return raw.decode(encoding)
+            text = raw.decode(encoding)
         except UnicodeDecodeError:
             continue
+        if "\x00" not in text:
+            return text
     raise BadFile(path.name, [(0, "看不懂文件的编码，请另存为 UTF-8 或者 GB18030")])
