@@ -11,7 +11,7 @@ class OfficeConfig(AppConfig):
 
     def ready(self) -> None:
         from .guard import reinstall
-        from .tick import stuck  # noqa: F401 - registers its chore
+        from .tick import housekeeping, stuck  # noqa: F401 - they register their chores
 
         # SQLite rebuilds a table on ALTER and drops its triggers on the way: put them back.
         post_migrate.connect(reinstall, sender=self, dispatch_uid="office.guard")

@@ -8,7 +8,6 @@ import socket
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from django.db import IntegrityError, transaction
 from django.db.models import Q
 
 from ..models.latch import Latch
@@ -69,11 +68,7 @@ def _me() -> str:
 
 def _hold(now: datetime) -> bool:
     """Take the latch unless another process holds it; a dead holder's lease runs out."""
-    try:
-        with transaction.atomic():
-            Latch.objects.get_or_create(name="tick")
-    except IntegrityError:
-        pass  # another process made the row at the same moment
+    Latch.objects.get_or_create(name="tick")
     free = Q(holder="") | Q(held_until__isnull=True) | Q(held_until__lt=now)
     taken = Latch.objects.filter(free, name="tick").update(holder=_me(), held_until=now + LEASE)
     return taken == 1
