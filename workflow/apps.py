@@ -13,9 +13,10 @@ class WorkflowConfig(AppConfig):
         """Load the journal's sentences and the desk's navigation."""
         from office.roles import POSTS, Role
         from office.web import nav
-        from workflow import journal_keys
+        from workflow import jobs, journal_keys
 
         journal_keys.load()
+        jobs.load()
         desk = tuple(role for role in POSTS if role != Role.ADMIN)
         nav.register("办件", "desk:home", roles=desk, order=10, prefix="/desk/")
         watchers = (Role.SUPERVISOR, Role.HEAD, Role.ALLOCATOR)

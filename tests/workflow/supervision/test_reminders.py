@@ -1,0 +1,210 @@
+"""Reminders: once each, none lost after an outage, none while the clock stands still, nothing personal in a mail."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+
+import pytest
+from django.core import mail
+
+from office import outbox, tick
+from office.models import OutboxMessage, User
+from tests.workflow.factories import (
+    DAY,
+    Town,
+    add_person,
+    at,
+    clear,
+    file_case,
+    handled,
+    make_town,
+    registered,
+    replied,
+    reviewing,
+    signing,
+)  # fmt: skip
+from workflow.actions import consult, record_opinion, request_supplement, review, serve
+from workflow.jobs import REMINDERS, remind
+from workflow.models import Case
+from workflow.notices import reminders
+from workflow.selectors import timeliness
+
+pytestmark = [pytest.mark.django_db, pytest.mark.databases]
+DUE = dt.date(2026, 3, 30)
+
+
+@pytest.fixture
+def town() -> Town:
+    town = make_town()
+    for role, person in town.people.items():
+        User.objects.filter(pk=person.pk).update(email=f"{role}@zr.example")
+    return town
+
+
+def posted(what: str | None = None) -> Counter[tuple[str, int]]:
+    rows = OutboxMessage.objects.filter(kind=reminders.KIND).values_list("payload", flat=True)
+    return Counter((row["what"], row["user"]) for row in rows if what in (None, row["what"]))
+
+
+def drop_notices() -> None:
+    OutboxMessage.objects.exclude(kind=reminders.KIND).delete()
+
+
+def test_the_chore_is_registered() -> None:
+    assert REMINDERS in tick.jobs()
+
+
+def test_reminded_once_when_three_working_days_are_left(town: Town) -> None:
+    handled(town)
+    assert remind(at(dt.date(2026, 3, 24))) == 0
+    for day in (25, 25, 26, 27):
+        remind(at(dt.date(2026, 3, day)))
+    assert posted() == {("due_soon", town.handler.pk): 1}
+    assert remind(at(DUE)) == 0
+
+
+def test_an_overdue_case_is_told_to_its_handler_and_the_head(town: Town) -> None:
+    handled(town)
+    for day in (31, 31):
+        remind(at(dt.date(2026, 3, day)))
+    assert posted() == {("overdue", town.handler.pk): 1, ("overdue", town.head.pk): 1}
+
+
+def test_nine_days_without_a_tick_lose_nothing_and_repeat_nothing(town: Town) -> None:
+    cases = [
+        handled(town, arrived_on=DAY + dt.timedelta(days=n), on=DAY + dt.timedelta(days=n))
+        for n in (0, 1, 2, 3, 7, 8)
+    ]
+    daily: set[str] = set()
+    for n in range(9):
+        on = dt.date(2026, 3, 23) + dt.timedelta(days=n)
+        daily |= {reminder.key for reminder in reminders.find(on=on)}
+    last = dt.date(2026, 3, 31)
+    remind(at(last))
+    first_run = list(
+        OutboxMessage.objects.filter(kind=reminders.KIND).order_by("pk").values_list("payload", "dedupe_key")
+    )
+    # Every case that a nightly run would have spoken of is spoken of, each in the words that are true today.
+    assert {row["case"] for row, _ in first_run} == {int(key.split(":")[1]) for key in daily}
+    assert [row["what"] for row, _ in first_run] == sorted(
+        (row["what"] for row, _ in first_run), reverse=True
+    )
+    due = {case.pk: case.due_on for case in cases}
+    spoken = [due[row["case"]] for row, _ in first_run if row["what"] == "overdue"]
+    assert spoken == sorted(spoken)
+    assert remind(at(last)) == 0
+    assert len(first_run) == len({key for _, key in first_run})
+
+
+def test_quiet_while_paused_and_heard_when_silence_ends(town: Town) -> None:
+    case = handled(town)
+    sent = dt.date(2026, 3, 9)
+    consult.consult(
+        case_id=case.pk, by=town.handler, on=sent, now=at(sent), party_name="采薇村民委员会", subject="补偿清单",
+        delivered_on=None,
+    )  # fmt: skip
+    assert remind(at(dt.date(2026, 4, 1))) == 0
+    row = Case.objects.get(pk=case.pk).all_consultations()[0]
+    told = dt.date(2026, 4, 1)
+    record_opinion.record_opinion(
+        case_id=case.pk,
+        by=town.handler,
+        on=told,
+        now=at(told),
+        consultation_id=row.pk,
+        delivered_on=dt.date(2026, 3, 11),
+    )
+    after = dt.date(2026, 4, 2)
+    assert timeliness.standing(Case.objects.get(pk=case.pk), on=after) in timeliness.RUNNING
+    remind(at(after))
+    assert posted("silent") == {("silent", town.handler.pk): 1}
+
+
+def test_the_applicants_term_to_supplement(town: Town) -> None:
+    case = handled(town)
+    on = dt.date(2026, 3, 4)
+    request_supplement.request_supplement(
+        case_id=case.pk, by=town.handler, on=on, now=at(on), matters="名称不明确", guidance="请写明文号"
+    )
+    last = Case.objects.get(pk=case.pk).supplement_due_on
+    assert last == dt.date(2026, 3, 25)
+    for day in (18, 20, 23, 25, 26, 27):
+        remind(at(dt.date(2026, 3, day)))
+    assert posted() == {("supplement_ending", town.handler.pk): 1, ("supplement_over", town.handler.pk): 1}
+
+
+def test_a_signed_reply_that_lies_about(town: Town) -> None:
+    case = replied(town, service="post")
+    remind(at(dt.date(2026, 3, 3)))
+    assert posted() == {}
+    remind(at(dt.date(2026, 3, 4)))
+    assert posted() == {("unserved", town.intake.pk): 1}
+    drop_notices()
+    serve.serve(
+        case_id=case.pk, by=town.intake, on=dt.date(2026, 3, 5), now=at(dt.date(2026, 3, 5)), channel="post",
+        sent_on=dt.date(2026, 3, 5), tracking="EX123456789CN",
+    )  # fmt: skip
+    outbox.deliver(at(dt.date(2026, 3, 5)))
+    assert mail.outbox == []
+
+
+def test_mails_say_a_number_and_a_link_and_nothing_else(town: Town) -> None:
+    second = add_person(town, "intake")
+    User.objects.filter(pk=second.pk).update(email="second@zr.example")
+    gone = add_person(town, "intake")
+    User.objects.filter(pk=gone.pk).update(email="gone@zr.example", is_active=False)
+    case = file_case(town)
+    for _ in range(3):
+        outbox.deliver(at(DAY))
+    assert sorted(message.to[0] for message in mail.outbox) == ["intake@zr.example", "second@zr.example"]
+    for message in mail.outbox:
+        text = message.subject + message.body
+        assert case.number in text
+        assert f"/desk/case/{case.pk}/" in text
+        for secret in ("王䶮", "11010519491231002X", "13800000000", "采薇", case.title):
+            assert secret not in text
+
+
+def sent_for(kind: str) -> list[str]:
+    OutboxMessage.objects.exclude(kind=f"workflow.{kind}").delete()
+    mail.outbox.clear()
+    for _ in range(2):
+        outbox.deliver(at(DAY, 12))
+    assert not OutboxMessage.objects.filter(sent_at__isnull=True).exists()
+    return sorted(message.to[0] for message in mail.outbox)
+
+
+def test_each_step_tells_the_one_whose_turn_it_is(town: Town) -> None:
+    handled(town)
+    assert sent_for("assigned") == ["handler@zr.example"]
+    case = reviewing(town)
+    assert sent_for("to_review") == ["redaction@zr.example", "secrecy@zr.example"]
+    clear(town, case, "secrecy")
+    review.send_back(case_id=case.pk, by=town.redaction, on=DAY, now=at(DAY), reason="还有身份证号码")
+    assert sent_for("returned") == ["handler@zr.example"]
+    signing(town)
+    assert sent_for("to_sign") == ["signatory@zr.example"]
+
+
+def test_a_reply_for_the_portal_is_served_by_the_system_once(town: Town) -> None:
+    case = replied(town)
+    message = OutboxMessage.objects.get(kind="workflow.deliver_reply")
+    OutboxMessage.objects.exclude(pk=message.pk).delete()
+    outbox.deliver(at(DAY, 12))
+    case = Case.objects.get(pk=case.pk)
+    assert (case.state, case.completed_on, case.clock_status) == ("served", DAY, "met")
+    OutboxMessage.objects.filter(pk=message.pk).update(sent_at=None)
+    version = case.version
+    outbox.deliver(at(DAY, 13))
+    message.refresh_from_db()
+    assert message.sent_at is not None
+    assert Case.objects.get(pk=case.pk).version == version
+
+
+def test_a_whole_tick(town: Town) -> None:
+    registered(town)
+    done = tick.run(at(dt.date(2026, 3, 31)))
+    assert done[REMINDERS] == 2
+    assert tick.run(at(dt.date(2026, 3, 31)))[REMINDERS] == 0
+    assert {message.to[0] for message in mail.outbox} >= {"allocator@zr.example", "head@zr.example"}

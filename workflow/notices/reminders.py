@@ -1,0 +1,185 @@
+"""Reminders by level: whatever is due and has not been told yet, so that a missed night is caught up."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+import calendars
+from law.clock.terms import terms_on
+from office.models import OutboxMessage
+from office.roles import Role
+from workflow.machine import State
+from workflow.models import Case, ClockEvent, Consultation, Delivery
+from workflow.notices.people import People
+from workflow.selectors.timeliness import borders, oldest_delivery, open_cases, paused_cases
+
+KIND = "workflow.reminder"
+BATCH = 1000
+#: A signed reply that is still here on the second working day is reminded of.
+SERVE_WITHIN = 1
+
+
+@dataclass(frozen=True)
+class Reminder:
+    """One thing to be told to one person about one case; ``day`` tells one occasion from the next."""
+
+    what: str
+    case: int
+    user: int
+    day: dt.date
+
+    @property
+    def key(self) -> str:
+        """Return what makes this reminder unique for ever."""
+        return f"case:{self.case}:{self.what}:{self.day}:user:{self.user}"
+
+
+@dataclass(frozen=True)
+class _Row:
+    pk: int
+    state: str
+    office: int
+    unit: int | None
+    handler: int | None
+    day: dt.date
+
+
+def find(*, on: dt.date) -> Iterator[Reminder]:
+    """Yield every reminder that is due on a day, the most urgent first, told already or not."""
+    people: People | None = None
+    for what, rows in (
+        ("overdue", _overdue(on)), ("due_soon", _due_soon(on)), ("unserved", _unserved(on)),
+        ("supplement_over", _supplement_over(on)), ("supplement_ending", _supplement_ending(on)),
+        ("silent", _silent(on)),
+    ):  # fmt: skip
+        for row in rows:
+            if people is None:
+                offices = (
+                    open_cases(Case.objects.all()).order_by().values_list("office_id", flat=True).distinct()
+                )
+                people = People(offices, on=on)
+            for user in _told(what, row, people):
+                yield Reminder(what, row.pk, user, row.day)
+
+
+def post_new(reminders: Iterable[Reminder], *, now: dt.datetime) -> int:
+    """Queue the reminders that nobody has been told yet, in their order; return how many."""
+    posted = 0
+    for batch in _batches(reminders):
+        keys = {reminder.key: reminder for reminder in batch}
+        known = set(OutboxMessage.objects.filter(dedupe_key__in=keys).values_list("dedupe_key", flat=True))
+        fresh = [
+            OutboxMessage(
+                kind=KIND, dedupe_key=key, payload={"case": one.case, "user": one.user, "what": one.what},
+                created_at=now, due_at=now,
+            )
+            for key, one in keys.items() if key not in known
+        ]  # fmt: skip
+        OutboxMessage.objects.bulk_create(fresh, ignore_conflicts=True)
+        posted += len(fresh)
+    return posted
+
+
+def _batches(reminders: Iterable[Reminder]) -> Iterator[list[Reminder]]:
+    batch: list[Reminder] = []
+    for reminder in reminders:
+        batch.append(reminder)
+        if len(batch) == BATCH:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def _told(what: str, row: _Row, people: People) -> list[int]:
+    if what == "unserved":
+        return people.with_role(row.office, Role.INTAKE)
+    responsible = people.responsible(row.state, row.office, row.unit, row.handler)
+    if what == "overdue":
+        return list(dict.fromkeys([*responsible, *people.with_role(row.office, Role.HEAD)]))
+    if what in ("supplement_over", "supplement_ending", "silent"):
+        return people.at_work(row.office, row.unit, row.handler)
+    return responsible
+
+
+def _rows(cases: QuerySet[Case], day: str) -> Iterator[_Row]:
+    found = cases.order_by(day, "pk").values_list("pk", "state", "office_id", "unit_id", "handler_id", day)
+    for values in found.iterator(chunk_size=2000):
+        yield _Row(*values)
+
+
+def _running(on: dt.date) -> QuerySet[Case]:
+    """Keep the open cases whose clock runs: nobody is reminded of a paused or stopped one."""
+    cases = open_cases(Case.objects.all()).filter(due_on__isnull=False)
+    return cases.exclude(pk__in=paused_cases(cases, on=on).values("pk"))
+
+
+def _overdue(on: dt.date) -> Iterator[_Row]:
+    return _rows(_running(on).filter(due_on__lt=on), "due_on")
+
+
+def _due_soon(on: dt.date) -> Iterator[_Row]:
+    # By the earlier of the legal date and that of the risk: a reminder may come too early, never too late.
+    return _rows(_running(on).filter(due_on__gte=on, alert_due_on__lte=borders(on).soon), "alert_due_on")
+
+
+def _unserved(on: dt.date) -> Iterator[_Row]:
+    signed = open_cases(Case.objects.filter(state=State.REPLIED))
+    calendar = calendars.load()
+    for row in _rows(signed.filter(replied_on__lt=on), "replied_on"):
+        if on > calendar.project(row.day, SERVE_WITHIN).date:
+            yield row
+
+
+def _supplement_terms(on: dt.date) -> Iterator[tuple[_Row, dt.date]]:
+    """Give each case that waits for a supplement with the last day of the applicant's term (条例30)."""
+    waiting = {row.pk: row for row in _rows(Case.objects.filter(state=State.SUPPLEMENTING), "arrived_on")}
+    notices = ClockEvent.objects.filter(
+        case__state=State.SUPPLEMENTING, type="supplement_notice", paper__isnull=False
+    ).order_by("case_id", "seq")
+    terms = {
+        pk: (paper, int(data["days"]))
+        for pk, paper, data in notices.values_list("case_id", "paper_id", "data")
+    }
+    served = dict(
+        Delivery.objects.filter(
+            case__state=State.SUPPLEMENTING, paper_id__in=[paper for paper, _ in terms.values()],
+            completed_on__isnull=False,
+        ).values_list("paper_id", "completed_on")
+    )  # fmt: skip
+    calendar = calendars.load()
+    for pk, (paper, days) in terms.items():
+        if pk in waiting and paper in served:
+            yield waiting[pk], calendar.project(served[paper], days).date
+
+
+def _supplement_ending(on: dt.date) -> Iterator[_Row]:
+    for row, last in _supplement_terms(on):
+        if on <= last <= borders(on).soon:
+            yield _with_day(row, last)
+
+
+def _supplement_over(on: dt.date) -> Iterator[_Row]:
+    for row, last in _supplement_terms(on):
+        if last < on:
+            yield _with_day(row, last)
+
+
+def _silent(on: dt.date) -> Iterator[_Row]:
+    """Give the cases whose third party has let its term pass: the clock runs again by itself (条例32)."""
+    rule = Q(pk__in=[])
+    for party in terms_on(on).opinion_days:
+        rule |= Q(kind=party, delivered_on__lt=oldest_delivery(party, on))
+    silent = Consultation.objects.filter(rule, case_id=OuterRef("pk"), opinion_on__isnull=True)
+    cases = open_cases(Case.objects.filter(state__in=[State.HANDLING, State.REVIEWING])).filter(
+        Exists(silent)
+    )
+    return _rows(cases.filter(due_on__isnull=False), "due_on")
+
+
+def _with_day(row: _Row, day: dt.date) -> _Row:
+    return _Row(row.pk, row.state, row.office, row.unit, row.handler, day)
