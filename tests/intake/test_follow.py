@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 
 from intake import limits
+from office.today import now
 from tests.intake.conftest import follow, hidden, send, text
 from tests.workflow.factories import DAY, Town, at, make_town, replied
 from workflow.actions import register, request_supplement, serve
@@ -144,7 +145,7 @@ def session_of(client: Client, case: Case) -> None:
     from intake.portal.doors import FOLLOWED
 
     session = client.session
-    session[FOLLOWED] = {"case": case.pk, "seen": at(DAY).isoformat()}
+    session[FOLLOWED] = {"case": case.pk, "seen": now().isoformat()}
     session.save()
 
 
