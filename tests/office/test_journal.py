@@ -312,9 +312,9 @@ def test_thirty_thousand_lines_are_verified_in_a_second(db):
     make_lines(30_000, 3_000)
     best = 99.0
     for _ in range(3):
-        started = time.perf_counter()
+        started = time.process_time()
         assert list(journal.verify()) == []
-        best = min(best, time.perf_counter() - started)
-    # Twice the time wanted, so that a busy machine does not fail the run.
-    assert best < 2.0, best
+        best = min(best, time.process_time() - started)
+    # Time of the processor, so that a busy machine does not fail the run.
+    assert best < 1.0, best
     print(f"{30_000 / best:.0f} lines/s")
