@@ -1,10 +1,14 @@
 """The demo: its data is whole and lawful in form, its stories end as told, its quick run writes the letters."""
 
 import os
+import socket
 import subprocess
 import sys
+import time
 from collections import Counter
+from contextlib import closing
 from datetime import date
+from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
@@ -13,7 +17,7 @@ from pypdf import PdfReader
 
 import calendars
 from intake import identity
-from intake.demo.build import MARK, NotOurs, empty, load_county
+from intake.demo.build import MARK, PASSWORD, NotOurs, empty, load_county
 from intake.demo.script import demo_today, in_order, stories, working_day
 from intake.demo.story import Teller, papers_of
 from intake.demo.table import table
@@ -151,6 +155,36 @@ def test_the_quick_run_writes_every_letter_with_its_number(tmp_path):
         )
         assert letter.name.split(" ")[0] in run.stdout or "依复" not in letter.name
     assert "王䶮" in "".join(PdfReader(p).pages[0].extract_text() for p in letters)
+
+
+@pytest.mark.slow
+def test_the_demo_serves_until_it_is_told_to_end(tmp_path):
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    env = {name: value for name, value in os.environ.items() if name not in ("DEMO_TODAY", "DATABASE_URL")}
+    said = tmp_path / "said.txt"
+    with said.open("wb") as screen:
+        demo = subprocess.Popen(
+            [sys.executable, "manage.py", "demo", "--data", tmp_path / "data", "--port", str(port)],
+            cwd=settings.BASE_DIR, env=env | {"DJANGO_SETTINGS_MODULE": "config.settings"},
+            stdout=screen, stderr=subprocess.STDOUT,
+        )  # fmt: skip
+    try:
+        for _ in range(480):
+            if "Ctrl-C" in said.read_text(encoding="utf-8") or demo.poll() is not None:
+                break
+            time.sleep(0.5)
+        with closing(HTTPConnection("127.0.0.1", port, timeout=60)) as page:
+            page.request("GET", "/")
+            with page.getresponse() as answer:
+                assert answer.status == 200
+    finally:
+        demo.terminate()
+    assert demo.wait(timeout=60) == 0
+    assert PASSWORD in said.read_text(encoding="utf-8")
+    with socket.socket() as probe:
+        assert probe.connect_ex(("127.0.0.1", port)) != 0
 
 
 def _number(letter: Path) -> str:

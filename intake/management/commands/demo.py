@@ -8,6 +8,8 @@ import socket
 import subprocess
 import sys
 import time
+from contextlib import closing
+from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
 
@@ -128,7 +130,14 @@ def _taken(port: int) -> bool:
 
 
 def _wait_for(port: int, servants: list[subprocess.Popen[bytes]]) -> None:
-    for _ in range(120):
-        if _taken(port) or any(servant.poll() is not None for servant in servants):
+    """Wait until the first page is answered, or a servant has given up."""
+    for _ in range(240):
+        if any(servant.poll() is not None for servant in servants):
             return
-        time.sleep(0.25)
+        try:
+            with closing(HTTPConnection("127.0.0.1", port, timeout=60)) as page:
+                page.request("GET", "/")
+                page.getresponse().read()
+            return
+        except OSError:
+            time.sleep(0.25)
