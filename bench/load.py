@@ -1,10 +1,12 @@
 """Fill a throw-away PostgreSQL by makeload and print its rate: load [CASES [PROCESSES]]."""
 
 import os
+import resource
 import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
+from pathlib import Path
 
 from tests.pg import cluster
 
@@ -21,10 +23,29 @@ def run(arguments: Sequence[str]) -> int:
     processes = int(arguments[1]) if len(arguments) > 1 else os.cpu_count() or 1
     given = {"cases": cases, "processes": processes, "every": max(1, cases // 2000)}
     with cluster() as url, tempfile.TemporaryDirectory() as data:
-        place = {**os.environ, "DATABASE_URL": url, "DATA_DIR": data, "DJANGO_SETTINGS_MODULE": "config.settings"}
+        place = {
+            **os.environ,
+            "DATABASE_URL": url,
+            "DATA_DIR": data,
+            "DJANGO_SETTINGS_MODULE": "config.settings",
+        }
         for command in COMMANDS:
             line = [sys.executable, "manage.py", *(part.format(**given) for part in command)]
             code = subprocess.run(line, env=place, check=False).returncode
             if code:
                 return code
+        spent, server = resource.getrusage(resource.RUSAGE_CHILDREN), _server_seconds(url)
+        print(f"processor time: {spent.ru_utime + spent.ru_stime:.0f} s ours, {server:.0f} s the server's")
     return 0
+
+
+def _server_seconds(url: str) -> float:
+    """Add up the processor time of the server's finished sessions, from the system's account of its parent."""
+    import psycopg
+
+    with psycopg.connect(url) as connection:
+        row = connection.execute("SHOW data_directory").fetchone()
+    assert row is not None
+    pid = (Path(row[0]) / "postmaster.pid").read_text().split("\n")[0]
+    numbers = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return sum(int(ticks) for ticks in numbers[11:15]) / os.sysconf("SC_CLK_TCK")

@@ -52,6 +52,11 @@ def person(username: str, office: Office, role: str, unit: Unit | None = None) -
 @pytest.fixture
 def county(db: None, monkeypatch: pytest.MonkeyPatch) -> County:
     monkeypatch.setenv("DEMO_TODAY", DAY.isoformat())
+    return make_county()
+
+
+def make_county() -> County:
+    """Enter the county's offices, units and people."""
     government = Office.objects.create(
         code="qy", name="清源县人民政府", doc_code="清政", kind="government", level="county", region="清源县"
     )
