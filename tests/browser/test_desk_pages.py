@@ -30,9 +30,16 @@ def pages(live_server, monkeypatch):
     """One case at each stage, and the page its person has open."""
     monkeypatch.setenv("DEMO_TODAY", TODAY.isoformat())
     town = make_town()
-    work = searched(town, handled(town, items=("2025年度采薇村土地征收补偿安置方案", "采薇村三组分户补偿清单")))
+    work = searched(
+        town, handled(town, items=("2025年度采薇村土地征收补偿安置方案", "采薇村三组分户补偿清单"))
+    )
     consult.consult(
-        case_id=work.pk, by=town.handler, on=SENT, now=at(SENT), party_name="岚泽建材有限公司", subject="方案附件三"
+        case_id=work.pk,
+        by=town.handler,
+        on=SENT,
+        now=at(SENT),
+        party_name="岚泽建材有限公司",
+        subject="方案附件三",
     )
     given, post = registered(town), file_case(town, channel="post_plain", service="post")
     review, sign, reply = reviewing(town, proposals=[REFUSE]), signing(town), replied(town, service="post")

@@ -13,6 +13,7 @@ from workflow.machine import State
 from workflow.models import Case
 from workflow.selectors.access import visible_cases
 from workflow.selectors.case_acts import ActLine, acts_for
+from workflow.selectors.documents import attachments
 from workflow.selectors.duplicates import Similar, similar_cases
 from workflow.selectors.ledger import Why, why_this_day
 from workflow.selectors.papers import papers_of
@@ -125,7 +126,7 @@ def case_page(user: User, case_id: int, *, on: dt.date) -> CasePage | None:
         acts=acts, trail=tuple(trail_of(case)), searches=_searches(case),
         consultations=tuple(case.all_consultations()), drafts=drafts, sheet=case.entered_sheet(),
         deliveries=tuple(case.all_deliveries()),
-        attachments=tuple(case.attachments.select_related("file").order_by("id")),
+        attachments=tuple(attachments(case, user)),
         similar=similar_cases(case, visible=visible_cases(user)),
     )  # fmt: skip
 

@@ -15,14 +15,19 @@ from law.outcomes import Outcome
 from letters import lint
 from letters.render_paper import pdf
 from office import files, keys, parameters
+from office.roles import Role
 from workflow import paper_facts
 from workflow.errors import NotNow
 from workflow.frozen_facts import load_facts
+from workflow.kinds import AttachmentKind
 from workflow.selectors.papers import papers_of
 
 PDF = "application/pdf"
 #: Pictures of pages are made at this many dots for each point: about 1190 dots across an A4 page.
 SCALE = 2
+#: Files that show who the applicant is, and the duties that need them.
+PERSONAL = (AttachmentKind.IDENTITY, AttachmentKind.AUTHORITY)
+SEES_IDENTITY = frozenset({Role.INTAKE, Role.HANDLER, Role.HEAD, Role.SIGNATORY, Role.ARCHIVIST})
 DEFAULT_CHAIN = ["股室", "办公室", "分管领导", "主要领导"]
 
 
@@ -112,9 +117,17 @@ def approval_sheet_pdf(case: Any, *, on: dt.date) -> Document:
     return Document(f"{case.number} 呈批单.pdf", content)
 
 
-def attachment(case: Any, attachment_id: int) -> Document | None:
-    """Read one attached file of a case; None when it is not the case's."""
-    row = case.attachments.filter(pk=attachment_id).select_related("file").first()
+def attachments(case: Any, user: Any) -> list[Any]:
+    """List the files of a case that a person's duty needs: who only reviews or supervises sees no identity papers."""
+    rows = case.attachments.select_related("file").order_by("id")
+    if not user.roles_in(case.office_id) & SEES_IDENTITY:
+        rows = rows.exclude(kind__in=PERSONAL)
+    return list(rows)
+
+
+def attachment(case: Any, attachment_id: int, user: Any) -> Document | None:
+    """Read one attached file of a case; None when it is not the case's, or not for this person."""
+    row = next((row for row in attachments(case, user) if row.pk == attachment_id), None)
     if row is None:
         return None
     return Document(row.title, files.read(row.file), row.file.content_type, download=True)

@@ -56,5 +56,7 @@ def letters_ahead(case: Any, act: str, data: Mapping[str, Any], *, on: dt.date) 
 
     Raises Refusal naming what a letter lacks.
     """
-    made = [letters.compose(kind, facts(case, data, on), on=on).as_draft() for kind, facts in LETTERS.get(act, ())]
+    made = [
+        letters.compose(kind, facts(case, data, on), on=on).as_draft() for kind, facts in LETTERS.get(act, ())
+    ]
     return [(composed.title, composed.text) for composed in made]

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from office.models import OfficeParameter
 from tests.workflow.factories import (
     DAY,
     DISCLOSE,
@@ -54,7 +55,9 @@ class Desk:
     def done(self, **data: Any) -> Case:
         """Press the button and expect the case page."""
         response = self.send(**data)
-        assert response.status_code == 302, re.findall(r"field-error.*?</ul>|请先改正.*?</ul>", self.page, re.S)
+        assert response.status_code == 302, re.findall(
+            r"field-error.*?</ul>|请先改正.*?</ul>", self.page, re.S
+        )
         return Case.objects.get(pk=self.case.pk)
 
 
@@ -67,7 +70,9 @@ def test_a_whole_case_by_its_pages(town, as_):
     case = file_case(town, service="post")
     case = Desk(as_(town.intake), case, "register").done()
     assert case.state == State.REGISTERED
-    case = Desk(as_(town.allocator), case, "assign").done(unit=town.unit.pk, handler=town.handler.pk, note="从速")
+    case = Desk(as_(town.allocator), case, "assign").done(
+        unit=town.unit.pk, handler=town.handler.pk, note="从速"
+    )
     assert case.handler == town.handler
     handler = as_(town.handler)
     case = Desk(handler, case, "record_search").done(
@@ -75,7 +80,9 @@ def test_a_whole_case_by_its_pages(town, as_):
         result="方案1份", searched_on="2026-03-02",
     )  # fmt: skip
     assert "这种结果需要写明的内容" in Desk(handler, case, "propose").page
-    case = Desk(handler, case, "propose", "?item_seq=1&outcome=disclose").done(provided="纸质复印件1份", reason="")
+    case = Desk(handler, case, "propose", "?item_seq=1&outcome=disclose").done(
+        provided="纸质复印件1份", reason=""
+    )
     review = Desk(handler, case, "send_to_review")
     assert "draft/1.png" in review.page
     case = review.done()
@@ -153,7 +160,10 @@ def test_a_second_click_changes_nothing_and_says_so(town, as_):
     again = desk.send("confirm")
     assert again.status_code == 302
     assert "没有重复办理" in client.get(again.url).content.decode()
-    assert [p.kind for p in papers_of(Case.objects.get(pk=case.pk))] == ["registration_receipt", "communication"]
+    assert [p.kind for p in papers_of(Case.objects.get(pk=case.pk))] == [
+        "registration_receipt",
+        "communication",
+    ]
 
 
 def test_a_stale_page_says_so_and_shows_the_case_as_it_stands(town, as_):
@@ -249,6 +259,18 @@ def test_leaders_sign_on_paper_and_two_people_enter_it(town, as_):
     assert (case.state, case.replied_on) == (State.REPLIED, DAY)
 
 
+def test_a_legal_review_where_the_office_keeps_one(town, as_):
+    OfficeParameter.objects.create(
+        office=town.office, key="review.legal", value=True, from_on=DAY, reason="本机关设法制审核", entered_by=town.admin,
+        entered_at=at(DAY), confirmed_by=town.head, confirmed_at=at(DAY),
+    )  # fmt: skip
+    case = reviewing(town)
+    for kind in ("secrecy", "redaction"):
+        case = Desk(as_(town.people[kind]), case, f"clear_{kind}").done(opinion="同意。")
+    assert case.state == State.REVIEWING
+    assert Desk(as_(town.legal), case, "clear_legal").done(opinion="依据正确。").state == State.SIGNING
+
+
 def test_consultation_and_its_answer(town, as_):
     case = handled(town)
     desk = Desk(as_(town.handler), case, "consult")
@@ -264,17 +286,28 @@ def test_consultation_and_its_answer(town, as_):
     opinion.send(consultation=chosen, opinion="disagree", opinion_on="2026-03-02")
     assert "请写明对其理由是否合理的评估" in opinion.page
     case = opinion.done(
-        consultation=chosen, opinion="disagree", opinion_on="2026-03-02", reason="商业秘密", reason_assessed="不成立"
+        consultation=chosen,
+        opinion="disagree",
+        opinion_on="2026-03-02",
+        reason="商业秘密",
+        reason_assessed="不成立",
     )
     assert not case.open_consultations()
 
 
 def test_reassign_take_confirm_lapse_withdraw(town, as_, monkeypatch):
-    case = Desk(as_(town.allocator), handled(town), "reassign").done(unit=town.unit.pk, handler="", note="出差")
+    case = Desk(as_(town.allocator), handled(town), "reassign").done(
+        unit=town.unit.pk, handler="", note="出差"
+    )
     second = add_person(town, "handler", unit=town.unit)
     assert Desk(as_(second), case, "take").done().handler == second
     post = file_case(town, channel="post_plain", service="post")
-    assert Desk(as_(town.intake), post, "confirm_receipt").done(confirmed_on="2026-03-02", how="电话").received_on == DAY
+    assert (
+        Desk(as_(town.intake), post, "confirm_receipt")
+        .done(confirmed_on="2026-03-02", how="电话")
+        .received_on
+        == DAY
+    )
     desk = Desk(as_(town.intake), post, "withdraw")
     desk.send("preview", reason="来电撤回")
     post = desk.done()
@@ -295,7 +328,9 @@ def test_reassign_take_confirm_lapse_withdraw(town, as_, monkeypatch):
 
 
 def test_declined_by_the_signatory(town, as_):
-    assert Desk(as_(town.signatory), signing(town), "decline").done(reason="理由不充分").state == State.HANDLING
+    assert (
+        Desk(as_(town.signatory), signing(town), "decline").done(reason="理由不充分").state == State.HANDLING
+    )
 
 
 def test_what_may_not_be_done_says_why_and_does_nothing(town, as_):

@@ -22,6 +22,7 @@ from tests.workflow.factories import (
 from workflow.actions import archive, consult, review, serve
 from workflow.machine import ACTS
 from workflow.models import Case
+from workflow.requests import FileData
 from workflow.selectors.case_acts import acts_for
 from workflow.selectors.case_page import case_page
 from workflow.selectors.duplicates import likeness, possible_duplicates
@@ -68,7 +69,9 @@ def test_nobody_sees_another_office(town, as_):
 
 def test_every_state_costs_at_most_25_queries_and_200_kb(town, as_):
     served = replied(town, service="post")
-    serve.serve(case_id=served.pk, by=town.intake, on=DAY, now=at(DAY), channel="post", sent_on=DAY, tracking="1")
+    serve.serve(
+        case_id=served.pk, by=town.intake, on=DAY, now=at(DAY), channel="post", sent_on=DAY, tracking="1"
+    )
     archived = replied(town)
     serve.serve(case_id=archived.pk, by=town.intake, on=DAY, now=at(DAY), channel="portal", sent_on=DAY)
     archive.archive(case_id=archived.pk, by=town.archivist, on=DAY, now=at(DAY))
@@ -124,6 +127,22 @@ def test_the_applicants_other_requests_are_shown_and_alike_ones_marked(town):
     assert possible_duplicates(office_id=make_town().office.pk, name="王䶮") == []
 
 
+def test_identity_papers_are_for_those_who_need_them(town, as_):
+    files = (
+        FileData("身份证.txt", PNG, kind="identity"),
+        FileData("申请书.png", PNG + b"0", kind="application"),
+    )
+    case = reviewing(town, files=files)
+    found = {row.kind: f"/desk/case/{case.pk}/file/{row.pk}/" for row in case.attachments.all()}
+    for person, status in ((town.intake, 200), (town.secrecy, 404), (town.supervisor, 404)):
+        client = as_(person)
+        assert client.get(found["identity"]).status_code == status
+        assert ("身份证.txt" in page_of(client, case)) == (status == 200)
+        answer = client.get(found["application"])
+        assert answer.status_code == 200
+        assert answer["Content-Disposition"].startswith("attachment")
+
+
 def text_of(content: bytes) -> str:
     with pypdfium2.PdfDocument(content) as document:
         return "".join(page.get_textpage().get_text_range() for page in document)
@@ -132,7 +151,15 @@ def text_of(content: bytes) -> str:
 def test_the_approval_sheet_names_the_chain_and_the_text_and_is_no_draft(town, as_):
     case = signing(town)
     text = text_of(as_(town.signatory).get(f"/desk/case/{case.pk}/sheet.pdf").content)
-    for words in ("审查呈批单", "股室", "办公室", "分管领导", "主要领导", case.current_draft().body_sha256[:20], "同意。"):
+    for words in (
+        "审查呈批单",
+        "股室",
+        "办公室",
+        "分管领导",
+        "主要领导",
+        case.current_draft().body_sha256[:20],
+        "同意。",
+    ):
         assert words in text.replace("\r\n", "")
     assert "草稿" not in text
     user = town.admin

@@ -108,7 +108,9 @@ def test_due_today_is_in_time_and_in_one_list(town):
         found = [
             str(name)
             for name in worklists.LEVELS
-            if any(row.id == case.pk for row in worklists.watch_list(town.supervisor, on=day, level=name).rows)
+            if any(
+                row.id == case.pk for row in worklists.watch_list(town.supervisor, on=day, level=name).rows
+            )
         ]
         assert found == [level]
 
@@ -168,7 +170,17 @@ def test_ten_thousand_cases_cost_the_same_queries_as_ten(town, as_, url):
 
 
 def test_one_person_in_every_role_costs_no_more(town, as_):
-    for role in ("intake", "allocator", "handler", "secrecy", "redaction", "legal", "head", "signatory", "archivist"):
+    for role in (
+        "intake",
+        "allocator",
+        "handler",
+        "secrecy",
+        "redaction",
+        "legal",
+        "head",
+        "signatory",
+        "archivist",
+    ):
         Post.objects.create(user=town.supervisor, office=town.office, role=role, from_on=dt.date(2020, 1, 1))
     for make in (file_case, registered, handled, reviewing, signing, replied):
         make(town)

@@ -15,7 +15,12 @@ from workflow.desk.forms import ActForm, area, choice, day, line
 from workflow.selectors import choices
 
 FOUND = [("yes", "检索到"), ("no", "没有检索到")]
-OPINIONS = [("", "只登记签收，意见未到"), ("agree", "同意公开"), ("partly", "部分同意"), ("disagree", "不同意公开")]
+OPINIONS = [
+    ("", "只登记签收，意见未到"),
+    ("agree", "同意公开"),
+    ("partly", "部分同意"),
+    ("disagree", "不同意公开"),
+]
 KINDS = [("org", "法人或者其他组织"), ("natural", "自然人")]
 CONCERNS = [(text, text) for text in ("商业秘密", "个人隐私", "合法权益")]
 
@@ -43,7 +48,9 @@ class ConsultForm(ActForm):
     party_name = line("第三方姓名或者名称", most=120)
     party_kind = forms.ChoiceField(label="第三方是", choices=KINDS, initial="org", widget=Radios(inline=True))
     party_address = line("通信地址", required=False)
-    concern = forms.ChoiceField(label="可能损害第三方的", choices=CONCERNS, initial="商业秘密", widget=Radios(inline=True))
+    concern = forms.ChoiceField(
+        label="可能损害第三方的", choices=CONCERNS, initial="商业秘密", widget=Radios(inline=True)
+    )
     subject = area("拟公开的内容", "写明拟公开的内容；不写申请人是谁")
 
 
@@ -57,7 +64,10 @@ class OpinionForm(ActForm):
     opinion_on = day("意见到达日期", "期限自次日起恢复计算", required=False)
     reason = area("第三方的理由", required=False, rows=3)
     reason_assessed = area(
-        "对理由的评估", "不同意公开的必填：理由是否合理，是否涉及公共利益；不能只凭不同意就不公开", required=False, rows=3
+        "对理由的评估",
+        "不同意公开的必填：理由是否合理，是否涉及公共利益；不能只凭不同意就不公开",
+        required=False,
+        rows=3,
     )
 
     def prepare(self, case: Any) -> None:
@@ -76,7 +86,9 @@ class ExtendForm(ActForm):
     """By how much and why."""
 
     days = forms.IntegerField(
-        label="延长的工作日", min_value=1, widget=forms.NumberInput(attrs={"class": "w-4", "inputmode": "numeric"})
+        label="延长的工作日",
+        min_value=1,
+        widget=forms.NumberInput(attrs={"class": "w-4", "inputmode": "numeric"}),
     )
     reason = area("延期的理由", "写进告知书，给申请人看", rows=3)
 

@@ -83,12 +83,19 @@ class ProposeForm(ActForm):
         needs_reason = self.chosen in NEEDS_REASON
         # The words of a petition's reply carry no way of query unless one is given.
         self.fields["reason"] = area(
-            "理由", "写事实和理由，不能只引用条文" if needs_reason else "需要补充说明的", required=needs_reason, rows=4
+            "理由",
+            "写事实和理由，不能只引用条文" if needs_reason else "需要补充说明的",
+            required=needs_reason,
+            rows=4,
         )
         if self.chosen == Outcome.PARTIAL:
-            self.fields["discretion"] = area(LABELS["discretion"], "依据第十六条的必填：" + WORDS["discretion"], required=False, rows=3)
+            self.fields["discretion"] = area(
+                LABELS["discretion"], "依据第十六条的必填：" + WORDS["discretion"], required=False, rows=3
+            )
         if self.chosen == Outcome.PETITION:
-            self.fields["query_way"] = area("可以提出的渠道", "如信访、投诉举报的受理部门", required=False, rows=2)
+            self.fields["query_way"] = area(
+                "可以提出的渠道", "如信访、投诉举报的受理部门", required=False, rows=2
+            )
         self._earlier()
 
     def _grounds(self) -> None:
@@ -102,7 +109,9 @@ class ProposeForm(ActForm):
         self.fields["grounds"].error_messages["required"] = "请选择不予公开所依据的条款"
         if self.chosen in (Outcome.REFUSE_OTHER_LAW, Outcome.REFUSE_STATE_SECRET, Outcome.PARTIAL):
             self.fields[OTHER_LAW] = line(
-                "其他法律、行政法规的条款", "如《中华人民共和国测绘法》第四十七条", required=self.chosen == Outcome.REFUSE_OTHER_LAW
+                "其他法律、行政法规的条款",
+                "如《中华人民共和国测绘法》第四十七条",
+                required=self.chosen == Outcome.REFUSE_OTHER_LAW,
             )
 
     def _earlier(self) -> None:

@@ -24,7 +24,13 @@ class ServeForm(ActForm):
     conditional = ("tracking", "signed_on")
     channel = forms.ChoiceField(label="送达方式", choices=Service.choices, widget=Radios())
     sent_on = day("交寄或者发出日期", "邮寄以交邮日为送达完成之日；网上以到达申请人系统之日为准")
-    tracking = line("EMS 邮件号", "邮寄必填；须交邮政企业，不得用普通快递、不得到付", required=False, width="w-20", most=40)
+    tracking = line(
+        "EMS 邮件号",
+        "邮寄必填；须交邮政企业，不得用普通快递、不得到付",
+        required=False,
+        width="w-20",
+        most=40,
+    )
     signed_on = day("签收日期", "当面领取、其他快递必填", required=False)
     proof = FileField(label="送达凭证", required=False, help_text="送达回证、邮件详情单等的扫描件")
 
@@ -49,7 +55,9 @@ class DeliveryForm(ServeForm):
 class ArchiveForm(ActForm):
     """How long the file is kept."""
 
-    years = forms.ChoiceField(label="保管期限", choices=YEARS, required=False, widget=Radios(attrs={"silent_optional": True}))
+    years = forms.ChoiceField(
+        label="保管期限", choices=YEARS, required=False, widget=Radios(attrs={"silent_optional": True})
+    )
 
 
 class WithdrawForm(ActForm):

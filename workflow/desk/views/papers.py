@@ -50,7 +50,7 @@ def sheet(request: HttpRequest, case_id: int) -> HttpResponse:
 @require_safe
 def attachment(request: HttpRequest, case_id: int, attachment_id: int) -> HttpResponse:
     """Send one file of the case, always as a download."""
-    return _sent(documents.attachment(_case(request, case_id), attachment_id))
+    return _sent(documents.attachment(_case(request, case_id), attachment_id, request.user))
 
 
 def _case(request: HttpRequest, case_id: int) -> Any:
