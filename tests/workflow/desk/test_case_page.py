@@ -129,8 +129,8 @@ def test_the_applicants_other_requests_are_shown_and_alike_ones_marked(town):
 
 def test_identity_papers_are_for_those_who_need_them(town, as_):
     files = (
-        FileData("身份证.txt", PNG, kind="identity"),
-        FileData("申请书.png", PNG + b"0", kind="application"),
+        FileData("身份证.txt", "身份证复印件".encode(), kind="identity"),
+        FileData("申请书.txt", "申请公开补偿方案".encode(), kind="application"),
     )
     case = reviewing(town, files=files)
     found = {row.kind: f"/desk/case/{case.pk}/file/{row.pk}/" for row in case.attachments.all()}
