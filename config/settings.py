@@ -13,6 +13,8 @@ DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "var")))
 KEY_DIR = Path(env.str("KEY_DIR", default=str(DATA_DIR / "keys")))
 FILES_DIR = Path(env.str("FILES_DIR", default=str(DATA_DIR / "files")))
 MAIL_DIR = Path(env.str("MAIL_DIR", default=str(DATA_DIR / "mail")))
+# Off where keys are mounted from elsewhere: a server that does not find them must not make its own.
+KEY_AUTOCREATE = env.bool("KEY_AUTOCREATE", default=True)
 FONTS_DIR = env.str("FONTS_DIR", default="")
 FILES_ENCRYPTED = env.bool("FILES_ENCRYPTED", default=True)
 FILE_MAX_BYTES = env.int("FILE_MAX_BYTES", default=20 * 1024 * 1024)

@@ -10,11 +10,17 @@ class WorkflowConfig(AppConfig):
     verbose_name = "案件办理"
 
     def ready(self) -> None:
-        """Load the journal's sentences and the desk's navigation."""
+        """Load the journal's sentences, the chores, the columns under keys and the desk's navigation."""
+        from office.keys import registry
         from office.roles import POSTS, Role
         from office.web import nav
         from workflow import jobs, journal_keys
+        from workflow.models.party import IDENTITY, normal_identity
 
+        registry.register_query_code("workflow.Case", "query_code_hash")
+        registry.register_blind(
+            "workflow.Party", "id_hash", source="id_number", purpose=IDENTITY, normalise=normal_identity
+        )
         journal_keys.load()
         jobs.load()
         desk = tuple(role for role in POSTS if role != Role.ADMIN)

@@ -8,6 +8,7 @@ from law.values import value
 from workflow.dates import chinese_date
 from workflow.scope import handler_units
 
+
 def waits_for_confirmation(case: Any, by: Any, on: Any) -> str | None:
     """Only plain post, fax and e-mail wait for a confirmation with the applicant (条例31)."""
     if value(f"art31.receipt.{case.channel}", case.arrived_on) != "confirmed":

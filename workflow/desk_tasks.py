@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from viewflow.workflow.models import Task
@@ -22,7 +23,7 @@ def begin(case: Case) -> None:
     CaseFlow.start.run(case=case)
 
 
-def follow(case: Case, row: Act, *, by: Any) -> None:
+def follow(case: Case, row: Act, *, by: Any, now: dt.datetime) -> None:
     """Bring the desk to where the case now is, inside the act's own transaction."""
     if not (row.finishes or row.back_to or row.ends_flow):
         return
@@ -34,9 +35,9 @@ def follow(case: Case, row: Act, *, by: Any) -> None:
         raise WrongState("no_process", "本件没有进行中的办理流程", field=row.name)
     process.case = case
     if row.ends_flow:
-        _cancel_to_archive(process)
+        _cancel_to_archive(process, now)
     elif row.back_to:
-        _send_back(process, row.back_to)
+        _send_back(process, row.back_to, now)
     elif row.finishes:
         _finish(process, row.finishes, by, case)
 
@@ -61,14 +62,14 @@ def _finish(process: CaseProcess, node: str, by: Any, case: Case) -> None:
         CaseProcess.objects.filter(pk=process.pk).update(open=False)
 
 
-def _send_back(process: CaseProcess, node: str) -> None:
+def _send_back(process: CaseProcess, node: str, now: dt.datetime) -> None:
     """Cancel every open task, the started Join included, and re-create one task with its own root token.
 
     A Join left started would meet the second round's tokens and raise "Multiple tokens".
     """
     from workflow.flow import CaseFlow
 
-    _cancel_open_tasks(process)
+    _cancel_open_tasks(process, now)
     flow_task = getattr(CaseFlow, node)
     last = Task.objects.filter(process=process, flow_task=flow_task, status=STATUS.DONE).latest("pk")
     status = STATUS.ASSIGNED if last.owner_id else STATUS.NEW
@@ -78,15 +79,11 @@ def _send_back(process: CaseProcess, node: str) -> None:
     task.previous.add(last)
 
 
-def _cancel_to_archive(process: CaseProcess) -> None:
+def _cancel_to_archive(process: CaseProcess, now: dt.datetime) -> None:
     """End the work on a case that gets no reply; what remains is to serve its notice and file it."""
-    _cancel_open_tasks(process)
+    _cancel_open_tasks(process, now)
     CaseProcess.objects.filter(pk=process.pk).update(status=PROCESS.CANCELED, open=False)
 
 
-def _cancel_open_tasks(process: CaseProcess) -> None:
-    from django.utils import timezone
-
-    Task.objects.filter(process=process, status__in=ACTIVE).update(
-        status=STATUS.CANCELED, finished=timezone.now()
-    )
+def _cancel_open_tasks(process: CaseProcess, now: dt.datetime) -> None:
+    Task.objects.filter(process=process, status__in=ACTIVE).update(status=STATUS.CANCELED, finished=now)

@@ -27,6 +27,10 @@ class Stale(CaseRefusal):
     """Somebody else acted on the case after the actor last saw it."""
 
 
+class Busy(CaseRefusal):
+    """Others hold the case or a number series for longer than a person should wait; nothing was done."""
+
+
 class MissingPaper(CaseRefusal):
     """The act was attempted without the paper it cannot happen without."""
 

@@ -7,7 +7,7 @@ import uuid
 from collections.abc import Callable
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import connection
 from django.utils.timezone import localdate
 from django_fsm import TransitionNotAllowed
 
@@ -20,6 +20,7 @@ from workflow import desk_tasks
 from workflow.clock import refresh_clock
 from workflow.dates import chinese_date
 from workflow.errors import BadRequest, MissingPaper, Stale, WrongState
+from workflow.locking import one_transaction
 from workflow.machine import ACTS, Act
 from workflow.models import Case, ClockEvent, Remark
 from workflow.permissions import why_not
@@ -92,7 +93,7 @@ def fire(
     """
     row = ACTS[act]
     act_id = act_id or uuid.uuid4()
-    with transaction.atomic():
+    with one_transaction():
         case = Case.objects.locked(case_id)
         if _done_before(case, act_id):
             return Case.objects.get(pk=case_id)
@@ -116,7 +117,7 @@ def fire(
         case.version += 1
         case.updated_at = now
         case.save()
-        desk_tasks.follow(case, row, by=by)
+        desk_tasks.follow(case, row, by=by, now=now)
         _record(case, row, work, before)
         return Case.objects.select_related("office").get(pk=case_id)
 

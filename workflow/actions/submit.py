@@ -16,6 +16,7 @@ from workflow.actions._files import attach
 from workflow.errors import BadRequest, NotYourRole
 from workflow.fire import Work, open_case
 from workflow.kinds import PartyRole, Service
+from workflow.locking import one_transaction
 from workflow.models import Case, Item, Party
 from workflow.models.party import identity_hash, normal_identity
 from workflow.numbering import draw_case_number
@@ -52,7 +53,7 @@ def submit(
             f"{office.name}尚未开通线上行政复议渠道，答复书不能网上送达（行政复议法第二十二条），请选择邮寄或者当面领取",
             field="service",
         )
-    with transaction.atomic():
+    with one_transaction():
         seq = draw_case_number(office.pk, on.year)
         if (earlier := Case.objects.filter(submission_id=act_id).first()) is not None:
             transaction.set_rollback(True)
