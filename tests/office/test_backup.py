@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from datetime import date
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
@@ -143,3 +143,26 @@ def test_a_backup_of_another_database_is_refused(filled, places):
     with pytest.raises(BackupFault, match="oracle"):
         restore(places.root / "b", force=True)
     assert date.fromisoformat(body["made_at"][:10]) == DAY
+
+
+def test_nightly_backups_lie_beside_each_other_and_the_oldest_go(filled, places, monkeypatch, capsys):
+    nights, elsewhere = places.root / "nights", places.root / "keys of nights"
+    (nights / "2026-01-01-000000").mkdir(parents=True)  # named like one, but none
+    (nights / "other").mkdir()
+    for night in range(3):
+        moment = NOW + timedelta(days=night)
+        monkeypatch.setattr("office.management.commands.backup.now", lambda moment=moment: moment)
+        call_command("backup", to=nights, keys_to=elsewhere, keep=2)
+    assert sorted(p.name for p in nights.iterdir()) == [
+        "2026-01-01-000000", "2026-11-21-103000", "2026-11-22-103000", "other",
+    ]  # fmt: skip
+    assert sorted(p.name for p in elsewhere.iterdir()) == ["2026-11-21-103000", "2026-11-22-103000"]
+    assert "清除 1 份旧备份" in capsys.readouterr().out
+    last = "2026-11-22-103000"
+    restore(nights / last, keys_from=elsewhere / last, force=True)
+
+
+def test_none_kept_is_refused(filled, places):
+    with pytest.raises(CommandError, match="至少为 1"):
+        call_command("backup", to=places.root / "nights", keep=0)
+    assert not (places.root / "nights").exists()
