@@ -47,6 +47,7 @@ class Foresight:
     after: str
     due_before: dt.date | None
     due_after: dt.date | None
+    completed_on: dt.date | None
     told: str
     undo: str
 
@@ -64,18 +65,20 @@ def foresee(case: Any, act: str, *, on: dt.date, events: Sequence[Mapping[str, A
     row = ACTS[act]
     kinds = [_kind(case, kind) for kind in row.papers]
     before = due = reading(case, as_of=on).due_on
+    completed = None
     if events:
         told = [*(as_event(event) for event in case.clock_events()), *events]
-        due = evaluate(
+        ahead = evaluate(
             channel=case.channel,
             arrived_on=case.arrived_on,
             confirmed_on=case.confirmed_on,
             events=told,
             as_of=on,
-        ).due_on
+        )
+        due, completed = ahead.due_on, ahead.completed_on
     return Foresight(
         papers=tuple(f"《{KINDS[kind].label}》，{_series(case, kind, on)}" for kind in kinds if kind in KINDS),
-        before=State(case.state).label, after=_after(case, act), due_before=before, due_after=due,
+        before=State(case.state).label, after=_after(case, act), due_before=before, due_after=due, completed_on=completed,
         told=_told(case, act), undo=UNDO.get(act, ""),
     )  # fmt: skip
 

@@ -100,6 +100,8 @@ def test_a_whole_case_by_its_pages(town, as_):
     desk = Desk(as_(town.intake), case, "serve")
     desk.send("preview", channel="post", sent_on="2026-03-02", tracking="EX990130007CN")
     assert "由「已答复」变为「已送达」" in desk.page
+    assert "在答复期限之内" in desk.page
+    assert "2026年3月2日（周一）" in desk.page
     case = desk.done(proof=SimpleUploadedFile("详情单.pdf", PDF))
     assert case.state == State.SERVED
     assert Delivery.objects.get(paper=unserved).proof is not None
@@ -325,6 +327,16 @@ def test_reassign_take_confirm_lapse_withdraw(town, as_, monkeypatch):
     desk.send("preview", finding="到期未补正，没有联系")
     assert "不再处理告知书" in desk.page
     assert desk.done().state == State.LAPSED
+
+
+@pytest.mark.parametrize(
+    "channel,field", [("post", "tracking"), ("counter", "signed_on"), ("courier", "signed_on")]
+)
+def test_each_way_of_service_asks_for_its_proof_before_the_preview(town, as_, channel, field):
+    desk = Desk(as_(town.intake), replied(town, service="post"), "serve")
+    desk.send("preview", channel=channel, sent_on="2026-03-02", tracking="", signed_on="")
+    assert f'href="#id_{field}"' in desk.page
+    assert "按下之后" not in desk.page
 
 
 def test_declined_by_the_signatory(town, as_):

@@ -38,6 +38,20 @@ class ServeForm(ActForm):
         """Begin with the way of service that was agreed on."""
         self.fields["channel"].initial = case.service
 
+    def clean(self) -> dict[str, Any]:
+        """Want what proves the chosen way of service."""
+        data = super().clean()
+        channel = data.get("channel")
+        if channel == Service.POST and not text(data, "tracking"):
+            self.add_error("tracking", "邮寄送达请填写 EMS 邮件号")
+        if (
+            channel in (Service.COUNTER, Service.COURIER)
+            and not data.get("signed_on")
+            and "signed_on" in data
+        ):
+            self.add_error("signed_on", "请填写签收日期")
+        return data
+
 
 class DeliveryForm(ServeForm):
     """The same for a procedural paper."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from typing import Any
 
@@ -15,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 from law.errors import LawError
 from office.errors import Refusal
 from office.today import now, today
+from office.web.dates import long_day
 from office.web.forms import refuse
 from workflow.desk.acts import PAGES, ActPage, Doing
 from workflow.selectors.act_page import beside, brief, preview
@@ -155,8 +157,12 @@ def _given(form: Any) -> list[tuple[str, str]]:
             continue
         named = dict(_flat(getattr(field.field, "choices", ())))
         values = value if isinstance(value, list) else [value]
-        rows.append((field.label, "、".join(str(named.get(str(one), one)) for one in values)))
+        rows.append((field.label, "、".join(_said(named, one) for one in values)))
     return rows
+
+
+def _said(named: dict[str, str], value: Any) -> str:
+    return long_day(value) if isinstance(value, dt.date) else named.get(str(value), str(value))
 
 
 def _flat(options: Any) -> list[tuple[str, str]]:
