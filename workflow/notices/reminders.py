@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 import calendars
 from law.clock.terms import terms_on
-from office.models import OutboxMessage
+from office.models import Office, OutboxMessage
 from office.roles import Role
 from workflow.machine import State
 from workflow.models import Case, ClockEvent, Consultation, Delivery
@@ -18,6 +18,7 @@ from workflow.notices.people import People
 from workflow.selectors.timeliness import borders, oldest_delivery, open_cases, paused_cases
 
 KIND = "workflow.reminder"
+Cases = QuerySet[Case]
 BATCH = 1000
 #: A signed reply that is still here on the second working day is reminded of.
 SERVE_WITHIN = 1
@@ -50,18 +51,12 @@ class _Row:
 
 def find(*, on: dt.date) -> Iterator[Reminder]:
     """Yield every reminder that is due on a day, the most urgent first, told already or not."""
-    people: People | None = None
-    for what, rows in (
-        ("overdue", _overdue(on)), ("due_soon", _due_soon(on)), ("unserved", _unserved(on)),
-        ("supplement_over", _supplement_over(on)), ("supplement_ending", _supplement_ending(on)),
-        ("silent", _silent(on)),
-    ):  # fmt: skip
-        for row in rows:
-            if people is None:
-                offices = (
-                    open_cases(Case.objects.all()).order_by().values_list("office_id", flat=True).distinct()
-                )
-                people = People(offices, on=on)
+    # Naming every office lets the index of office and state find the open cases among all that were archived.
+    offices = list(Office.objects.order_by().values_list("pk", flat=True))
+    people = People(offices, on=on)
+    everywhere = Case.objects.filter(office_id__in=offices)
+    for what, look in LOOKS.items():
+        for row in look(everywhere, on):
             for user in _told(what, row, people):
                 yield Reminder(what, row.pk, user, row.day)
 
@@ -112,73 +107,76 @@ def _rows(cases: QuerySet[Case], day: str) -> Iterator[_Row]:
         yield _Row(*values)
 
 
-def _running(on: dt.date) -> QuerySet[Case]:
+def _running(everywhere: Cases, on: dt.date) -> QuerySet[Case]:
     """Keep the open cases whose clock runs: nobody is reminded of a paused or stopped one."""
-    cases = open_cases(Case.objects.all()).filter(due_on__isnull=False)
+    cases = open_cases(everywhere).filter(due_on__isnull=False)
     return cases.exclude(pk__in=paused_cases(cases, on=on).values("pk"))
 
 
-def _overdue(on: dt.date) -> Iterator[_Row]:
-    return _rows(_running(on).filter(due_on__lt=on), "due_on")
+def _overdue(everywhere: Cases, on: dt.date) -> Iterator[_Row]:
+    return _rows(_running(everywhere, on).filter(due_on__lt=on), "due_on")
 
 
-def _due_soon(on: dt.date) -> Iterator[_Row]:
+def _due_soon(everywhere: Cases, on: dt.date) -> Iterator[_Row]:
     # By the earlier of the legal date and that of the risk: a reminder may come too early, never too late.
-    return _rows(_running(on).filter(due_on__gte=on, alert_due_on__lte=borders(on).soon), "alert_due_on")
+    return _rows(
+        _running(everywhere, on).filter(due_on__gte=on, alert_due_on__lte=borders(on).soon), "alert_due_on"
+    )
 
 
-def _unserved(on: dt.date) -> Iterator[_Row]:
-    signed = open_cases(Case.objects.filter(state=State.REPLIED))
+def _unserved(everywhere: Cases, on: dt.date) -> Iterator[_Row]:
+    signed = everywhere.filter(state=State.REPLIED)
     calendar = calendars.load()
     for row in _rows(signed.filter(replied_on__lt=on), "replied_on"):
         if on > calendar.project(row.day, SERVE_WITHIN).date:
             yield row
 
 
-def _supplement_terms(on: dt.date) -> Iterator[tuple[_Row, dt.date]]:
+def _supplement_terms(everywhere: Cases) -> Iterator[tuple[_Row, dt.date]]:
     """Give each case that waits for a supplement with the last day of the applicant's term (条例30)."""
-    waiting = {row.pk: row for row in _rows(Case.objects.filter(state=State.SUPPLEMENTING), "arrived_on")}
-    notices = ClockEvent.objects.filter(
-        case__state=State.SUPPLEMENTING, type="supplement_notice", paper__isnull=False
-    ).order_by("case_id", "seq")
+    cases = everywhere.filter(state=State.SUPPLEMENTING)
+    waiting = {row.pk: row for row in _rows(cases, "arrived_on")}
+    asked = ClockEvent.objects.filter(case__in=cases.values("pk"), type="supplement_notice").order_by(
+        "case_id", "seq"
+    )
     terms = {
-        pk: (paper, int(data["days"]))
-        for pk, paper, data in notices.values_list("case_id", "paper_id", "data")
+        pk: (paper, int(data["days"])) for pk, paper, data in asked.values_list("case_id", "paper_id", "data")
     }
-    served = dict(
-        Delivery.objects.filter(
-            case__state=State.SUPPLEMENTING, paper_id__in=[paper for paper, _ in terms.values()],
-            completed_on__isnull=False,
-        ).values_list("paper_id", "completed_on")
-    )  # fmt: skip
+    arrived = Delivery.objects.filter(case__in=cases.values("pk"), completed_on__isnull=False)
+    served = dict(arrived.values_list("paper_id", "completed_on"))
     calendar = calendars.load()
     for pk, (paper, days) in terms.items():
         if pk in waiting and paper in served:
             yield waiting[pk], calendar.project(served[paper], days).date
 
 
-def _supplement_ending(on: dt.date) -> Iterator[_Row]:
-    for row, last in _supplement_terms(on):
+def _supplement_ending(everywhere: Cases, on: dt.date) -> Iterator[_Row]:
+    for row, last in _supplement_terms(everywhere):
         if on <= last <= borders(on).soon:
             yield _with_day(row, last)
 
 
-def _supplement_over(on: dt.date) -> Iterator[_Row]:
-    for row, last in _supplement_terms(on):
+def _supplement_over(everywhere: Cases, on: dt.date) -> Iterator[_Row]:
+    for row, last in _supplement_terms(everywhere):
         if last < on:
             yield _with_day(row, last)
 
 
-def _silent(on: dt.date) -> Iterator[_Row]:
+def _silent(everywhere: Cases, on: dt.date) -> Iterator[_Row]:
     """Give the cases whose third party has let its term pass: the clock runs again by itself (条例32)."""
     rule = Q(pk__in=[])
     for party in terms_on(on).opinion_days:
         rule |= Q(kind=party, delivered_on__lt=oldest_delivery(party, on))
     silent = Consultation.objects.filter(rule, case_id=OuterRef("pk"), opinion_on__isnull=True)
-    cases = open_cases(Case.objects.filter(state__in=[State.HANDLING, State.REVIEWING])).filter(
-        Exists(silent)
-    )
+    cases = everywhere.filter(Exists(silent), state__in=[State.HANDLING, State.REVIEWING])
     return _rows(cases.filter(due_on__isnull=False), "due_on")
+
+
+#: What is looked for, the most urgent first.
+LOOKS: dict[str, Callable[[Cases, dt.date], Iterator[_Row]]] = {
+    "overdue": _overdue, "due_soon": _due_soon, "unserved": _unserved, "supplement_over": _supplement_over,
+    "supplement_ending": _supplement_ending, "silent": _silent,
+}  # fmt: skip
 
 
 def _with_day(row: _Row, day: dt.date) -> _Row:

@@ -22,10 +22,11 @@ def visible_cases(user: User) -> QuerySet[Case]:
     held in person; a reviewer the cases sent to that review; a supervisor every office below. An
     administrator sees no case. Nobody sees sideways.
     """
-    rule = Q(pk__in=[])
-    for office_id, roles in user.roles().items():
+    held = user.roles()
+    # Whole offices are named in one list: a chain of ORs would keep the indexes of office and state unused.
+    rule = Q(office_id__in=sorted(office_id for office_id, roles in held.items() if roles & WHOLE_OFFICE))
+    for office_id, roles in held.items():
         if roles & WHOLE_OFFICE:
-            rule |= Q(office_id=office_id)
             continue
         if Role.HANDLER in roles:
             rule |= Q(office_id=office_id, unit_id__in=handler_units(user, office_id))
