@@ -26,14 +26,20 @@ def paper(request: HttpRequest, case_id: int, paper_id: int) -> HttpResponse:
 @require_safe
 def draft(request: HttpRequest, case_id: int) -> HttpResponse:
     """Send the reply's draft as PDF, marked 草稿."""
-    return _sent(documents.draft_pdf(_case(request, case_id), on=today()))
+    try:
+        return _sent(documents.draft_pdf(_case(request, case_id), on=today()))
+    except Refusal as refusal:
+        return _not_yet(refusal)
 
 
 @login_required
 @require_safe
 def draft_page(request: HttpRequest, case_id: int, number: int) -> HttpResponse:
     """Send one page of the reply's draft as a picture at reading size."""
-    return _sent(documents.draft_page(_case(request, case_id), number, on=today()))
+    try:
+        return _sent(documents.draft_page(_case(request, case_id), number, on=today()))
+    except Refusal as refusal:
+        return _not_yet(refusal)
 
 
 @login_required
@@ -43,7 +49,7 @@ def sheet(request: HttpRequest, case_id: int) -> HttpResponse:
     try:
         return _sent(documents.approval_sheet_pdf(_case(request, case_id), on=today()))
     except Refusal as refusal:
-        return HttpResponse(refusal.message, status=409, content_type="text/plain; charset=utf-8")
+        return _not_yet(refusal)
 
 
 @login_required
@@ -58,6 +64,10 @@ def _case(request: HttpRequest, case_id: int) -> Any:
     if found is None:
         raise Http404
     return found
+
+
+def _not_yet(refusal: Refusal) -> HttpResponse:
+    return HttpResponse(refusal.message, status=409, content_type="text/plain; charset=utf-8")
 
 
 def _sent(document: documents.Document | None) -> HttpResponse:
