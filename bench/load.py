@@ -1,4 +1,4 @@
-"""Fill a throw-away PostgreSQL by makeload and print its rate: load [CASES [PROCESSES]]."""
+"""Fill a throw-away PostgreSQL by makeload and print its rate: load [CASES [PROCESSES [MEASUREMENT]]]."""
 
 import os
 import resource
@@ -18,7 +18,10 @@ COMMANDS = (
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Load so many cases (100,000) with so many processes (all cores), then check a sample of their dates."""
+    """Load so many cases (100,000) with so many processes (all cores), then check a sample of their dates.
+
+    A measurement named after them is run on what was loaded.
+    """
     cases = int(arguments[0]) if arguments else 100_000
     processes = int(arguments[1]) if len(arguments) > 1 else os.cpu_count() or 1
     given = {"cases": cases, "processes": processes, "every": max(1, cases // 2000)}
@@ -29,8 +32,11 @@ def run(arguments: Sequence[str]) -> int:
             "DATA_DIR": data,
             "DJANGO_SETTINGS_MODULE": "config.settings",
         }
-        for command in COMMANDS:
-            line = [sys.executable, "manage.py", *(part.format(**given) for part in command)]
+        lines = [
+            [sys.executable, "manage.py", *(part.format(**given) for part in command)] for command in COMMANDS
+        ]
+        lines += [[sys.executable, "-m", "bench", name] for name in arguments[2:]]
+        for line in lines:
             code = subprocess.run(line, env=place, check=False).returncode
             if code:
                 return code
