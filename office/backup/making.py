@@ -26,21 +26,39 @@ def backup(to: Path, *, now: datetime, keys_to: Path | None = None) -> dict[str,
     """
     keys_to = keys_to or to / "keys"
     for folder in (to, keys_to):
+        outside(folder)
         if folder.exists() and any(folder.iterdir()):
             raise BackupFault(f"{folder} 不是空目录，请换一个目录")
-    for folder in (to / "database", to / "files", keys_to):
-        folder.mkdir(parents=True, mode=0o700)
+    parts = (to / "database", to / "files", keys_to)
+    for folder in parts:
+        folder.mkdir(parents=True, mode=0o700, exist_ok=True)
+    try:
+        return _fill(*parts, now)
+    except BaseException:
+        for folder in parts:  # half a backup must not be taken for one, nor fill the disk night after night
+            shutil.rmtree(folder, ignore_errors=True)
+        raise
+
+
+def outside(folder: Path) -> None:
+    """Refuse a backup's folder in a place that a sweep or a restore empties. Raises BackupFault."""
+    for place in (Path(settings.FILES_DIR).resolve(), Path(settings.KEY_DIR).resolve()):
+        if folder.resolve().is_relative_to(place):
+            raise BackupFault(f"{folder} 在系统自己的目录 {place} 之内，备份不能放在那里")
+
+
+def _fill(to_database: Path, to_files: Path, to_keys: Path, now: datetime) -> dict[str, int]:
     facts = {"backup": uuid4().hex, "made_at": now.isoformat(), "vendor": connection.vendor}
     with shared():
-        rows = database.dump(to / "database" / database.file_name())
-        saved = _copy_files(to / "files")
+        rows = database.dump(to_database / database.file_name())
+        saved = _copy_files(to_files)
     migrations = sorted(f"{app}.{name}" for app, name in MigrationRecorder(connection).applied_migrations())
-    manifest.write(to / "database", "database", rows=rows, migrations=migrations, **facts)
-    manifest.write(to / "files", "files", **facts)
+    manifest.write(to_database, "database", rows=rows, migrations=migrations, **facts)
+    manifest.write(to_files, "files", **facts)
     for path in sorted(Path(settings.KEY_DIR).glob("*")):
         if path.is_file() and not path.name.startswith("."):
-            shutil.copy2(path, keys_to / path.name)
-    manifest.write(keys_to, "keys", **facts)
+            shutil.copy2(path, to_keys / path.name)
+    manifest.write(to_keys, "keys", **facts)
     return {"tables": len(rows), "rows": sum(rows.values()), "files": saved}
 
 

@@ -13,6 +13,7 @@ from .. import files, journal
 from ..models import StoredFile
 from . import database, manifest
 from .errors import BackupFault
+from .making import outside
 
 
 def restore(source: Path, *, keys_from: Path | None = None, force: bool = False) -> dict[str, int]:
@@ -23,6 +24,8 @@ def restore(source: Path, *, keys_from: Path | None = None, force: bool = False)
     """
     keys_from = keys_from or source / "keys"
     parts = {"database": source / "database", "files": source / "files", "keys": keys_from}
+    for folder in parts.values():
+        outside(folder)
     read = {part: manifest.check(folder, part) for part, folder in parts.items()}
     if len({body["backup"] for body in read.values()}) != 1:
         raise BackupFault("数据库、文件、密钥三部分不是同一次备份")

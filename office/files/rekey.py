@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Count
@@ -27,18 +29,28 @@ def carry_over(batch: int = 500) -> int:
         todo = StoredFile.objects.exclude(key_version=wanted).filter(pk__gt=last).order_by("pk")
         found = list(todo.values_list("pk", flat=True)[:batch])
         for pk in found:
-            with transaction.atomic():
-                stored = StoredFile.objects.select_for_update().filter(pk=pk).first()
-                if stored is not None:
-                    content = read(stored)
-                    with exclusive():
-                        write(path_of(stored.office_id, stored.sha256), pack(content, stored.sha256, wanted))
-                    stored.key_version = wanted
-                    stored.save(update_fields=["key_version"])
-                    done += 1
+            while True:
+                try:
+                    done += _carry(pk, wanted)
+                    break
+                except BlockingIOError:
+                    time.sleep(0.2)  # a backup is at it; waiting holds no lock
             last = pk
         if len(found) < batch:
             return done
+
+
+def _carry(pk: int, wanted: int) -> int:
+    with transaction.atomic():
+        stored = StoredFile.objects.select_for_update().filter(pk=pk).first()
+        if stored is None:
+            return 0
+        content = read(stored)
+        with exclusive():
+            write(path_of(stored.office_id, stored.sha256), pack(content, stored.sha256, wanted))
+        stored.key_version = wanted
+        stored.save(update_fields=["key_version"])
+    return 1
 
 
 def versions_in_use() -> dict[int, int]:

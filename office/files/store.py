@@ -22,6 +22,8 @@ from .kinds import ALL, FileKind, sniff
 
 MAGIC = b"GKF1"
 DEFAULT_LIMIT = 20 * 1024 * 1024
+#: What the name of a file begins with while it is being written; a crash leaves it so.
+LEFT_OVER = ".put-"
 
 
 def root() -> Path:
@@ -145,7 +147,7 @@ def version_on_disk(packed: bytes) -> int:
 def write(path: Path, packed: bytes) -> None:
     """Write a file whole: it is under its name with all its bytes on disk, or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".put-")
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=LEFT_OVER)
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as stream:
@@ -179,6 +181,10 @@ def shared() -> Iterator[None]:
 
 @contextmanager
 def exclusive() -> Iterator[None]:
-    """Hold the store against every writer, for the moment of removing one file."""
-    with _locked(fcntl.LOCK_EX):
+    """Hold the store against every writer, for the moment of changing or removing one file.
+
+    Never waits, since the caller holds database locks that others wait for, and a backup holds the store for
+    as long as it takes. Raises BlockingIOError while any writer or backup is at it.
+    """
+    with _locked(fcntl.LOCK_EX | fcntl.LOCK_NB):
         yield

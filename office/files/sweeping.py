@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -9,10 +11,10 @@ from pathlib import Path
 from django.db import models, transaction
 
 from ..models import StoredFile
-from .store import exclusive, path_of, root
+from .store import LEFT_OVER, exclusive, path_of, root
 
 GRACE = timedelta(hours=24)
-BATCH = 200
+HASH = re.compile(r"[0-9a-f]{64}\Z")
 
 
 @dataclass(frozen=True)
@@ -40,13 +42,13 @@ def sweep(now: datetime, grace: timedelta = GRACE) -> Swept:
     """Remove files nothing points to that were last put longer ago than the grace time.
 
     Safe beside uploads: a row is removed under its lock after it was looked at again, a file under the
-    store's lock.
+    store's lock. What a backup or an upload is holding at the moment is left for the next sweep.
     """
     rows, strays, freed = 0, 0, 0
     before = now - grace
     unused = StoredFile.objects.filter(last_put_at__lt=before).exclude(pk__in=referenced().values("pk"))
     for pk in list(unused.values_list("pk", flat=True)):
-        with transaction.atomic():
+        with contextlib.suppress(BlockingIOError), transaction.atomic():
             stored = StoredFile.objects.select_for_update().filter(pk=pk, last_put_at__lt=before).first()
             if stored is None or referenced().filter(pk=pk).exists():
                 continue
@@ -54,21 +56,25 @@ def sweep(now: datetime, grace: timedelta = GRACE) -> Swept:
             stored.delete()
             with exclusive():
                 freed += _remove(path)
-        rows += 1
+            rows += 1
     for path in _old_files(before):
-        known = StoredFile.objects.filter(office_id=_office_of(path), sha256=path.name).exists()
-        if known and not path.name.startswith("."):
+        if _is_known(path):
             continue
-        with exclusive():
+        with contextlib.suppress(BlockingIOError), exclusive():
             if _is_old(path, before):
                 freed += _remove(path)
                 strays += 1
     return Swept(rows, strays, freed)
 
 
-def _office_of(path: Path) -> int:
-    name = path.relative_to(root()).parts[0]
-    return int(name) if name.isdigit() else 0
+def _is_known(path: Path) -> bool:
+    """Tell whether a file is somebody's: it has a row, or a name that this store never gives."""
+    if path.name.startswith(LEFT_OVER):
+        return False
+    office, *folders, name = path.relative_to(root()).parts
+    if not HASH.match(name) or folders != [name[:2], name[2:4]] or not office.isdecimal():
+        return True
+    return StoredFile.objects.filter(office_id=int(office), sha256=name).exists()
 
 
 def _old_files(before: datetime) -> list[Path]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import socket
+import traceback
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
@@ -49,8 +50,10 @@ def run(now: datetime) -> dict[str, int]:
         for name, chore in _chores.items():
             try:
                 done[name] = chore(now)
-            except Exception as failure:
-                logger.exception("chore %s failed", name)
+            except Exception as failure:  # noqa: BLE001 - raised at the end, when the others had their turn
+                # Frames without the message: it may quote a row.
+                where = "".join(traceback.format_tb(failure.__traceback__))
+                logger.error("chore %s failed: %s\n%s", name, type(failure).__name__, where)
                 failures.append(failure)
         from .. import outbox
 

@@ -166,3 +166,34 @@ def test_none_kept_is_refused(filled, places):
     with pytest.raises(CommandError, match="至少为 1"):
         call_command("backup", to=places.root / "nights", keep=0)
     assert not (places.root / "nights").exists()
+
+
+def test_a_backup_does_not_lie_where_a_sweep_or_a_restore_would_take_it_away(filled, places):
+    good = places.root / "good"
+    backup(good, now=NOW)
+    for inside in (places.files / "backup", places.keys / "backup"):
+        with pytest.raises(BackupFault, match="系统自己的目录"):
+            backup(inside, now=NOW)
+        with pytest.raises(BackupFault, match="系统自己的目录"):
+            backup(places.root / "b", now=NOW, keys_to=inside)
+        shutil.copytree(good, inside)
+        with pytest.raises(BackupFault, match="系统自己的目录"):
+            restore(inside, force=True)
+        assert (inside / "database" / "manifest.json").exists()
+
+
+def test_half_a_backup_is_not_left_behind_and_empty_folders_will_do(filled, places, monkeypatch):
+    target, keys_to = places.root / "b", places.root / "mounted"
+    target.mkdir()
+    keys_to.mkdir()
+
+    def fails(path):
+        raise BackupFault("disk full")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("office.backup.making._copy_files", fails)
+        with pytest.raises(BackupFault, match="disk full"):
+            backup(target, now=NOW, keys_to=keys_to)
+    assert list(target.iterdir()) == []
+    backup(target, now=NOW, keys_to=keys_to)
+    restore(target, keys_from=keys_to, force=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import os
+import stat
 import zipfile
 from datetime import timedelta
 
@@ -230,7 +231,7 @@ def test_a_file_put_again_is_fresh_again(county):
 def test_strays_of_broken_transactions_are_swept(county):
     stored = put(county)
     path = store.path_of(stored.office_id, stored.sha256)
-    stray = path.parent / ("0" * 64)
+    stray = path.with_name(path.name[:4] + "0" * 60)
     stray.write_bytes(b"x")
     (path.parent / ".put-dead").write_bytes(b"y")
     assert files.sweep(NOW - timedelta(days=9)).strays == 0
@@ -238,3 +239,41 @@ def test_strays_of_broken_transactions_are_swept(county):
         os.utime(each, (0, 0))
     assert files.sweep(NOW).strays == 2
     assert path.exists()
+
+
+def test_the_sweep_leaves_what_this_store_never_wrote(county, places):
+    path = store.path_of(county.land.pk, put(county).sha256)
+    elsewhere = places.root / "elsewhere"
+    (elsewhere / "aa" / "bb").mkdir(parents=True)
+    foreign = [
+        path.parent / "notes.txt",
+        path.parent / ("f" * 64),  # not in the folder of its hash
+        elsewhere / "aa" / "bb" / ("aabb" + "0" * 60),
+    ]
+    (places.files / "link").symlink_to(elsewhere)
+    for each in foreign:
+        each.write_bytes(b"x")
+        os.utime(each, (0, 0))
+    assert files.sweep(NOW).strays == 0
+    assert all(each.exists() for each in foreign)
+
+
+def test_the_sweep_waits_for_nobody_while_it_holds_a_row(county):
+    loose, later = put(county), NOW + timedelta(days=2)
+    path = store.path_of(loose.office_id, loose.sha256)
+    stray = path.with_name(path.name[:4] + "0" * 60)
+    stray.write_bytes(b"x")
+    os.utime(stray, (0, 0))
+    with store.shared():  # as a backup does
+        assert files.sweep(later) == files.Swept(0, 0, 0)
+        assert files.read(loose)
+        assert stray.exists()
+    swept = files.sweep(later)
+    assert (swept.rows, swept.strays) == (1, 1)
+    assert not path.exists()
+
+
+def test_files_and_folders_are_private(county, places):
+    path = store.path_of(county.land.pk, put(county).sha256)
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert stat.S_IMODE(places.files.stat().st_mode) == 0o700, "the top one closes what lies below"

@@ -101,6 +101,28 @@ def test_people_are_loaded_with_passwords_for_one_pair_of_eyes(tree, places, cap
     assert passwords["wang"] not in capsys.readouterr().out
 
 
+def test_passwords_go_to_a_file_that_is_closed_first_and_never_through_a_link(tree, places):
+    secret, link = places.root / "secret.txt", places.root / "link.txt"
+    secret.write_text("earlier\tones\n")
+    secret.chmod(0o666)
+    link.symlink_to(secret)
+    path = write(places, "p.csv", PEOPLE)
+    with pytest.raises(CommandError, match="一个人也没有导入"):
+        call_command("loadpeople", file=path, passwords=link)
+    assert User.objects.count() == 0
+    call_command("loadpeople", file=path, passwords=secret)
+    assert stat.S_IMODE(secret.stat().st_mode) == 0o600
+    assert len(secret.read_text().splitlines()) == 1 + User.objects.count()
+
+
+def test_nobody_is_loaded_whose_password_could_not_be_written(tree, places):
+    with pytest.raises(CommandError, match="写不了"):
+        call_command(
+            "loadpeople", file=write(places, "p.csv", PEOPLE), passwords=places.root / "no" / "where"
+        )
+    assert User.objects.count() == Post.objects.count() == 0
+
+
 @pytest.mark.parametrize(
     "old, new, line, words",
     [

@@ -57,8 +57,10 @@ def test_two_chores_cannot_share_a_name(only):
 
 
 def test_a_failing_chore_keeps_nobody_from_running_and_is_not_silent(only, caplog):
+    quoted = "13800000000"
+
     def breaks(now):
-        raise ZeroDivisionError("secret 13800000000")
+        raise ZeroDivisionError(quoted)
 
     only("breaks")(breaks)
     ran = []
@@ -67,7 +69,9 @@ def test_a_failing_chore_keeps_nobody_from_running_and_is_not_silent(only, caplo
         tick.run(NOW)
     assert [type(error) for error in caught.value.exceptions] == [ZeroDivisionError]
     assert ran == [1]
-    assert "breaks" in caplog.text
+    assert "chore breaks failed: ZeroDivisionError" in caplog.text
+    assert "test_tick.py" in caplog.text, "it does not say where"
+    assert quoted not in caplog.text
     assert Latch.objects.get(name="tick").holder == ""
 
 
