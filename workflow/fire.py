@@ -12,6 +12,7 @@ from django.utils.timezone import localdate
 from django_fsm import TransitionNotAllowed
 
 import letters
+from law.errors import LawError
 from letters.models import Paper
 from office import journal, outbox
 from office.actors import Actor
@@ -40,16 +41,29 @@ class Work:
     def seal(self, kind: str, facts: dict[str, Any], **more: Any) -> Paper:
         """Number, freeze and store one paper of this act."""
         paper = letters.seal(
-            kind=kind, facts=facts, office=self.case.office, subject_ref=self.case.subject_ref, by=self.by,
-            on=more.pop("on", self.on), now=self.now, **more,
+            kind=kind,
+            facts=facts,
+            office=self.case.office,
+            subject_ref=self.case.subject_ref,
+            by=self.by,
+            on=more.pop("on", self.on),
+            now=self.now,
+            **more,
         )
         self.papers.append(paper)
         return paper
 
-    def event(self, kind: str, *, on: dt.date | None = None, paper: Paper | None = None, **data: Any) -> ClockEvent:
+    def event(
+        self, kind: str, *, on: dt.date | None = None, paper: Paper | None = None, **data: Any
+    ) -> ClockEvent:
         """Record one event of the clock."""
         row = ClockEvent.objects.create(
-            case=self.case, seq=len(self.case.clock_events()) + 1, type=kind, on=on or self.on, data=data, paper=paper
+            case=self.case,
+            seq=len(self.case.clock_events()) + 1,
+            type=kind,
+            on=on or self.on,
+            data=data,
+            paper=paper,
         )
         self.case.forget_facts()
         return row
@@ -113,7 +127,7 @@ def fire(
             getattr(case, act)()
         except TransitionNotAllowed as error:
             raise WrongState("wrong_state", f"本件现在不能「{row.label}」", field=act) from error
-        refresh_clock(case, as_of=on)
+        _move_clock(case, on)
         case.version += 1
         case.updated_at = now
         case.save()
@@ -122,7 +136,9 @@ def fire(
         return Case.objects.select_related("office").get(pk=case_id)
 
 
-def open_case(case: Case, *, by: Actor, on: dt.date, now: dt.datetime, effect: Effect, act_id: uuid.UUID) -> Case:
+def open_case(
+    case: Case, *, by: Actor, on: dt.date, now: dt.datetime, effect: Effect, act_id: uuid.UUID
+) -> Case:
     """Put a new case on the record in its first state, with its parties and items; one transaction.
 
     The number must already be drawn under the series' lock in the same transaction.
@@ -133,7 +149,7 @@ def open_case(case: Case, *, by: Actor, on: dt.date, now: dt.datetime, effect: E
     case.save(force_insert=True)
     work = Work(case, "submit", by, on, now, act_id)
     effect(case, work)
-    refresh_clock(case, as_of=on)
+    _move_clock(case, on)
     case.save()
     desk_tasks.begin(case)
     _record(case, None, work, "")
@@ -145,8 +161,14 @@ def _record(case: Case, row: Act | None, work: Work, before: str) -> None:
     papers = [{"kind": p.kind, "number": p.number_text, "sha256": p.text_sha256} for p in work.papers]
     data = {"before": before, "after": case.state, **({"papers": papers} if papers else {}), **work.note}
     journal.write(
-        subject=case.subject_ref, key=f"case.{name}", by=work.by, on=work.on, now=work.now,
-        office_id=case.office_id, act_id=work.act_id, data=data,
+        subject=case.subject_ref,
+        key=f"case.{name}",
+        by=work.by,
+        on=work.on,
+        now=work.now,
+        office_id=case.office_id,
+        act_id=work.act_id,
+        data=data,
     )
     for kind, key, payload in work.notices:
         outbox.post(kind=kind, dedupe_key=key, payload={"case": case.pk, **payload}, now=work.now)
@@ -154,6 +176,13 @@ def _record(case: Case, row: Act | None, work: Work, before: str) -> None:
 
 def _done_before(case: Case, act_id: uuid.UUID) -> bool:
     return JournalEntry.objects.filter(subject=case.subject_ref, act_id=act_id).exists()
+
+
+def _move_clock(case: Case, on: dt.date) -> None:
+    try:
+        refresh_clock(case, as_of=on)
+    except LawError as error:
+        raise BadRequest("impossible_event", error.message, field="on") from error
 
 
 def _has_its_papers(row: Act, work: Work) -> None:
@@ -165,6 +194,8 @@ def _has_its_papers(row: Act, work: Work) -> None:
 
 def _on_a_real_day(case: Case, on: dt.date, now: dt.datetime) -> None:
     if on < case.arrived_on:
-        raise BadRequest("before_arrival", f"日期不能早于申请到达之日{chinese_date(case.arrived_on)}", field="on")
+        raise BadRequest(
+            "before_arrival", f"日期不能早于申请到达之日{chinese_date(case.arrived_on)}", field="on"
+        )
     if on > localdate(now):
         raise BadRequest("in_the_future", "日期不能晚于今天", field="on")
