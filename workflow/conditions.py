@@ -108,7 +108,9 @@ def every_item_proposed(case: Any, by: Any, on: Any) -> str | None:
 def searches_recorded(case: Any, by: Any, on: Any) -> str | None:
     """Does not exist needs a search on record (指导案例101号)."""
     missing = [str(i.seq) for i in case.items_in_order() if i.outcome == "not_exist" and not case.searched(i)]
-    return f"第 {'、'.join(missing)} 项答复信息不存在，请先「记录检索」（检索未果的记录）" if missing else None
+    return (
+        f"第 {'、'.join(missing)} 项答复信息不存在，请先「记录检索」（检索未果的记录）" if missing else None
+    )
 
 
 def _pending(case: Any, kind: str, label: str) -> str | None:

@@ -37,7 +37,16 @@ def document() -> str:
     for row in ACTS.values():
         reached.update(ends(row, State.SUBMITTED) if row.target is None and not row.targets else targets(row))
     unreached = "、".join(f"{s.label} `{s.value}`" for s in State if s not in reached)
-    parts = [HEADER.format(unreached=unreached), "```mermaid", *diagram(), "```", "", *acts_table(), "", *grid_table()]
+    parts = [
+        HEADER.format(unreached=unreached),
+        "```mermaid",
+        *diagram(),
+        "```",
+        "",
+        *acts_table(),
+        "",
+        *grid_table(),
+    ]
     return "\n".join(parts) + "\n"
 
 
@@ -67,7 +76,12 @@ def diagram() -> list[str]:
 
 def acts_table() -> list[str]:
     """List every act with its article, conditions, paper and desk task."""
-    lines = ["## Acts", "", "| act | 名称 | article | from | to | by | conditions | paper |", "|---|---|---|---|---|---|---|---|"]
+    lines = [
+        "## Acts",
+        "",
+        "| act | 名称 | article | from | to | by | conditions | paper |",
+        "|---|---|---|---|---|---|---|---|",
+    ]
     for row in ACTS.values():
         lines.append(
             f"| `{row.name}` | {row.label} | {row.article} | {_labels(row.source)} | {_labels(targets(row)) or '—'} "

@@ -77,7 +77,9 @@ def consultation(case: Case, row: Consultation, *, on: dt.date) -> dict[str, Any
         "content": row.subject,
         "concern": row.concern,
         "days": int(value("art32.opinion_days", on)),
-        "reply_to": "，".join(part for part in (office.get("disclosure_office"), office.get("address")) if part),
+        "reply_to": "，".join(
+            part for part in (office.get("disclosure_office"), office.get("address")) if part
+        ),
     }
 
 
@@ -151,7 +153,9 @@ def archive_cover(case: Case, rows: list[dict[str, str]], *, on: dt.date) -> dic
         for row in rows
     ]  # fmt: skip
     outcomes = "、".join(_outcome_label(item) for item in case.items_in_order() if item.outcome)
-    closing = f"{case.title}。处理结果：{outcomes}。归档日期{_day(on)}。卷内清单SHA-256：{case.manifest_sha256}"
+    closing = (
+        f"{case.title}。处理结果：{outcomes}。归档日期{_day(on)}。卷内清单SHA-256：{case.manifest_sha256}"
+    )
     return {
         "office": case.office.facts(), "addressee": addressee(case), "case_number": case.number,
         "entries": entries, "retention": f"{case.retention_years}年",
@@ -164,7 +168,9 @@ def approval_sheet(case: Case, *, chain: list[str]) -> dict[str, Any]:
     draft = case.current_draft()
     if draft is None:
         raise BadRequest("no_draft", "本件还没有送审的答复书稿", field="draft")
-    items = [{**item_facts(case, item), "outcome_label": _outcome_label(item)} for item in case.items_in_order()]
+    items = [
+        {**item_facts(case, item), "outcome_label": _outcome_label(item)} for item in case.items_in_order()
+    ]
     facts: dict[str, Any] = common(case) | {
         "items": items, "drafter": draft.drafter.display, "chain": chain, "submitted_on": draft.drafted_on.isoformat(),
         "body_sha256": draft.body_sha256,
@@ -214,4 +220,3 @@ def _outcome_label(item: Item) -> str:
     from law.outcomes import Outcome
 
     return Outcome(item.outcome).label if item.outcome else ""
-

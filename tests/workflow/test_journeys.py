@@ -60,7 +60,9 @@ pytestmark = [pytest.mark.django_db, pytest.mark.databases]
 
 
 def trail(case: Case) -> list[str]:
-    return list(JournalEntry.objects.filter(subject=case.subject_ref).order_by("seq").values_list("key", flat=True))
+    return list(
+        JournalEntry.objects.filter(subject=case.subject_ref).order_by("seq").values_list("key", flat=True)
+    )
 
 
 def open_tasks(case: Case) -> set[str]:
@@ -75,7 +77,12 @@ def kinds(case: Case) -> list[str]:
 def test_plain_case_from_portal_to_archive() -> None:
     town = make_town()
     case = replied(town)
-    assert (case.state, case.received_on, case.due_on, case.replied_on) == ("replied", DAY, dt.date(2026, 3, 30), DAY)
+    assert (case.state, case.received_on, case.due_on, case.replied_on) == (
+        "replied",
+        DAY,
+        dt.date(2026, 3, 30),
+        DAY,
+    )
     case = serve.serve(case_id=case.pk, by=town.intake, on=DAY, now=at(DAY), channel="portal", sent_on=DAY)
     assert (case.state, case.completed_on, case.clock_status) == ("served", DAY, "met")
     assert [p.kind for p in applicant_papers(case)] == ["registration_receipt", "reply_disclose"]
@@ -110,7 +117,12 @@ def test_supplement_restarts_the_clock_and_keeps_the_day_of_receipt() -> None:
     assert case.due_on == dt.date(2026, 4, 16)
     with pytest.raises(NotNow, match="只能一次性告知"):
         request_supplement.request_supplement(
-            case_id=case.pk, by=town.intake, on=answer_day, now=at(answer_day), matters="再问", guidance="再问"
+            case_id=case.pk,
+            by=town.intake,
+            on=answer_day,
+            now=at(answer_day),
+            matters="再问",
+            guidance="再问",
         )
 
 
@@ -122,7 +134,9 @@ def test_supplement_after_seven_working_days_is_refused_and_a_letter_does_not_st
         request_supplement.request_supplement(
             case_id=case.pk, by=town.intake, on=late, now=at(late), matters="不清楚", guidance="请写明"
         )
-    case = communicate.communicate(case_id=case.pk, by=town.intake, on=late, now=at(late), matters="请告知地块位置")
+    case = communicate.communicate(
+        case_id=case.pk, by=town.intake, on=late, now=at(late), matters="请告知地块位置"
+    )
     assert case.due_on == dt.date(2026, 3, 30)
     assert case.clock_status == "running"
 
@@ -137,7 +151,9 @@ def test_lapse_needs_the_term_to_be_over() -> None:
     for day in (early, last):
         with pytest.raises(NotNow, match="期满次日"):
             lapse.lapse(case_id=case.pk, by=town.intake, on=day, now=at(day), finding="逾期未补正")
-    case = lapse.lapse(case_id=case.pk, by=town.intake, on=after, now=at(after), finding="送达后未补正，无正当理由")
+    case = lapse.lapse(
+        case_id=case.pk, by=town.intake, on=after, now=at(after), finding="送达后未补正，无正当理由"
+    )
     assert case.state == "lapsed"
     assert kinds(case)[-1] == "lapse_notice"
     assert not open_tasks(case)
@@ -163,7 +179,9 @@ def test_extension_by_the_head_once_and_in_time() -> None:
     town = make_town()
     case = handled(town)
     on = dt.date(2026, 3, 30)
-    case = extend.extend(case_id=case.pk, by=town.head, on=on, now=at(on), days=20, reason="档案需从库房调取核对")
+    case = extend.extend(
+        case_id=case.pk, by=town.head, on=on, now=at(on), days=20, reason="档案需从库房调取核对"
+    )
     assert (case.original_due_on, case.due_on) == (dt.date(2026, 3, 30), dt.date(2026, 4, 28))
     with pytest.raises(NotNow, match="不得再次延期"):
         extend.extend(case_id=case.pk, by=town.head, on=on, now=at(on), days=5, reason="再延")
@@ -203,11 +221,21 @@ def test_silence_of_the_third_party_ends_the_pause() -> None:
     case = handled(town)
     sent = dt.date(2026, 3, 9)
     case = consult.consult(
-        case_id=case.pk, by=town.handler, on=sent, now=at(sent), party_name="岚泽建材有限公司", subject="附件三"
+        case_id=case.pk,
+        by=town.handler,
+        on=sent,
+        now=at(sent),
+        party_name="岚泽建材有限公司",
+        subject="附件三",
     )
     row, day = case.open_consultations()[0], dt.date(2026, 3, 12)
     case = record_opinion.record_opinion(
-        case_id=case.pk, by=town.handler, on=day, now=at(day), consultation_id=row.pk, delivered_on=dt.date(2026, 3, 11)
+        case_id=case.pk,
+        by=town.handler,
+        on=day,
+        now=at(day),
+        consultation_id=row.pk,
+        delivered_on=dt.date(2026, 3, 11),
     )
     assert case.due_on == dt.date(2026, 4, 23)
 
@@ -271,7 +299,9 @@ def test_separation_of_duties() -> None:
     clear(town, case, "secrecy")
     case = clear(town, case, "redaction")
     with pytest.raises((NotNow, NotSeparated), match="拟稿人"):
-        sign.sign(case_id=case.pk, by=handler, on=DAY, now=at(DAY), seen_sha256=case.current_draft().body_sha256)
+        sign.sign(
+            case_id=case.pk, by=handler, on=DAY, now=at(DAY), seen_sha256=case.current_draft().body_sha256
+        )
 
 
 def test_withdrawal_by_the_applicant_only_of_the_own_case() -> None:

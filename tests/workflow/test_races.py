@@ -23,7 +23,13 @@ LOSER = {"wrong_state", "stale"}
 
 def sign_command(case: Case, by: Any) -> dict[str, Any]:
     sha = case.current_draft().body_sha256
-    return {"act": "sign.sign", "case": case.pk, "by": by.pk, "on": DAY.isoformat(), "with": {"seen_sha256": sha}}
+    return {
+        "act": "sign.sign",
+        "case": case.pk,
+        "by": by.pk,
+        "on": DAY.isoformat(),
+        "with": {"seen_sha256": sha},
+    }
 
 
 def assert_signed_once(case: Case) -> None:

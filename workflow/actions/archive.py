@@ -44,7 +44,14 @@ def archive(
         work.note.update(manifest=case.manifest_sha256, years=case.retention_years)
 
     return fire(
-        case_id, "archive", by=by, on=on, now=now, effect=effect, expected_version=expected_version, act_id=act_id
+        case_id,
+        "archive",
+        by=by,
+        on=on,
+        now=now,
+        effect=effect,
+        expected_version=expected_version,
+        act_id=act_id,
     )
 
 
@@ -52,5 +59,3 @@ def _retention(case: Case, on: dt.date) -> int:
     outcomes = {item.outcome for item in case.items_in_order()}
     long = bool(outcomes & LONG) or bool(case.all_consultations())
     return int(value("retention.long_years" if long else "retention.short_years", on))
-
-

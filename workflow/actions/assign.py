@@ -54,7 +54,9 @@ def _give(
 def _handler(case: Case, unit: Unit, handler_id: int | None) -> User | None:
     if handler_id is None:
         return None
-    held = Post.objects.filter(user_id=handler_id, office_id=case.office_id, role=Role.HANDLER, user__is_active=True)
+    held = Post.objects.filter(
+        user_id=handler_id, office_id=case.office_id, role=Role.HANDLER, user__is_active=True
+    )
     post = held.filter(unit=unit).first() or held.filter(unit__isnull=True).first()
     if post is None:
         raise BadRequest("not_a_handler", f"所选人员不是{unit.name}的承办人", field="handler")

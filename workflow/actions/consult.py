@@ -44,5 +44,12 @@ def consult(
         serve_at_once(case, work, told)
 
     return fire(
-        case_id, "consult", by=by, on=on, now=now, effect=effect, expected_version=expected_version, act_id=act_id
+        case_id,
+        "consult",
+        by=by,
+        on=on,
+        now=now,
+        effect=effect,
+        expected_version=expected_version,
+        act_id=act_id,
     )

@@ -36,5 +36,12 @@ def extend(
         serve_at_once(case, work, notice)
 
     return fire(
-        case_id, "extend", by=by, on=on, now=now, effect=effect, expected_version=expected_version, act_id=act_id
+        case_id,
+        "extend",
+        by=by,
+        on=on,
+        now=now,
+        effect=effect,
+        expected_version=expected_version,
+        act_id=act_id,
     )

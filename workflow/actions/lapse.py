@@ -30,5 +30,12 @@ def lapse(
         serve_at_once(case, work, notice)
 
     return fire(
-        case_id, "lapse", by=by, on=on, now=now, effect=effect, expected_version=expected_version, act_id=act_id
+        case_id,
+        "lapse",
+        by=by,
+        on=on,
+        now=now,
+        effect=effect,
+        expected_version=expected_version,
+        act_id=act_id,
     )

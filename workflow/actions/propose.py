@@ -44,5 +44,12 @@ def propose(
         work.note.update(item=item_seq, outcome=outcome)
 
     return fire(
-        case_id, "propose", by=by, on=on, now=now, effect=effect, expected_version=expected_version, act_id=act_id
+        case_id,
+        "propose",
+        by=by,
+        on=on,
+        now=now,
+        effect=effect,
+        expected_version=expected_version,
+        act_id=act_id,
     )

@@ -53,13 +53,13 @@ def _served(case: Case, row: Consultation, delivered_on: dt.date | None, on: dt.
     sent.save(update_fields=["data"])
 
 
-def _answered(
-    row: Consultation, opinion: str, day: dt.date, reason: str, assessed: str, on: dt.date
-) -> None:
+def _answered(row: Consultation, opinion: str, day: dt.date, reason: str, assessed: str, on: dt.date) -> None:
     if opinion not in Consultation.Opinion.values:
         raise BadRequest("bad_opinion", "请选择第三方的意见", field="opinion")
     if not row.sent_on <= day <= on:
         raise BadRequest("bad_opinion_day", "意见到达日期应在发出日期与今天之间", field="opinion_on")
     if opinion == Consultation.Opinion.DISAGREE and not assessed.strip():
-        raise BadRequest("not_assessed", "第三方不同意公开的，请写明对其理由是否合理的评估", field="reason_assessed")
+        raise BadRequest(
+            "not_assessed", "第三方不同意公开的，请写明对其理由是否合理的评估", field="reason_assessed"
+        )
     row.opinion, row.opinion_on, row.reason, row.reason_assessed = opinion, day, reason, assessed

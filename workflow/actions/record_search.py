@@ -36,7 +36,9 @@ def record_search(
                 raise BadRequest("no_such_item", "没有这一项申请事项", field="item_seq")
         if not case.arrived_on <= day <= on:
             raise BadRequest("bad_day", "检索日期应在收到申请与今天之间", field="searched_on")
-        SearchRecord.objects.create(case=case, item=item, searched_by=by, searched_on=day, found=found, **given)
+        SearchRecord.objects.create(
+            case=case, item=item, searched_by=by, searched_on=day, found=found, **given
+        )
         work.note.update(item=item_seq, found=found)
 
     return fire(

@@ -30,7 +30,14 @@ def register(
         serve_at_once(case, work, receipt)
 
     return fire(
-        case_id, "register", by=by, on=on, now=now, effect=effect, expected_version=expected_version, act_id=act_id
+        case_id,
+        "register",
+        by=by,
+        on=on,
+        now=now,
+        effect=effect,
+        expected_version=expected_version,
+        act_id=act_id,
     )
 
 

@@ -52,7 +52,9 @@ def send_back(
 
     def effect(case: Case, work: Work) -> None:
         mine = {str(role) for role in by.roles_in(case.office_id)}
-        own = [review for review in case.current_reviews() if review.status == "pending" and review.kind in mine]
+        own = [
+            review for review in case.current_reviews() if review.status == "pending" and review.kind in mine
+        ]
         review = own[0]
         review.status, review.opinion = Review.Status.RETURNED, reason.strip()
         review.reviewer, review.reviewed_on = by, on
@@ -86,7 +88,14 @@ def decline(
         _tell_handler(case, work)
 
     return fire(
-        case_id, "decline", by=by, on=on, now=now, effect=effect, expected_version=expected_version, act_id=act_id
+        case_id,
+        "decline",
+        by=by,
+        on=on,
+        now=now,
+        effect=effect,
+        expected_version=expected_version,
+        act_id=act_id,
     )
 
 

@@ -54,5 +54,3 @@ def _reviews(case: Case, on: dt.date) -> list[str]:
     if parameters.get("review.legal", office=case.office, on=on, default=False):
         kinds.append(Review.Kind.LEGAL)
     return [str(kind) for kind in kinds]
-
-

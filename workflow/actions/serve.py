@@ -35,7 +35,14 @@ def serve(
         work.event("served", on=sent_on, channel=channel, **signed)
 
     return fire(
-        case_id, "serve", by=by, on=on, now=now, effect=effect, expected_version=expected_version, act_id=act_id
+        case_id,
+        "serve",
+        by=by,
+        on=on,
+        now=now,
+        effect=effect,
+        expected_version=expected_version,
+        act_id=act_id,
     )
 
 

@@ -31,7 +31,14 @@ def sign(
         issue(case, work, signer=by, signed_on=on)
 
     return fire(
-        case_id, "sign", by=by, on=on, now=now, effect=effect, expected_version=expected_version, act_id=act_id
+        case_id,
+        "sign",
+        by=by,
+        on=on,
+        now=now,
+        effect=effect,
+        expected_version=expected_version,
+        act_id=act_id,
     )
 
 
@@ -44,7 +51,11 @@ def confirm_signed_sheet(
     Raises NotNow when the second person finds that the sheet does not match: it must be entered anew.
     """
     if not matches:
-        raise NotNow("sheet_does_not_match", "签批内容与录入不符的，请点「退回修改」或由录入人重新录入", field="matches")
+        raise NotNow(
+            "sheet_does_not_match",
+            "签批内容与录入不符的，请点「退回修改」或由录入人重新录入",
+            field="matches",
+        )
 
     def effect(case: Case, work: Work) -> None:
         sheet = case.entered_sheet()

@@ -122,7 +122,8 @@ def _fill(case: Case, work: Work, request: RequestData) -> None:
     for position, party in enumerate(request.parties, start=1):
         Party.objects.create(case=case, position=position, **_party_columns(party))
     Item.objects.bulk_create(
-        Item(case=case, seq=number, description=text.strip()) for number, text in enumerate(request.items, start=1)
+        Item(case=case, seq=number, description=text.strip())
+        for number, text in enumerate(request.items, start=1)
     )
     for file in request.files:
         attach(case, work, file)

@@ -23,5 +23,12 @@ def take(
 
     actor: Actor = by
     return fire(
-        case_id, "take", by=actor, on=on, now=now, effect=effect, expected_version=expected_version, act_id=act_id
+        case_id,
+        "take",
+        by=actor,
+        on=on,
+        now=now,
+        effect=effect,
+        expected_version=expected_version,
+        act_id=act_id,
     )

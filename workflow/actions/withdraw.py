@@ -30,5 +30,12 @@ def withdraw(
         serve_at_once(case, work, slip)
 
     return fire(
-        case_id, "withdraw", by=by, on=on, now=now, effect=effect, expected_version=expected_version, act_id=act_id
+        case_id,
+        "withdraw",
+        by=by,
+        on=on,
+        now=now,
+        effect=effect,
+        expected_version=expected_version,
+        act_id=act_id,
     )

@@ -81,7 +81,8 @@ class Case(CaseFacts, CaseMachine):
             models.UniqueConstraint(fields=["office", "year", "seq"], name="case_number_once"),
             models.CheckConstraint(condition=models.Q(state__in=State.values), name="case_state_known"),
             models.CheckConstraint(
-                condition=~models.Q(channel__in=["counter", "portal", "oral"]) | models.Q(received_on__isnull=False),
+                condition=~models.Q(channel__in=["counter", "portal", "oral"])
+                | models.Q(received_on__isnull=False),
                 name="case_receipt_immediate",
             ),
             models.CheckConstraint(

@@ -107,7 +107,8 @@ class CaseFacts(models.Model):
     def search_records(self) -> list[Any]:
         """Return the searches on record."""
         return self._kept(
-            "searches", lambda: list(self.searches.order_by("searched_on", "id").select_related("searched_by"))
+            "searches",
+            lambda: list(self.searches.order_by("searched_on", "id").select_related("searched_by")),
         )
 
     def all_deliveries(self) -> list[Any]:

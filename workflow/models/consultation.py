@@ -27,7 +27,9 @@ class Consultation(models.Model):
     kind = models.CharField("对象", max_length=10, choices=Kind.choices)
     party_name = models.CharField("被征求意见人", max_length=120)
     party_address = models.CharField("地址", max_length=200, blank=True)
-    party_kind = models.CharField("类别", max_length=10, choices=[("natural", "自然人"), ("org", "单位")], default="org")
+    party_kind = models.CharField(
+        "类别", max_length=10, choices=[("natural", "自然人"), ("org", "单位")], default="org"
+    )
     concern = models.CharField("可能涉及的权益", max_length=60, default="合法权益")
     subject = models.TextField("拟公开内容")
     paper = models.ForeignKey(Paper, on_delete=models.PROTECT, null=True, blank=True, related_name="+")

@@ -17,7 +17,9 @@ def manifest(case: Any) -> list[dict[str, str]]:
         author = "" if attachment.by_ref.startswith("user:") else case.applicant_name
         rows.append(_row(attachment.get_kind_display(), made, "", attachment.file.sha256, author))
     for paper in papers_of(case):
-        rows.append(_row(paper.title, paper.signed_on, paper.number_text, paper.text_sha256, case.office.name))
+        rows.append(
+            _row(paper.title, paper.signed_on, paper.number_text, paper.text_sha256, case.office.name)
+        )
     for search in case.search_records():
         rows.append(_row("检索记录", search.searched_on, "", "", search.searched_by.display))
     for consultation in case.all_consultations():
@@ -29,7 +31,9 @@ def manifest(case: Any) -> list[dict[str, str]]:
             rows.append(_row(f"{review.get_kind_display()}（{review.get_status_display()}）", review.reviewed_on, "",
                              review.pinned_sha256, who))  # fmt: skip
     for delivery in case.all_deliveries():
-        rows.append(_row(f"送达凭证（{delivery.get_channel_display()}）", delivery.sent_on, delivery.tracking, ""))
+        rows.append(
+            _row(f"送达凭证（{delivery.get_channel_display()}）", delivery.sent_on, delivery.tracking, "")
+        )
     return [{"seq": str(number), **row} for number, row in enumerate(rows, start=1)]
 
 

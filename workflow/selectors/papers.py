@@ -15,7 +15,9 @@ NEEDS_PROOF = tuple(kind for kind in TO_APPLICANT if kind != "registration_recei
 
 def papers_of(case: Any) -> list[Paper]:
     """Return every sealed paper of a case in order of sealing."""
-    return case._kept("papers", lambda: list(Paper.objects.filter(subject_ref=case.subject_ref).order_by("pk")))
+    return case._kept(
+        "papers", lambda: list(Paper.objects.filter(subject_ref=case.subject_ref).order_by("pk"))
+    )
 
 
 def procedural_papers(case: Any) -> list[Paper]:

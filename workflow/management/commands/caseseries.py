@@ -29,4 +29,6 @@ class Command(BaseCommand):
             start_series(office.pk, options["year"], options["first"])
         except Refusal as refusal:
             raise CommandError(refusal.message) from refusal
-        self.stdout.write(f"{office.name}{options['year']}年的案件从{options['year']}-{options['first']:04d}开始编号")
+        self.stdout.write(
+            f"{office.name}{options['year']}年的案件从{options['year']}-{options['first']:04d}开始编号"
+        )
