@@ -35,7 +35,7 @@ def load_offices(path: Path) -> list[Office]:
             path.name, [(int(found[1]) if found else 0, "不是有效的 TOML 文件，请检查引号、等号和方括号")]
         ) from error
     tables = raw.get("office")
-    if not isinstance(tables, list) or not tables or set(raw) != {"office"}:
+    if not _tables(tables) or set(raw) != {"office"}:
         raise BadFile(path.name, [(1, "文件应由一个或多个 [[office]] 组成")])
     places = _Places(text)
     faults: list[tuple[int, str]] = []
@@ -50,6 +50,10 @@ def load_offices(path: Path) -> list[Office]:
     if faults:
         raise BadFile(path.name, faults)
     return made
+
+
+def _tables(found: Any) -> bool:
+    return isinstance(found, list) and bool(found) and all(isinstance(table, dict) for table in found)
 
 
 class _Places:
@@ -77,6 +81,11 @@ def _office(
     for key in sorted(set(table) - FIELDS - {"parent", "unit"}):
         faults.append((places.of(number, key), f"没有名为“{key}”的项目"))
     values = {key: value for key, value in table.items() if key in FIELDS}
+    for key in sorted(table.keys() & (FIELDS | {"parent"})):
+        if not isinstance(table[key], str | int):
+            faults.append((places.of(number, key), f"{key} 应为文字（加引号）或者 true、false"))
+    if len(faults) > before:
+        return None
     parent = None
     if table.get("parent"):
         parent = Office.objects.filter(code=table["parent"]).first()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import stat
+import tomllib
+from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -10,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from office.models import Office, Post, Unit, User
+from office.roles import POSTS
 from office.setup import BadFile, load_offices, load_people
 
 from .conftest import DAY
@@ -173,3 +176,45 @@ def test_no_line_whatever_crashes_the_loader_or_half_loads(tree, places, text):
     assert not loaded or set(loaded) >= {"wang", "li"}
     Post._base_manager.all()._raw_delete("default")
     User._base_manager.all()._raw_delete("default")
+
+
+def test_the_examples_an_office_begins_with_load(db, places):
+    deploy = Path(__file__).resolve().parents[2] / "deploy"
+    made = {office.code: office for office in load_offices(deploy / "office.example.toml")}
+    passwords = load_people(deploy / "people.example.csv", on=DAY)
+    assert made["yunxiu-zrzy"].units.count() == 2
+    assert made["yunxiu-qingxi"].facts()["basic_court"] == "云岫县人民法院"
+    assert User.objects.get(username="tangli").roles_in(made["yunxiu-qingxi"].pk) == {"supervisor"}
+    held = {role for user in User.objects.all() for roles in user.roles(on=DAY).values() for role in roles}
+    assert held == {str(role) for role in POSTS}, "a role has no example"
+    assert len(passwords) == User.objects.count()
+
+
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(st.characters(codec="utf-8"), max_size=8),
+    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.text("ab", max_size=2), inner, max_size=2),
+    max_leaves=4,
+)
+NAMES = st.sampled_from(
+    ["code", "name", "kind", "parent", "unit", "email", "strict_separation", "postcode", "x", "是"]
+)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150)
+@given(st.dictionaries(NAMES, VALUES, min_size=1, max_size=3), st.booleans())
+def test_no_table_whatever_crashes_the_loader_or_half_loads(db, places, values, whole):
+    raw = tomllib.loads(TREE)
+    if whole:
+        raw["office"] = next(iter(values.values()))
+    else:
+        raw["office"][1] |= values
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("office.setup.officefile.tomllib.loads", lambda text: raw)
+        try:
+            loaded = load_offices(write(places, "office.toml", TREE))
+        except BadFile:
+            loaded = []
+    assert Office.objects.count() == len(loaded)
+    Unit._base_manager.all()._raw_delete("default")
+    Office._base_manager.order_by("-pk").update(parent=None)
+    Office._base_manager.all()._raw_delete("default")
