@@ -15,7 +15,7 @@ from office.roles import Role
 from workflow.machine import State
 from workflow.models import Case, ClockEvent, Consultation, Delivery
 from workflow.notices.people import People
-from workflow.selectors.timeliness import borders, oldest_delivery, open_cases, paused_cases
+from workflow.selectors.timeliness import borders, oldest_delivery, running_cases
 
 KIND = "workflow.reminder"
 Cases = QuerySet[Case]
@@ -107,20 +107,15 @@ def _rows(cases: QuerySet[Case], day: str) -> Iterator[_Row]:
         yield _Row(*values)
 
 
-def _running(everywhere: Cases, on: dt.date) -> QuerySet[Case]:
-    """Keep the open cases whose clock runs: nobody is reminded of a paused or stopped one."""
-    cases = open_cases(everywhere).filter(due_on__isnull=False)
-    return cases.exclude(pk__in=paused_cases(cases, on=on).values("pk"))
-
-
 def _overdue(everywhere: Cases, on: dt.date) -> Iterator[_Row]:
-    return _rows(_running(everywhere, on).filter(due_on__lt=on), "due_on")
+    return _rows(running_cases(everywhere, on=on).filter(due_on__lt=on), "due_on")
 
 
 def _due_soon(everywhere: Cases, on: dt.date) -> Iterator[_Row]:
     # By the earlier of the legal date and that of the risk: a reminder may come too early, never too late.
     return _rows(
-        _running(everywhere, on).filter(due_on__gte=on, alert_due_on__lte=borders(on).soon), "alert_due_on"
+        running_cases(everywhere, on=on).filter(due_on__gte=on, alert_due_on__lte=borders(on).soon),
+        "alert_due_on",
     )
 
 

@@ -188,7 +188,12 @@ def with_standing(cases: QuerySet[Case], *, on: dt.date) -> QuerySet[Case]:
 
 def paused_cases(cases: QuerySet[Case], *, on: dt.date) -> QuerySet[Case]:
     """Keep the cases whose clock is paused on a day by a consultation."""
-    return cases.filter(Exists(_pausing(on)), due_on__isnull=False)
+    return cases.filter(pk__in=_paused_ids(on))
+
+
+def running_cases(cases: QuerySet[Case], *, on: dt.date) -> QuerySet[Case]:
+    """Keep the open cases whose days are being counted on a day: neither paused nor waiting."""
+    return open_cases(cases).filter(due_on__isnull=False).exclude(pk__in=_paused_ids(on))
 
 
 def open_cases(cases: QuerySet[Case]) -> QuerySet[Case]:
@@ -209,24 +214,35 @@ def standing_at(cases: QuerySet[Case], standing: str, *, on: dt.date) -> QuerySe
         rule &= Q(due_on__gte=first)
     if last:
         rule &= Q(due_on__lte=last)
-    return cases.filter(rule).exclude(Exists(_pausing(on)))
+    return cases.filter(rule).exclude(pk__in=_paused_ids(on))
 
 
 def _pausing(on: dt.date) -> QuerySet[Consultation]:
+    """Give the consultations that pause the case of the outer query: for a page of rows."""
+    return _waiting(on).filter(
+        case_id=OuterRef("pk"), sent_on__gte=OuterRef("clock_start_on"), sent_on__lt=OuterRef("due_on")
+    )
+
+
+def _paused_ids(on: dt.date) -> QuerySet[Consultation, int]:
+    """Give the ids of all paused cases, read once from the few open consultations: for counts and lists.
+
+    Asked of each case apart, a planner that expects one open consultation reads them all for every case.
+    """
+    effective = _waiting(on).filter(sent_on__gte=F("case__clock_start_on"), sent_on__lt=F("case__due_on"))
+    return effective.order_by().values_list("case_id", flat=True)
+
+
+def _waiting(on: dt.date) -> QuerySet[Consultation]:
     terms = terms_on(on)
-    waiting = Q(pk__in=[])
+    rule = Q(pk__in=[])
     for party, pauses in terms.pauses.items():
         if pauses:
             unsilent = Q(delivered_on__isnull=True) | Q(delivered_on__gte=oldest_delivery(party, on))
-            waiting |= Q(kind=party) & unsilent
-    return Consultation.objects.filter(
-        waiting,
-        # The day the opinion arrives is itself not counted (条例33第三款).
-        Q(opinion_on__isnull=True) | Q(opinion_on__gte=on),
-        case_id=OuterRef("pk"),
-        sent_on__lt=on,
-        sent_on__gte=OuterRef("clock_start_on"),
-    ).filter(sent_on__lt=OuterRef("due_on"))
+            rule |= Q(kind=party) & unsilent
+    # The day the opinion arrives is itself not counted (条例33第三款).
+    open_still = Q(opinion_on__isnull=True) | Q(opinion_on__gte=on)
+    return Consultation.objects.filter(rule, open_still, sent_on__lt=on)
 
 
 def by_due(cases: QuerySet[Case]) -> QuerySet[Case]:
