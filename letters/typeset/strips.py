@@ -58,13 +58,19 @@ def paragraph(
     left: float = LEFT,
     width: float = TEXT_WIDTH,
     size: float = CELL,
+    justified: bool = True,
 ) -> list[Strip]:
-    """Return the rows of a justified paragraph."""
-    lines = break_lines(text, measure(faces, role, size), em=size, width=width, indent=indent)
-    return [
-        Strip(PITCH, [Text(left + (indent if n == 0 else 0), base(size), line.text, size, role, line.gaps)])
-        for n, line in enumerate(lines)
-    ]
+    """Return the rows of a paragraph, their right edges even unless told otherwise."""
+    rows = []
+    for n, line in enumerate(
+        break_lines(text, measure(faces, role, size), em=size, width=width, indent=indent)
+    ):
+        # A line that was squeezed to fit stays squeezed; one that was spread to the edge need not be.
+        gaps = line.gaps if justified or sum(line.gaps) < 0 else ()
+        rows.append(
+            Strip(PITCH, [Text(left + (indent if n == 0 else 0), base(size), line.text, size, role, gaps)])
+        )
+    return rows
 
 
 def centred(
@@ -173,7 +179,8 @@ def block_strips(faces: Faces, block: Block) -> list[Strip]:
     if kind == "blank":
         return blank()
     if kind == "note":
-        return paragraph(faces, block["text"])
+        # Its last word is a telephone number, which never breaks: even edges would tear the line apart.
+        return paragraph(faces, block["text"], justified=False)
     makers = {
         "title": title,
         "heading": heading,
