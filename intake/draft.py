@@ -47,12 +47,13 @@ def close(draft: Draft) -> str:
 def open_(token: str, *, office: str, now: datetime) -> Draft:
     """Open a sealed draft of this office.
 
-    Raises StaleDraft when it is not ours, is another office's or is too old.
+    Raises StaleDraft when it is not ours, names a key that is not there (any more), is another office's or is
+    too old.
     """
     try:
         draft = Draft(**json.loads(keys.unseal(token)))
         begun = datetime.fromisoformat(draft.begun_at)
-    except (ValueError, TypeError, Refusal) as error:
+    except (ValueError, TypeError, Refusal, keys.KeyMissing) as error:
         raise StaleDraft from error
     if draft.office != office or now - begun > KEPT:
         raise StaleDraft

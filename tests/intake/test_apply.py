@@ -202,7 +202,7 @@ def test_nobody_fills_the_store_unseen(client: Client, town: Town, monkeypatch: 
     assert "不要「甲.png」" not in page
 
 
-@pytest.mark.parametrize("draft", ["", "nonsense", "k1:AAAA"])
+@pytest.mark.parametrize("draft", ["", "nonsense", "k1:AAAA", "enc:1:AAAA", "enc:999:AAAA", "enc:1:A"])
 def test_a_draft_that_is_not_ours_begins_anew(client: Client, town: Town, draft: str) -> None:
     answer = client.post(
         f"/apply/{town.office.code}/", FILLED | {"draft": draft, "step": "send"}, follow=True
