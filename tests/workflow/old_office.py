@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import lzma
 import sqlite3
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import django
@@ -20,11 +20,10 @@ if TYPE_CHECKING:
     from workflow.models import Case
 
 
-def opened(dump: str, path: str) -> sqlite3.Connection:
+def opened(dump: Path, path: str) -> sqlite3.Connection:
     """Load a stored dump into an SQLite file, or into memory, and return the connection."""
     database = sqlite3.connect(path)
-    with lzma.open(dump, "rt", encoding="utf-8") as text:
-        database.executescript(text.read())
+    database.executescript(dump.read_text(encoding="utf-8"))
     return database
 
 
@@ -33,7 +32,7 @@ def load(dump: str) -> None:
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 
-    old = opened(dump, ":memory:")
+    old = opened(Path(dump), ":memory:")
     last = old.execute("SELECT app, MAX(name) FROM django_migrations GROUP BY app").fetchall()
     executor = MigrationExecutor(connection)
     executor.migrate([(app, name) for app, name in last if app in executor.loader.migrated_apps])

@@ -6,9 +6,9 @@ import contextlib
 import datetime as dt
 import json
 import os
-import shutil
 import subprocess
 import sys
+import tarfile
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,7 +21,7 @@ from tests.workflow.old_office import opened
 
 ROOT = Path(__file__).resolve().parents[2]
 STORED = ROOT / "tests" / "data" / "upgrade"
-RELEASES = sorted(path.name.removesuffix(".sql.xz") for path in STORED.glob("*.sql.xz"))
+RELEASES = sorted(path.name.removesuffix(".tar.xz") for path in STORED.glob("*.tar.xz"))
 
 pytestmark = pytest.mark.databases
 
@@ -29,11 +29,9 @@ pytestmark = pytest.mark.databases
 class Carried:
     """A stored office unpacked into a place of its own; commands run there as in an installation."""
 
-    def __init__(self, release: str, place: Path, url: str) -> None:
-        self.facts: dict[str, Any] = json.loads((STORED / release / "facts.json").read_text(encoding="utf-8"))
+    def __init__(self, place: Path, url: str) -> None:
+        self.facts: dict[str, Any] = json.loads((place / "facts.json").read_text(encoding="utf-8"))
         self.day = dt.date.fromisoformat(self.facts["last_day"]) + dt.timedelta(days=1)
-        for name in ("keys", "files"):
-            shutil.copytree(STORED / release / name, place / name)
         outside = ("KEY_DIR", "FILES_DIR", "MAIL_DIR", "SECRET_KEY", "HTTPS")
         self.env = {name: value for name, value in os.environ.items() if name not in outside} | {
             "DATA_DIR": str(place),
@@ -68,16 +66,18 @@ def _emptied_postgres(url: str) -> Iterator[str]:
 @pytest.fixture(params=RELEASES)
 def carried(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Carried]:
     """Unpack a stored office into the kind of database the tests run on."""
-    dump = str(STORED / f"{request.param}.sql.xz")
+    with tarfile.open(STORED / f"{request.param}.tar.xz") as bundle:
+        bundle.extractall(tmp_path, filter="data")
+    dump = tmp_path / "database.sql"
     url = os.environ.get("DATABASE_URL", "")
     if url.startswith("postgres"):
         with _emptied_postgres(url) as own:
-            office = Carried(request.param, tmp_path, own)
-            office.run("-m", "tests.workflow.old_office", "load", dump)
+            office = Carried(tmp_path, own)
+            office.run("-m", "tests.workflow.old_office", "load", str(dump))
             yield office
     else:
         opened(dump, str(tmp_path / "db.sqlite3")).close()
-        yield Carried(request.param, tmp_path, f"sqlite:///{tmp_path / 'db.sqlite3'}")
+        yield Carried(tmp_path, f"sqlite:///{tmp_path / 'db.sqlite3'}")
 
 
 def test_there_is_a_stored_office() -> None:

@@ -1,17 +1,17 @@
 """Write what this release leaves behind: a database with a case in every state, its keys, files and facts.
 
-`.venv/bin/python -m tests.data.upgrade.make 0.1.0` writes `0.1.0.sql.xz` and the folder `0.1.0` beside this file.
+`.venv/bin/python -m tests.data.upgrade.make 0.1.0` writes `0.1.0.tar.xz` beside this file: `database.sql`, `keys/`,
+`files/` and `facts.json`, what no upgrade may change.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import json
-import lzma
 import os
-import shutil
 import sqlite3
 import sys
+import tarfile
 import tempfile
 from contextlib import closing
 from pathlib import Path
@@ -163,12 +163,20 @@ def describe(case: Case) -> dict[str, Any]:
 def _write(release: str, place: Path, facts: dict[str, Any]) -> None:
     with closing(sqlite3.connect(place / "db.sqlite3")) as database:
         text = "\n".join(database.iterdump())
-    (HERE / f"{release}.sql.xz").write_bytes(lzma.compress(text.encode("utf-8"), preset=9))
-    folder = HERE / release
-    shutil.rmtree(folder, ignore_errors=True)
-    shutil.copytree(place / "keys", folder / "keys", ignore=shutil.ignore_patterns("django-secret"))
-    shutil.copytree(place / "files", folder / "files", ignore=shutil.ignore_patterns(".lock"))
-    (folder / "facts.json").write_text(json.dumps(facts, ensure_ascii=False, indent=1), encoding="utf-8")
+    (place / "database.sql").write_text(text, encoding="utf-8")
+    (place / "facts.json").write_text(json.dumps(facts, ensure_ascii=False, indent=1), encoding="utf-8")
+    (place / "keys" / "django-secret").unlink()
+    (place / "files" / ".lock").unlink()
+    with tarfile.open(HERE / f"{release}.tar.xz", "w:xz", preset=9) as bundle:
+        for name in ("database.sql", "facts.json", "keys", "files"):
+            bundle.add(place / name, name, filter=_nobody)
+
+
+def _nobody(entry: tarfile.TarInfo) -> tarfile.TarInfo:
+    """Leave out whose machine it was."""
+    entry.uid = entry.gid = 0
+    entry.uname = entry.gname = ""
+    return entry
 
 
 if __name__ == "__main__":
