@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from django.db import connection
 
 from office.models import Kind, Level, Office, Post, Unit, User
 
@@ -67,3 +69,14 @@ def appoint(user: User, office: Office, role: str, **more) -> Post:
     post = Post.objects.create(user=user, office=office, role=role, **({"from_on": date(2026, 1, 1)} | more))
     user.forget_roles()
     return post
+
+
+@pytest.fixture
+def other_process_env() -> dict[str, str]:
+    """Return the surroundings in which another process meets this test's database."""
+    facts = connection.settings_dict
+    if connection.vendor == "sqlite":
+        url = f"sqlite:///{facts['NAME']}"
+    else:
+        url = "postgres://{USER}:{PASSWORD}@{HOST}:{PORT}/{NAME}".format(**facts)
+    return os.environ | {"DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "tests.settings"}

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from django.contrib.sessions.models import Session
 from django.core.management import CommandError, call_command
-from django.db import OperationalError, connection
+from django.db import OperationalError
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
@@ -180,19 +180,6 @@ def test_of_two_processes_at_once_one_ticks(other_process_env):
             racer.stdout.close()
     assert ran == [0, 2]
     assert RateWindow.objects.count() == 1
-
-
-@pytest.fixture
-def other_process_env(monkeypatch):
-    """Return the surroundings in which another process meets this test's database."""
-    import os
-
-    settings = connection.settings_dict
-    if connection.vendor == "sqlite":
-        url = f"sqlite:///{settings['NAME']}"
-    else:
-        url = "postgres://{USER}:{PASSWORD}@{HOST}:{PORT}/{NAME}".format(**settings)
-    return os.environ | {"DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "tests.settings"}
 
 
 # -- once a day ---------------------------------------------------------------------------------------
