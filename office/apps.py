@@ -10,6 +10,7 @@ class OfficeConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from . import checks  # noqa: F401 - registers itself
         from .guard import reinstall
         from .tick import housekeeping, stuck  # noqa: F401 - they register their chores
 
