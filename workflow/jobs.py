@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.db.models import Exists, OuterRef
 from django.utils.timezone import localdate
 
 from office import tick
+from office.actors import SystemActor
+from workflow import recompute
+from workflow.models import Case, Consultation
 from workflow.notices import mails, reminders
+from workflow.selectors.timeliness import open_cases
 
+CLOCKS = "workflow.clocks"
 REMINDERS = "workflow.reminders"
 
 
@@ -17,11 +23,23 @@ def remind(now: dt.datetime) -> int:
     return reminders.post_new(reminders.find(on=localdate(now)), now=now)
 
 
-def load() -> None:
-    """Register chores, handlers and the journal key of recomputing; called when the app is ready."""
-    # Imported for its journal key: the trail must be able to read such a line in every process.
-    from workflow import recompute
+def move_clocks(now: dt.datetime) -> int:
+    """Bring the stored dates of cases with an unanswered consultation to this day; return how many moved.
 
+    A letter not yet delivered is reckoned as delivered on the day of asking, and silence ends by itself: these
+    dates move although nothing happens.
+    """
+    waiting = Consultation.objects.filter(case_id=OuterRef("pk"), opinion_on__isnull=True)
+    cases = open_cases(Case.objects.all()).filter(Exists(waiting))
+    on = localdate(now)
+    return recompute.total(recompute.rebuild(cases, by=SystemActor("tick"), on=on, now=now))[2]
+
+
+def load() -> None:
+    """Register chores and handlers; called when the app is ready."""
+    tick.job(CLOCKS)(move_clocks)
     tick.job(REMINDERS)(remind)
     mails.register()
-    assert recompute.RECOMPUTED
+
+
+__all__ = ["CLOCKS", "REMINDERS", "load", "move_clocks", "remind"]
