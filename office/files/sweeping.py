@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import islice
 from pathlib import Path
 
 from django.db import models, transaction
@@ -14,6 +16,7 @@ from ..models import StoredFile
 from .store import LEFT_OVER, exclusive, path_of, root
 
 GRACE = timedelta(hours=24)
+BATCH = 500
 HASH = re.compile(r"[0-9a-f]{64}\Z")
 
 
@@ -57,9 +60,7 @@ def sweep(now: datetime, grace: timedelta = GRACE) -> Swept:
             with exclusive():
                 freed += _remove(path)
             rows += 1
-    for path in _old_files(before):
-        if _is_known(path):
-            continue
+    for path in _strays(before):
         with contextlib.suppress(BlockingIOError), exclusive():
             if _is_old(path, before):
                 freed += _remove(path)
@@ -67,20 +68,28 @@ def sweep(now: datetime, grace: timedelta = GRACE) -> Swept:
     return Swept(rows, strays, freed)
 
 
-def _is_known(path: Path) -> bool:
-    """Tell whether a file is somebody's: it has a row, or a name that this store never gives."""
-    if path.name.startswith(LEFT_OVER):
-        return False
-    office, *folders, name = path.relative_to(root()).parts
-    if not HASH.match(name) or folders != [name[:2], name[2:4]] or not office.isdecimal():
-        return True
-    return StoredFile.objects.filter(office_id=int(office), sha256=name).exists()
-
-
-def _old_files(before: datetime) -> list[Path]:
+def _strays(before: datetime) -> Iterator[Path]:
+    """Yield old files that belong to nobody: left over from writing, or without a row."""
     if not root().is_dir():
-        return []
-    return [p for p in sorted(root().glob("*/*/*/*")) if p.is_file() and _is_old(p, before)]
+        return
+    paths = (p for p in root().glob("*/*/*/*") if _is_ours(p) and p.is_file() and _is_old(p, before))
+    for batch in _batches(paths):
+        rows = StoredFile.objects.filter(sha256__in={path.name for path in batch})
+        known = set(rows.values_list("office_id", "sha256"))
+        yield from (path for path in batch if (int(path.parts[-4]), path.name) not in known)
+
+
+def _is_ours(path: Path) -> bool:
+    """Tell whether this store could have given a file its name and place."""
+    office, *folders, name = path.parts[-4:]
+    if not office.isdecimal():
+        return False
+    return name.startswith(LEFT_OVER) or (bool(HASH.match(name)) and folders == [name[:2], name[2:4]])
+
+
+def _batches(paths: Iterator[Path]) -> Iterator[list[Path]]:
+    while batch := list(islice(paths, BATCH)):
+        yield batch
 
 
 def _is_old(path: Path, before: datetime) -> bool:

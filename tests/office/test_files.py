@@ -277,3 +277,11 @@ def test_files_and_folders_are_private(county, places):
     path = store.path_of(county.land.pk, put(county).sha256)
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert stat.S_IMODE(places.files.stat().st_mode) == 0o700, "the top one closes what lies below"
+
+
+def test_a_sweep_of_many_files_asks_the_database_seldom(county, django_assert_max_num_queries):
+    for n in range(30):
+        path = store.path_of(county.land.pk, put(county, f"file {n}".encode()).sha256)
+        os.utime(path, (0, 0))
+    with django_assert_max_num_queries(3):
+        assert files.sweep(NOW) == files.Swept(0, 0, 0)

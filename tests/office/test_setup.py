@@ -77,6 +77,13 @@ def test_a_fault_is_named_by_its_line_and_nothing_is_stored(db, places, old, new
     assert Office.objects.count() == Unit.objects.count() == 0
 
 
+def test_a_tree_from_another_editor_is_loaded_or_told_how_to_be_saved(db, places):
+    text = TREE.replace("\n", "\r\n")
+    with pytest.raises(BadFile, match="另存为 UTF-8"):
+        load_offices(write(places, "office.toml", text, "gb18030"))
+    assert len(load_offices(write(places, "office.toml", text, "utf-8-sig"))) == 2
+
+
 def test_loading_a_tree_twice_is_refused_whole(db, places):
     path = write(places, "office.toml", TREE)
     load_offices(path)
