@@ -14,7 +14,7 @@ class WorkflowConfig(AppConfig):
         from office.keys import registry
         from office.roles import POSTS, Role
         from office.web import nav
-        from workflow import jobs, journal_keys
+        from workflow import jobs, journal_keys, rules
         from workflow.models.party import IDENTITY, normal_identity
 
         registry.register_query_code("workflow.Case", "query_code_hash")
@@ -23,6 +23,7 @@ class WorkflowConfig(AppConfig):
         )
         journal_keys.load()
         jobs.load()
+        rules.watch()
         desk = tuple(role for role in POSTS if role != Role.ADMIN)
         nav.register("办件", "desk:home", roles=desk, order=10, prefix="/desk/")
         watchers = (Role.SUPERVISOR, Role.HEAD, Role.ALLOCATOR)

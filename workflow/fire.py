@@ -12,6 +12,7 @@ from django.utils.timezone import localdate
 from django_fsm import TransitionNotAllowed
 
 import letters
+from calendars import published
 from law.errors import LawError
 from letters.models import Paper
 from office import journal, outbox
@@ -107,7 +108,7 @@ def fire(
     """
     row = ACTS[act]
     act_id = act_id or uuid.uuid4()
-    with one_transaction():
+    with one_transaction(), published.pinned():
         case = Case.objects.locked(case_id)
         if _done_before(case, act_id):
             return Case.objects.get(pk=case_id)
@@ -145,14 +146,15 @@ def open_case(
     """
     if not connection.in_atomic_block:
         raise BadRequest("not_atomic", "新建案件必须在事务中进行")
-    case.created_at = case.updated_at = now
-    case.save(force_insert=True)
-    work = Work(case, "submit", by, on, now, act_id)
-    effect(case, work)
-    _move_clock(case, on)
-    case.save()
-    desk_tasks.begin(case)
-    _record(case, None, work, "")
+    with published.pinned():
+        case.created_at = case.updated_at = now
+        case.save(force_insert=True)
+        work = Work(case, "submit", by, on, now, act_id)
+        effect(case, work)
+        _move_clock(case, on)
+        case.save()
+        desk_tasks.begin(case)
+        _record(case, None, work, "")
     return case
 
 

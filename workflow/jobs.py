@@ -7,6 +7,7 @@ import datetime as dt
 from django.db.models import Exists, OuterRef
 from django.utils.timezone import localdate
 
+from calendars import published
 from office import tick
 from office.actors import SystemActor
 from workflow import recompute
@@ -20,7 +21,8 @@ REMINDERS = "workflow.reminders"
 
 def remind(now: dt.datetime) -> int:
     """Queue every reminder that is due and that nobody has been told yet."""
-    return reminders.post_new(reminders.find(on=localdate(now)), now=now)
+    with published.moment():
+        return reminders.post_new(reminders.find(on=localdate(now)), now=now)
 
 
 def move_clocks(now: dt.datetime) -> int:

@@ -11,6 +11,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import QuerySet
 
+from calendars import published
 from law.clock import Reading, Status
 from office import journal
 from office.actors import Actor
@@ -51,11 +52,12 @@ def check(cases: QuerySet[Case], *, on: dt.date) -> Iterator[Progress]:
     for ids in _batches(cases):
         found: list[Difference] = []
         moved = 0
-        rows = _with_events(Case.objects.filter(pk__in=ids))
-        for case in rows:
-            differences, drift = _compare(case, on)
-            found += differences
-            moved += bool(drift)
+        with published.moment():
+            rows = _with_events(Case.objects.select_related("office").filter(pk__in=ids))
+            for case in rows:
+                differences, drift = _compare(case, on)
+                found += differences
+                moved += bool(drift)
         yield Progress(len(rows), found, moved)
 
 
@@ -64,11 +66,10 @@ def rebuild(cases: QuerySet[Case], *, by: Actor, on: dt.date, now: dt.datetime) 
     for ids in _batches(cases):
         found: list[Difference] = []
         moved = 0
-        with transaction.atomic():
+        with transaction.atomic(), published.pinned():
             # The case row is the lock of the case; events are read behind it.
-            rows = _with_events(
-                Case.objects.select_for_update(of=("self",)).filter(pk__in=ids).order_by("pk")
-            )
+            locked = Case.objects.select_for_update(of=("self",)).select_related("office")
+            rows = _with_events(locked.filter(pk__in=ids).order_by("pk"))
             for case in rows:
                 differences, drift = _compare(case, on)
                 if not differences and not drift:

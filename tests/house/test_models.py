@@ -15,6 +15,8 @@ OF_NO_OFFICE = {
     "office.Latch": "a lock of the installation",
     "office.RateWindow": "counts tries by keyed hash, before anybody is known",
     "intake.Attempt": "counts tries by keyed hash, before anybody is known",
+    "calendars.Edition": "which calendar is in force for the whole installation",
+    "calendars.StoredNotice": "days off of the country or of a region",
     "office.DataKey": "wraps the key of one subject, and must outlive it as a shredded stub",
 }
 

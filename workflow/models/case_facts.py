@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import models
 
-import calendars
+from workflow import rules
 
 if TYPE_CHECKING:
     from workflow.models import ApprovalSheet, ClockEvent, Consultation, Item, Party, ReplyDraft, Review
@@ -132,5 +132,5 @@ class CaseFacts(models.Model):
         for delivery in self.all_deliveries():
             if delivery.paper_id == notice.paper_id and delivery.completed_on:
                 days = int(notice.data["days"])
-                return calendars.load().project(delivery.completed_on, days).date
+                return rules.of(self.office).calendar.project(delivery.completed_on, days).date
         return None

@@ -4,9 +4,9 @@ import datetime as dt
 
 from django.db import models
 
-import calendars
 from law.values import value
 from letters.models import Paper
+from workflow import rules
 from workflow.models.case import Case
 
 
@@ -59,7 +59,7 @@ class Consultation(models.Model):
         if self.delivered_on is None:
             return None
         days = int(value("art32.opinion_days", self.delivered_on))
-        return calendars.load().project(self.delivered_on, days).date
+        return rules.of(self.case.office).calendar.project(self.delivered_on, days).date
 
     def silent_on(self, day: dt.date) -> bool:
         """Tell whether the term for an answer was over on a day."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-import calendars
+from calendars import published
 from law.clock.terms import terms_on
 from office.models import Office, OutboxMessage
 from office.roles import Role
@@ -121,7 +121,7 @@ def _due_soon(everywhere: Cases, on: dt.date) -> Iterator[_Row]:
 
 def _unserved(everywhere: Cases, on: dt.date) -> Iterator[_Row]:
     signed = everywhere.filter(state=State.REPLIED)
-    calendar = calendars.load()
+    calendar = published.calendar()
     for row in _rows(signed.filter(replied_on__lt=on), "replied_on"):
         if on > calendar.project(row.day, SERVE_WITHIN).date:
             yield row
@@ -139,7 +139,7 @@ def _supplement_terms(everywhere: Cases) -> Iterator[tuple[_Row, dt.date]]:
     }
     arrived = Delivery.objects.filter(case__in=cases.values("pk"), completed_on__isnull=False)
     served = dict(arrived.values_list("paper_id", "completed_on"))
-    calendar = calendars.load()
+    calendar = published.calendar()
     for pk, (paper, days) in terms.items():
         if pk in waiting and paper in served:
             yield waiting[pk], calendar.project(served[paper], days).date

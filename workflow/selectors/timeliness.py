@@ -11,7 +11,8 @@ from django.db import models
 from django.db.models import Case as When_
 from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Value, When
 
-import calendars
+from calendars import published
+from calendars.days import Calendar
 from law.clock.terms import terms_on
 from workflow.machine import OPEN
 from workflow.models import Case, Consultation
@@ -74,17 +75,19 @@ class Borders:
         }[Standing(band)]
 
 
-@lru_cache(maxsize=64)
 def borders(on: dt.date) -> Borders:
-    """Work out the borders of the bands on a day from the calendar (working days)."""
-    calendar = calendars.load()
+    """Work out the borders of the bands on a day from the calendar in force (working days)."""
+    return _borders(on, published.calendar())
+
+
+@lru_cache(maxsize=64)
+def _borders(on: dt.date, calendar: Calendar) -> Borders:
     # The day before the next counted day: a due date set by hand may lie on a day off.
     soon = calendar.project(on, SOON_DAYS + 1).date - dt.timedelta(days=1)
     near = calendar.project(on, NEAR_DAYS + 1).date - dt.timedelta(days=1)
     return Borders(on, soon, near)
 
 
-@lru_cache(maxsize=4096)
 def working_days_left(due_on: dt.date | None, on: dt.date) -> int | None:
     """Count the working days from a day to a due date, signed: 0 is due today, -1 the first day of a breach.
 
@@ -92,9 +95,11 @@ def working_days_left(due_on: dt.date | None, on: dt.date) -> int | None:
     """
     if due_on is None:
         return None
-    if due_on == on:
-        return 0
-    calendar = calendars.load()
+    return 0 if due_on == on else _left(due_on, on, published.calendar())
+
+
+@lru_cache(maxsize=4096)
+def _left(due_on: dt.date, on: dt.date, calendar: Calendar) -> int:
     last = max(due_on, on)
     line = calendar.line if last <= calendar.published_until else calendar.outlook(last.year).line
     between = line.before[last.toordinal() - line.base] - line.before[min(due_on, on).toordinal() - line.base]
@@ -147,11 +152,14 @@ def _pauses(case: Case, consultation: Consultation, on: dt.date) -> bool:
     )
 
 
-@lru_cache(maxsize=256)
 def oldest_delivery(party: str, on: dt.date) -> dt.date:
     """Find the earliest day of service of a consultation whose term for an answer is not over on a day (条例32)."""
+    return _oldest_delivery(party, on, published.calendar())
+
+
+@lru_cache(maxsize=256)
+def _oldest_delivery(party: str, on: dt.date, calendar: Calendar) -> dt.date:
     days = terms_on(on).opinion_days[party]
-    calendar = calendars.load()
     found = on
     while calendar.project(found - dt.timedelta(days=1), days).date >= on:
         found -= dt.timedelta(days=1)

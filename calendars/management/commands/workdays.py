@@ -8,10 +8,11 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from calendars.cli import run
+from calendars.published import stored
 
 
 class Command(BaseCommand):
-    """Count working days; needs neither database nor settings of an office."""
+    """Count working days; needs no database, but goes by the years stored in one where there is one."""
 
     help = "工作日：add DATE N | add - | between D1 D2 | show YEAR | check（--json）"
     requires_system_checks = []
@@ -19,7 +20,7 @@ class Command(BaseCommand):
     def run_from_argv(self, argv: list[str]) -> None:
         """Pass the arguments on untouched: a minus sign is standard input here, not an option."""
         ours = [a for a in argv[2:] if not a.startswith(("--settings", "--pythonpath", "--no-color"))]
-        sys.exit(run(ours, stdin=sys.stdin, stdout=sys.stdout, stderr=sys.stderr))
+        sys.exit(run(ours, stdin=sys.stdin, stdout=sys.stdout, stderr=sys.stderr, calendar=stored()))
 
     def add_arguments(self, parser: Any) -> None:
         """Take everything as it stands, for `call_command`."""

@@ -7,7 +7,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from calendars.published import stored
 from law.cli.clock import run
+from workflow.rules import everywhere
 
 
 class Command(BaseCommand):
@@ -17,9 +19,9 @@ class Command(BaseCommand):
     requires_system_checks = []
 
     def run_from_argv(self, argv: list[str]) -> None:
-        """Pass the arguments on untouched, without settings of an office or a database."""
+        """Pass the arguments on untouched, with the years and readings of the database where there is one."""
         ours = [a for a in argv[2:] if not a.startswith(("--settings", "--pythonpath", "--no-color"))]
-        sys.exit(run(ours, stdin=sys.stdin, stdout=sys.stdout, stderr=sys.stderr))
+        sys.exit(_run(ours, sys.stdout, sys.stderr))
 
     def add_arguments(self, parser: Any) -> None:
         """Take everything as it stands, for `call_command`."""
@@ -27,6 +29,12 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Answer a `call_command`; a refusal ends with the exit code that the command line gives."""
-        code = run(options["arguments"], stdin=sys.stdin, stdout=self.stdout, stderr=self.stderr)
+        code = _run(options["arguments"], self.stdout, self.stderr)
         if code:
             raise SystemExit(code)
+
+
+def _run(arguments: list[str], stdout: Any, stderr: Any) -> int:
+    days = stored()
+    own = None if days is None else everywhere()
+    return run(arguments, stdin=sys.stdin, stdout=stdout, stderr=stderr, calendar=days, overrides=own)

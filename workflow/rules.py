@@ -1,0 +1,142 @@
+"""What a case's clock goes by: the days in force in its office's region, and the office's own readings."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from django.db.models.signals import post_save
+
+from calendars import published
+from calendars.days import Calendar
+from law import values
+from law.values import Overrides, Scalar
+from office.models import Office, OfficeParameter
+
+Pairs = tuple[tuple[dt.date, Scalar], ...]
+KEPT = 5000
+_kept: dict[tuple[str, int, str, int | None], Rules] = {}
+_own: dict[str, dict[str, dict[int | None, Pairs]]] = {}
+
+
+class Rules(NamedTuple):
+    """Hold the calendar and the overrides of one office."""
+
+    calendar: Calendar
+    overrides: Overrides | None
+
+    def as_known_on(self, day: dt.date) -> Rules:
+        """Give the same rules with the calendar as it was published on a day."""
+        return Rules(self.calendar.as_known_on(day), self.overrides)
+
+
+def of(office: Office) -> Rules:
+    """Give the rules of an office in force, kept as long as no other edition is."""
+    key = (published.edition(), office.pk, office.region_code, office.parent_id)
+    found = _kept.get(key)
+    if found is None:
+        own = _own_of_edition(key[0])
+        chain = [office.pk, *(above.pk for above in office.ancestors())] if own else []
+        found = Rules(published.calendar(region_of(office)), layered(chain, own) or None)
+        if len(_kept) >= KEPT or any(other[0] != key[0] for other in tuple(_kept)):
+            _kept.clear()
+        _kept[key] = found
+    return found
+
+
+def of_all(
+    ids: Iterable[int], *, own: Mapping[str, Mapping[int | None, Pairs]] | None = None
+) -> dict[int, Rules]:
+    """Give the rules of many offices in a handful of queries.
+
+    :param own: the offices' own values to go by instead of those in force
+    """
+    offices = {row.pk: row for row in Office.objects.all()}
+    held = _own_of_edition(published.edition()) if own is None else own
+    found = {}
+    for pk in ids:
+        chain = chain_of(pk, offices)
+        code = next((offices[i].region_code for i in chain if offices[i].region_code), "")[:6]
+        found[pk] = Rules(published.calendar(code), layered(chain, held) or None)
+    return found
+
+
+def everywhere() -> Overrides | None:
+    """Give the values that hold for every office, where an installation has set some."""
+    return layered([], own_values()) or None
+
+
+def region_of(office: Office) -> str:
+    """Name the region whose own days off count for an office: its own code, else the nearest above."""
+    if office.region_code or office.parent_id is None:
+        return str(office.region_code)[:6]
+    return next((str(above.region_code) for above in office.ancestors() if above.region_code), "")[:6]
+
+
+def chain_of(pk: int, offices: Mapping[int, Office]) -> list[int]:
+    """Name an office and those above it, nearest first."""
+    chain: list[int] = []
+    here: int | None = pk
+    while here is not None and here not in chain:
+        chain.append(here)
+        here = offices[here].parent_id
+    return chain
+
+
+def layered(
+    chain: Sequence[int | None], own: Mapping[str, Mapping[int | None, Pairs]]
+) -> dict[str, Sequence[tuple[dt.date, Scalar]]]:
+    """Lay the values of an office over those above it: from its first own day on, its own count."""
+    found: dict[str, Sequence[tuple[dt.date, Scalar]]] = {}
+    for key, by_office in own.items():
+        pairs: Pairs = by_office.get(None, ())
+        for place in reversed(chain):
+            mine = by_office.get(place, ())
+            if mine:
+                pairs = (*(pair for pair in pairs if pair[0] < mine[0][0]), *mine)
+        if pairs:
+            found[key] = pairs
+    return found
+
+
+def own_values() -> dict[str, dict[int | None, Pairs]]:
+    """Read every confirmed value of the law that an office has set for itself, by key and office."""
+    rows = OfficeParameter.objects.filter(key__in=list(overridable()), confirmed_at__isnull=False)
+    found: dict[str, dict[int | None, list[tuple[dt.date, Scalar]]]] = defaultdict(lambda: defaultdict(list))
+    ordered = rows.order_by("from_on", "confirmed_at", "pk")
+    for key, office_id, from_on, value in ordered.values_list("key", "office_id", "from_on", "value"):
+        pairs = found[key][office_id]
+        if pairs and pairs[-1][0] == from_on:
+            pairs.pop()  # confirmed later for the same day: it replaces
+        pairs.append((from_on, value))
+    return {key: {place: tuple(pairs) for place, pairs in held.items()} for key, held in found.items()}
+
+
+def overridable() -> list[str]:
+    """Name the values of the law of which the newest text leaves an office a choice."""
+    return [key for key, rows in values.table().items() if rows[-1].overridable]
+
+
+def _own_of_edition(token: str) -> dict[str, dict[int | None, Pairs]]:
+    if token not in _own:
+        found = own_values()
+        _own.clear()
+        _own[token] = found
+    return _own[token]
+
+
+def watch() -> None:
+    """Put a new edition in force whenever a reading or an office's place is stored anew; called once."""
+    post_save.connect(_stored_anew, sender=OfficeParameter, dispatch_uid="rules.parameter")
+    post_save.connect(_stored_anew, sender=Office, dispatch_uid="rules.office")
+
+
+def _stored_anew(sender: Any, instance: Any, created: bool, **_: Any) -> None:
+    if sender is Office:
+        touched = not created  # a new office has no rules yet that anybody could hold
+    else:
+        touched = instance.key in values.table() and instance.confirmed_at is not None
+    if touched:
+        published.changed()
