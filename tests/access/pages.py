@@ -1,0 +1,73 @@
+"""Every address of the system, and what stands behind it: a case, a list, or nothing of anybody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from workflow.machine import ACTS
+from workflow.models import Case
+from workflow.selectors.papers import papers_of
+
+#: Pages about one case; the table has a line for every state of it.
+OF_A_CASE = frozenset({
+    "counter:arrival", "counter:receipt", "desk:case", "desk:trail", "desk:act", "desk:paper", "desk:draft",
+    "desk:draft_page", "desk:sheet", "desk:file", "portal:case", "portal:supplement", "portal:withdraw", "portal:paper",
+})  # fmt: skip
+#: Pages that show cases in number, or none; what they may name is tested beside the table.
+LISTS = frozenset({
+    "desk:home", "desk:unit", "desk:watch", "desk:search", "board:home", "board:list", "board:export", "counter:waiting",
+})  # fmt: skip
+#: Pages about no case.
+PLAIN = frozenset({
+    "portal:home", "portal:favicon", "portal:robots", "portal:choose", "portal:apply", "portal:receipt", "portal:follow",
+    "portal:leave", "counter:register", "counter:similar", "counter:done", "login", "logout", "password_change",
+    "password_change_done",
+})  # fmt: skip
+#: Addresses that take a form; every other one only shows.
+TAKES_A_FORM = frozenset({
+    "counter:arrival", "desk:act", "portal:supplement", "portal:withdraw", "desk:search", "portal:apply",
+    "portal:follow", "portal:leave", "counter:register", "counter:similar", "login", "logout", "password_change",
+})  # fmt: skip
+NOBODY = 990_000_000
+
+
+def names(patterns: Any = None, space: str = "") -> Iterator[str]:
+    """Name every address of the URL configuration."""
+    for found in get_resolver().url_patterns if patterns is None else patterns:
+        if isinstance(found, URLResolver):
+            yield from names(found.url_patterns, space + (f"{found.namespace}:" if found.namespace else ""))
+        elif isinstance(found, URLPattern):
+            yield space + (found.name or f"nameless {found.pattern}")
+
+
+def of_case(case: Case) -> dict[str, str]:
+    """Return the addresses of everything that belongs to a case, each paper and file by itself; its acts apart."""
+    found = {name: reverse(name, args=[case.pk]) for name in ("counter:arrival", "counter:receipt")}
+    found |= {
+        f"desk:{name}": reverse(f"desk:{name}", args=[case.pk])
+        for name in ("case", "trail", "draft", "sheet")
+    }
+    found["desk:draft_page"] = reverse("desk:draft_page", args=[case.pk, 1])
+    found |= {name: reverse(name) for name in ("portal:case", "portal:supplement", "portal:withdraw")}
+    for paper in papers_of(case):
+        kind = "reply" if paper.kind.startswith("reply") else paper.kind
+        found[f"desk:paper {kind}"] = reverse("desk:paper", args=[case.pk, paper.pk])
+        found[f"portal:paper {kind}"] = reverse("portal:paper", args=[paper.pk])
+    for row in case.attachments.all():
+        found[f"desk:file {row.kind}"] = reverse("desk:file", args=[case.pk, row.pk])
+    return found
+
+
+def acts_of(case_id: int) -> dict[str, str]:
+    """Return the address of every act on a case."""
+    return {f"desk:act {name}": reverse("desk:act", args=[case_id, name]) for name in ACTS}
+
+
+def of_no_case(code: str) -> dict[str, str]:
+    """Return the addresses of the pages about no case in particular."""
+    return {
+        name: reverse(name, args=[code] if name == "portal:apply" else []) for name in sorted(LISTS | PLAIN)
+    }
