@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 from uuid import uuid4
@@ -19,6 +20,15 @@ CONFIRMED = journal.register("parameter.confirmed", "{by}复核同意修改参�
 WITHDRAWN = journal.register("parameter.withdrawn", "{by}撤回或退回参数{parameter}的修改")
 
 
+# Keys whose change moves dates: whoever puts one in force must be shown what moves.
+_moving: list[Callable[[str], bool]] = []
+
+
+def moves_dates(judge: Callable[[str], bool]) -> None:
+    """Let a floor above name the keys that are confirmed only after their impact was shown."""
+    _moving.append(judge)
+
+
 def get(key: str, *, office: Office | None, on: date, default: Any = None) -> Any:
     """Return a parameter's value on a day: the office's own, else that of the nearest office above, else the default."""
     found = _in_force(key, on)
@@ -32,7 +42,7 @@ def propose(
     *, key: str, value: Any, office: Office | None, from_on: date, reason: str, by: User, now: datetime
 ) -> OfficeParameter:
     """Enter a change; it is not in force until another administrator confirms it. Raises Refusal."""
-    _administrator(by, office)
+    require_administrator(by, office)
     if not reason.strip():
         raise Refusal("no_reason", "请写明修改的理由。", field="reason")
     with transaction.atomic():
@@ -49,10 +59,12 @@ def propose(
     return row
 
 
-def confirm(*, parameter_id: int, by: User, now: datetime) -> OfficeParameter:
+def confirm(*, parameter_id: int, by: User, now: datetime, impact_shown: bool = False) -> OfficeParameter:
     """Put a change into force; refused to the person who entered it. Raises Refusal."""
     with transaction.atomic():
         row = _open(parameter_id, by)
+        if not impact_shown and any(judge(row.key) for judge in _moving):
+            raise Refusal("impact_unseen", "这项参数会移动案件的期限，请在「参数与读法」页面看过影响后复核。")
         if row.entered_by_id == by.pk:
             raise Refusal("same_person", "须由录入人以外的管理员复核。")
         row.confirmed_by, row.confirmed_at = by, now
@@ -84,7 +96,7 @@ def _open(parameter_id: int, by: User) -> OfficeParameter:
     row = OfficeParameter.objects.select_for_update(of=("self",)).filter(pk=parameter_id).first()
     if row is None:
         raise Refusal("no_such_change", "没有这项修改，请刷新页面。")
-    _administrator(by, row.office)
+    require_administrator(by, row.office)
     if row.confirmed_at or row.withdrawn_at:
         raise Refusal("already_decided", "这项修改已经处理过了。")
     return row
@@ -123,7 +135,7 @@ def _chain(office: Office | None) -> list[int | None]:
     return [office.pk, *(above.pk for above in office.ancestors()), None]
 
 
-def _administrator(by: User, office: Office | None) -> None:
+def require_administrator(by: User, office: Office | None) -> None:
     """Refuse anybody but an administrator of the office or of one above it: a small town has but one."""
     held = by.roles()
     places = held.keys() if office is None else [pk for pk in _chain(office) if pk is not None]

@@ -11,6 +11,8 @@ class WorkflowConfig(AppConfig):
 
     def ready(self) -> None:
         """Load the journal's sentences, the chores, the columns under keys and the desk's navigation."""
+        from law import values
+        from office import parameters
         from office.keys import registry
         from office.roles import POSTS, Role
         from office.web import nav
@@ -24,6 +26,7 @@ class WorkflowConfig(AppConfig):
         journal_keys.load()
         jobs.load()
         rules.watch()
+        parameters.moves_dates(values.table().__contains__)
         desk = tuple(role for role in POSTS if role != Role.ADMIN)
         nav.register("办件", "desk:home", roles=desk, order=10, prefix="/desk/")
         watchers = (Role.SUPERVISOR, Role.HEAD, Role.ALLOCATOR)

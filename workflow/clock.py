@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from law.clock import Reading, evaluate
+from law.clock import ImpossibleEvent, Reading, evaluate
 from workflow import rules
 from workflow.models import Case, ClockEvent
 from workflow.rules import Rules
@@ -21,17 +22,44 @@ def reading(case: Case, *, as_of: dt.date, ledger: bool = False, by: Rules | Non
 
     :param by: the rules to go by, where they are not those in force for the case's office
     """
-    days, overrides = by or rules.of(case.office)
-    return evaluate(
-        channel=case.channel,
-        arrived_on=case.arrived_on,
-        confirmed_on=case.confirmed_on,
-        events=[as_event(event) for event in case.clock_events()],
-        as_of=as_of,
-        calendar=days,
-        overrides=overrides,
-        ledger=ledger,
-    )
+    return read_record(
+        case.channel, case.arrived_on, case.confirmed_on, [as_event(event) for event in case.clock_events()],
+        as_of=as_of, by=by or rules.of(case.office), ledger=ledger,
+    )[0]  # fmt: skip
+
+
+Void = tuple[int, ImpossibleEvent]
+
+
+def read_record(
+    channel: str, arrived_on: dt.date, confirmed_on: dt.date | None, events: Sequence[Mapping[str, Any]], *,
+    as_of: dt.date, by: Rules, ledger: bool = False,
+) -> tuple[Reading, list[Void]]:  # fmt: skip
+    """Evaluate a clock from what is on record, and name the events that have no effect.
+
+    A notice that is entered late can move a due date before the day of an extension that was recorded in good
+    faith. Such an event stays on record without effect: the case must go on, late as it then is.
+    """
+
+    def evaluated(kept: Sequence[Mapping[str, Any]], *, explain: bool) -> Reading:
+        return evaluate(
+            channel=channel, arrived_on=arrived_on, confirmed_on=confirmed_on, events=kept, as_of=as_of,
+            calendar=by.calendar, overrides=by.overrides, ledger=explain,
+        )  # fmt: skip
+
+    try:
+        return evaluated(events, explain=ledger), []
+    except ImpossibleEvent:
+        kept: list[Mapping[str, Any]] = []
+        void: list[Void] = []
+        for place, event in enumerate(events):
+            try:
+                evaluated([*kept, event], explain=False)
+            except ImpossibleEvent as error:
+                void.append((place, error))
+            else:
+                kept.append(event)
+        return evaluated(kept, explain=ledger), void
 
 
 def reading_of_new(case: Case) -> Reading:
@@ -67,10 +95,20 @@ def as_event(event: ClockEvent) -> dict[str, Any]:
     return {"type": event.type, "on": event.on, **event.data}
 
 
-def refresh_clock(case: Case, *, as_of: dt.date) -> None:
-    """Write the clock's dates into the case's cached columns, without saving the row."""
+def refresh_clock(case: Case, *, as_of: dt.date, recorded: int) -> None:
+    """Write the clock's dates into the case's cached columns, without saving the row.
+
+    :param recorded: how many events were on record before; one recorded since must be possible
+    Raises ImpossibleEvent.
+    """
     case.forget_facts()
-    now = reading(case, as_of=as_of)
+    events = [as_event(event) for event in case.clock_events()]
+    now, void = read_record(
+        case.channel, case.arrived_on, case.confirmed_on, events, as_of=as_of, by=rules.of(case.office)
+    )
+    for place, error in void:
+        if place >= recorded:
+            raise error
     for name in CACHED:
         setattr(case, name, getattr(now, name))
     case.due_provisional = now.provisional

@@ -119,6 +119,7 @@ def fire(
             raise refusal
         _on_a_real_day(case, on, now)
         before = case.state
+        recorded = len(case.clock_events())
         work = Work(case, act, by, on, now, act_id)
         if effect is not None:
             effect(case, work)
@@ -128,7 +129,7 @@ def fire(
             getattr(case, act)()
         except TransitionNotAllowed as error:
             raise WrongState("wrong_state", f"本件现在不能「{row.label}」", field=act) from error
-        _move_clock(case, on)
+        _move_clock(case, on, recorded)
         case.version += 1
         case.updated_at = now
         case.save()
@@ -151,7 +152,7 @@ def open_case(
         case.save(force_insert=True)
         work = Work(case, "submit", by, on, now, act_id)
         effect(case, work)
-        _move_clock(case, on)
+        _move_clock(case, on, 0)
         case.save()
         desk_tasks.begin(case)
         _record(case, None, work, "")
@@ -180,9 +181,9 @@ def _done_before(case: Case, act_id: uuid.UUID) -> bool:
     return JournalEntry.objects.filter(subject=case.subject_ref, act_id=act_id).exists()
 
 
-def _move_clock(case: Case, on: dt.date) -> None:
+def _move_clock(case: Case, on: dt.date, recorded: int) -> None:
     try:
-        refresh_clock(case, as_of=on)
+        refresh_clock(case, as_of=on, recorded=recorded)
     except LawError as error:
         raise BadRequest("impossible_event", error.message, field="on") from error
 

@@ -107,10 +107,11 @@ def _with_events(cases: QuerySet[Case]) -> list[Case]:
 
 
 def _computed(case: Case, on: dt.date) -> dict[str, Any]:
-    return _columns(reading(case, as_of=max(on, case.arrived_on)))
+    return columns(reading(case, as_of=max(on, case.arrived_on)))
 
 
-def _columns(seen: Reading) -> dict[str, Any]:
+def columns(seen: Reading) -> dict[str, Any]:
+    """Give a reading's dates under the names of the case's stored columns."""
     return {
         **{name: getattr(seen, name) for name in CACHED},
         "due_provisional": seen.provisional, "due_may_change": seen.may_change, "clock_status": str(seen.status),
@@ -123,7 +124,7 @@ def _compare(case: Case, on: dt.date) -> tuple[list[Difference], list[str]]:
     wrong: list[Difference] = []
     drift: list[str] = []
     settled = seen.completed_on is not None or seen.status is Status.STOPPED
-    for name, computed in _columns(seen).items():
+    for name, computed in columns(seen).items():
         stored = getattr(case, name)
         if stored == computed:
             continue
