@@ -12,6 +12,7 @@ from django.db.models import Count, Q, QuerySet, Sum
 from django.db.models.fields import IntegerField
 from django.db.models.functions import Cast
 
+from calendars import published
 from office.models import Office, Unit, User
 from office.roles import Role
 from workflow.machine import State
@@ -36,6 +37,8 @@ from workflow.selectors.timeliness import (
 WATCHERS = frozenset({Role.SUPERVISOR, Role.HEAD, Role.ALLOCATOR})
 COLUMNS = (*RUNNING, *WAITING)
 PAGE = 50
+#: Rows of an export that are read at a time.
+BATCH = 2000
 #: The dates of a case rest on a holiday notice that is not out yet: counted in its band, and shown apart.
 PROVISIONAL = "provisional"
 ALL = "all"
@@ -169,8 +172,11 @@ def export(
     """Yield a whole list as rows of text, its heading first; no applicant is named."""
     yield list(HEADER)
     pks = list(by_due(_chosen(user, on, standing, office, unit)).values_list("pk", flat=True))
-    for start in range(0, len(pks), 500):
-        for row in _rows(pks[start : start + 500], on):
+    for start in range(0, len(pks), BATCH):
+        # The list is sent as a stream, when the request's own moment is over.
+        with published.moment():
+            rows = list(_rows(pks[start : start + BATCH], on))
+        for row in rows:
             yield [
                 row.number, row.title, row.office, row.unit, row.handler, row.state_label, _iso(row.received_on),
                 _iso(row.original_due_on), _iso(row.due_on), "是" if row.provisional else "",
