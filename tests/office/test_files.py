@@ -11,7 +11,6 @@ from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
-from django.db import connection, models
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
@@ -21,28 +20,14 @@ from reportlab.pdfgen.canvas import Canvas
 from office import files
 from office.files import kinds, store
 from office.models import StoredFile
+from tests.workflow import factories
+from workflow.actions import enter_signed_sheet
+from workflow.models import ApprovalSheet
+from workflow.requests import FileData
 
 from .conftest import NOW
 
 LATER = NOW + timedelta(days=400)
-
-
-class Holder(models.Model):
-    """A row of another floor that points to a file, with no way back."""
-
-    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
-
-    class Meta:
-        app_label = "office"
-
-
-@pytest.fixture(scope="session")
-def holder_table(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), connection.schema_editor() as editor:
-        editor.create_model(Holder)
-    yield
-    with django_db_blocker.unblock(), connection.schema_editor() as editor:
-        editor.delete_model(Holder)
 
 
 def image(form: str) -> bytes:
@@ -207,18 +192,38 @@ def test_a_crash_while_writing_leaves_no_file_under_the_name(county, monkeypatch
     assert [p for p in store.root().rglob("*") if p.is_file() and p.name != ".lock"] == []
 
 
-def test_the_sweep_takes_only_what_nothing_points_to(county, holder_table, capsys):
-    kept, loose = put(county, b"kept"), put(county, b"loose")
-    Holder.objects.create(file=kept)
-    assert files.sweep(NOW + timedelta(hours=23)).rows == 0
-    swept = files.sweep(NOW + timedelta(hours=25))
+def test_the_sweep_takes_only_what_nothing_points_to(db, capsys):
+    town = factories.make_town()
+    factories.registered(town, files=(FileData("证明.txt", "身份证明".encode()),))
+    sheet = enter_sheet(town)
+    loose = files.put(office=town.office, content=b"loose", name="a.txt", now=factories.at(factories.DAY))
+    held = set(StoredFile.objects.exclude(pk=loose.pk))
+    assert (len(held), sheet.scan in held) == (2, True)
+    later = factories.at(factories.DAY) + timedelta(hours=25)
+    assert files.sweep(later - timedelta(hours=2)).rows == 0
+    swept = files.sweep(later)
     assert (swept.rows, swept.strays) == (1, 0)
     assert swept.bytes > 0
     assert not store.path_of(loose.office_id, loose.sha256).exists()
-    assert files.read(kept) == b"kept"
-    assert list(StoredFile.objects.all()) == [kept]
+    assert all(files.read(stored) for stored in held)
+    assert set(StoredFile.objects.all()) == held
     call_command("sweepfiles")
     assert "已清理 0 个" in capsys.readouterr().out
+
+
+def enter_sheet(town: factories.Town) -> ApprovalSheet:
+    """Enter a scanned sheet: its row points to a file that knows no way back."""
+    case, day = factories.signing(town), factories.DAY
+    enter_signed_sheet.enter_signed_sheet(
+        case_id=case.pk,
+        by=town.intake,
+        on=day,
+        now=factories.at(day),
+        signer_id=town.signatory.pk,
+        signed_on=day,
+        scan=FileData("呈批单.pdf", pdf()),
+    )
+    return ApprovalSheet.objects.get(case=case)
 
 
 def test_a_file_put_again_is_fresh_again(county):
