@@ -96,5 +96,5 @@ def run(
         (Path(options.write) / f"{year}.toml").write_text(to_toml(table), encoding="utf-8")
         stdout.write(f"已写入 {year} 年的安排，共 {len(table.notices)} 份通知。\n")
     else:
-        stdout.write("自查通过。加 --write 目录 即可写入。\n")
+        stdout.write("自查通过。加 --write 目录 可写成文件。\n")
     return OK
