@@ -72,7 +72,7 @@ def is_my_case(case: Any, by: Any, on: Any) -> str | None:
 
 
 def not_overdue(case: Any, by: Any, on: Any) -> str | None:
-    """What stops or moves the clock comes before the due date has passed (law.md C4, C5)."""
+    """What stops or moves the clock comes before the due date has passed (条例33)."""
     if case.due_on and on > case.due_on:
         return f"答复期限{chinese_date(case.due_on)}已过，不能再停止或延长"
     return None
@@ -100,7 +100,7 @@ def consultations_answered(case: Any, by: Any, on: Any) -> str | None:
 
 
 def every_item_proposed(case: Any, by: Any, on: Any) -> str | None:
-    """No item of the request stays unanswered (law.md §12, 11)."""
+    """No item of the request stays unanswered (条例36)."""
     missing = [str(item.seq) for item in case.items_in_order() if not item.outcome]
     return f"第 {'、'.join(missing)} 项还没有拟定答复意见" if missing else None
 

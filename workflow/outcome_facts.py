@@ -1,4 +1,4 @@
-"""What each outcome must be able to say before it may be proposed (条例36–40, law.md §6)."""
+"""What each outcome must be able to say before it may be proposed (条例36–40)."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ def serve_at_once(case: Case, work: Work, paper: Paper) -> Delivery | None:
     """Record service on the portal at once: the paper has reached the applicant's own page.
 
     Service by e-mail or post waits for its own proof. An applicant who agreed to portal service reads every
-    paper there; the day it appears is the day it arrives (民诉法90类推, law.md C6).
+    paper there; the day it appears is the day it arrives (民诉法第九十条类推).
     """
     if case.service != Service.PORTAL:
         return None
