@@ -49,6 +49,12 @@ FILES = (
 )
 SCAN = FileData("签批.txt", "呈批单签批扫描件的说明".encode(), "signed_sheet")
 LATE = dt.date(2026, 4, 15)
+#: An application as its applicant types it at the portal.
+FORM = {
+    "kind": "natural", "name": "王䶮", "id_kind": "resident_id", "id_number": "11010519491231002x",
+    "phone": "13800000000", "email": "wang@applicant.example", "address": "云岫县采薇巷3号", "postcode": "990100",
+    "wanted_form": "electronic", "service": "portal", "item_count": "1", "item1-description": "采薇村补偿安置方案",
+}  # fmt: skip
 
 
 def _supplementing(town: Town, **changes: Any) -> Case:
@@ -225,5 +231,5 @@ def make_world(state: State) -> World:
 
 
 __all__ = [
-    "DAY", "FILES", "LATE", "MAKERS", "POSTS", "World", "following", "make_department", "make_world", "person", "signed_in",
+    "DAY", "FILES", "FORM", "LATE", "MAKERS", "POSTS", "World", "following", "make_department", "make_world", "person", "signed_in",
 ]  # fmt: skip
