@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import subprocess
 import sys
+from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -92,7 +93,7 @@ def test_an_act_reads_the_edition_anew_within_a_request() -> None:
     notice = stored_year()
     with published.moment():
         assert published.calendar().published_until.year == 2026
-        Edition.objects.update(token="00000000-0000-4000-8000-000000000001")  # what another process did
+        Edition.objects.update_or_create(pk=1, defaults={"token": uuid4()})  # what another process did
         StoredNotice.objects.filter(pk=notice.pk).update(
             confirmed_by=User.objects.create(username="else", name="另一人"), confirmed_at=notice.entered_at
         )
