@@ -11,6 +11,7 @@ for prefix, module in (
     ("account/", "office.web.urls"),
     ("desk/", "workflow.desk.urls"),
     ("board/", "workflow.supervision.urls"),
+    ("admin/", "workflow.admin_room.urls"),
 ):
     if find_spec(module.rsplit(".", 1)[0]) and find_spec(module):
         urlpatterns.append(path(prefix, include(module)))

@@ -31,3 +31,5 @@ class WorkflowConfig(AppConfig):
         nav.register("办件", "desk:home", roles=desk, order=10, prefix="/desk/")
         watchers = (Role.SUPERVISOR, Role.HEAD, Role.ALLOCATOR)
         nav.register("督办看板", "board:home", roles=watchers, order=20)
+        nav.register("放假安排", "admin_room:years", roles=(Role.ADMIN,), order=80, prefix="/admin/years/")
+        nav.register("参数与读法", "admin_room:parameters", roles=(Role.ADMIN,), order=81)

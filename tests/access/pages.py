@@ -14,7 +14,7 @@ from workflow.selectors.papers import papers_of
 #: Pages about one case; the table has a line for every state of it.
 OF_A_CASE = frozenset({
     "counter:arrival", "counter:receipt", "desk:case", "desk:trail", "desk:act", "desk:paper", "desk:draft",
-    "desk:draft_page", "desk:sheet", "desk:file", "portal:case", "portal:supplement", "portal:withdraw", "portal:paper",
+    "desk:draft_page", "desk:sheet", "desk:file", "desk:ledger", "desk:ledger_sheet", "portal:case", "portal:supplement", "portal:withdraw", "portal:paper",
 })  # fmt: skip
 #: Pages that show cases in number, or none; what they may name is tested beside the table.
 LISTS = frozenset({
@@ -24,12 +24,18 @@ LISTS = frozenset({
 PLAIN = frozenset({
     "portal:home", "portal:favicon", "portal:robots", "portal:choose", "portal:apply", "portal:receipt", "portal:follow",
     "portal:leave", "counter:register", "counter:similar", "counter:done", "login", "logout", "password_change",
-    "password_change_done",
+    "password_change_done", "admin_room:home", "admin_room:years", "admin_room:enter", "admin_room:enter_region",
+    "admin_room:notice", "admin_room:parameters", "admin_room:propose", "admin_room:change",
 })  # fmt: skip
+#: What stands in the address of a page about no case; a notice or a change that is not there.
+NAMED: dict[str, list[object]] = {
+    "admin_room:notice": [990_000_000], "admin_room:propose": ["rereply.days"], "admin_room:change": [990_000_000],
+}  # fmt: skip
 #: Addresses that take a form; every other one only shows.
 TAKES_A_FORM = frozenset({
     "counter:arrival", "desk:act", "portal:supplement", "portal:withdraw", "desk:search", "portal:apply",
-    "portal:follow", "portal:leave", "counter:register", "counter:similar", "login", "logout", "password_change",
+    "portal:follow", "portal:leave", "counter:register", "counter:similar", "login", "logout", "password_change", "admin_room:enter",
+    "admin_room:enter_region", "admin_room:notice", "admin_room:propose", "admin_room:change",
 })  # fmt: skip
 NOBODY = 990_000_000
 
@@ -48,7 +54,7 @@ def of_case(case: Case) -> dict[str, str]:
     found = {name: reverse(name, args=[case.pk]) for name in ("counter:arrival", "counter:receipt")}
     found |= {
         f"desk:{name}": reverse(f"desk:{name}", args=[case.pk])
-        for name in ("case", "trail", "draft", "sheet")
+        for name in ("case", "trail", "draft", "sheet", "ledger", "ledger_sheet")
     }
     found["desk:draft_page"] = reverse("desk:draft_page", args=[case.pk, 1])
     found |= {name: reverse(name) for name in ("portal:case", "portal:supplement", "portal:withdraw")}
@@ -69,5 +75,6 @@ def acts_of(case_id: int) -> dict[str, str]:
 def of_no_case(code: str) -> dict[str, str]:
     """Return the addresses of the pages about no case in particular."""
     return {
-        name: reverse(name, args=[code] if name == "portal:apply" else []) for name in sorted(LISTS | PLAIN)
+        name: reverse(name, args=[code] if name == "portal:apply" else NAMED.get(name, []))
+        for name in sorted(LISTS | PLAIN)
     }

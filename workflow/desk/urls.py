@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from workflow.desk.views import act, case, lists, papers
+from workflow.desk.views import act, case, ledger, lists, papers
 
 app_name = "desk"
 urlpatterns = [
@@ -12,6 +12,8 @@ urlpatterns = [
     path("search/", lists.search, name="search"),
     path("case/<int:case_id>/", case.case, name="case"),
     path("case/<int:case_id>/trail/", case.trail, name="trail"),
+    path("case/<int:case_id>/ledger/", ledger.ledger, name="ledger"),
+    path("case/<int:case_id>/ledger.pdf", ledger.ledger_sheet, name="ledger_sheet"),
     path("case/<int:case_id>/do/<slug:name>/", act.act, name="act"),
     path("case/<int:case_id>/paper/<int:paper_id>.pdf", papers.paper, name="paper"),
     path("case/<int:case_id>/draft.pdf", papers.draft, name="draft"),

@@ -7,9 +7,12 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from law.clock import LedgerDay, Reading
+from law.clock import LedgerDay, Reading, Status
 from workflow.clock import reading
+from workflow.selectors.as_known import reading_as_known
 from workflow.selectors.timeliness import badge, standing, working_days_left
+
+STATUS_BADGES = {Status.PAUSED: "paused", Status.STOPPED: "none", Status.MET: "done"}
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,15 @@ def why_this_day(case: Any, *, on: dt.date) -> Why:
     return Why(
         reading=found, left=working_days_left(found.due_on, on), status=badge(stands), status_label=stands.label, days=found.ledger,
         months=_months(found), facts=_facts(case, found),
+    )  # fmt: skip
+
+
+def why_as_known(case: Any, *, day: dt.date) -> Why:
+    """Explain the due date of a case as it was known at the end of an earlier day. Raises Refusal."""
+    found = reading_as_known(case, day=day)
+    return Why(
+        reading=found, left=found.left, status=STATUS_BADGES.get(found.status, ""), status_label=found.status.label,
+        days=found.ledger, months=_months(found), facts=_facts(case, found),
     )  # fmt: skip
 
 

@@ -1,0 +1,1 @@
+"""The administrators' screens: years and readings, each change made by two persons."""

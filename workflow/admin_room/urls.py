@@ -1,0 +1,18 @@
+"""Addresses of the administrators' screens."""
+
+from django.urls import path
+from django.views.generic import RedirectView
+
+from workflow.admin_room import views
+
+app_name = "admin_room"
+urlpatterns = [
+    path("", RedirectView.as_view(pattern_name="admin_room:years"), name="home"),
+    path("years/", views.years, name="years"),
+    path("years/enter/", views.enter, name="enter"),
+    path("years/enter-region/", views.enter_region, name="enter_region"),
+    path("years/<int:notice_id>/", views.notice, name="notice"),
+    path("parameters/", views.parameters, name="parameters"),
+    path("parameters/<str:key>/", views.propose, name="propose"),
+    path("changes/<int:parameter_id>/", views.change, name="change"),
+]

@@ -1,0 +1,232 @@
+"""What administrators look at: the years and their notices, the law's values and the offices' own, what a change moves."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from calendars import published
+from calendars.inspection import summary
+from calendars.models import StoredNotice
+from law import values
+from law.values import Certainty, DatedValue
+from office.models import Office, OfficeParameter, User
+from office.roles import Role
+from workflow import rules
+from workflow.impact.applying import notice_change
+from workflow.impact.assess import Impact, impact_of
+from workflow.impact.change import of_parameter
+from workflow.selectors.access import visible_cases
+
+#: Rows of an impact shown on the page; the numbers count all.
+SHOWN = 200
+CERTAINTY = {
+    Certainty.VERIFIED: "原文已核", Certainty.SECOND_HAND: "转引，未见原文", Certainty.GENERAL: "通行认识",
+    Certainty.PRACTICE: "实践做法", Certainty.DISPUTED: "有争议",
+}  # fmt: skip
+UNITS = {"working days": "个工作日", "months": "个月", "years": "年", "times": "次"}
+WORDS = {
+    "arrived": "到达之日", "confirmed": "与申请人确认之日", "signed": "签收之日", "sent": "交邮之日", "grant": "公开",
+    "refuse": "不予公开", "unable": "无法提供", "not_handled": "不予处理", "other": "其他",
+}  # fmt: skip
+NAMES = {
+    "fees.payment_days": "缴费期限",
+    "fees.clock_restarts": "缴费后答复期限重新起算",
+    "art18.reassess_months": "不予公开信息的定期评估",
+    "art26.publish_days": "主动公开的期限",
+    "art30.supplement_term_days": "补正的合理期限",
+    "art31.receipt.email": "电子邮件申请的收到日",
+    "art31.receipt.oral": "口头申请的收到日",
+    "art31.receipt.pushed": "平台推送申请的收到日",
+    "art32.publication_buffer_days": "告知第三方后至公开的缓冲",
+    "art33.agency_opinion_days": "其他机关答复征求意见的期限",
+    "art35.stops_clock": "要求说明理由期间停止计时",
+    "art35.ask_days": "要求说明理由的内部期限",
+    "art41.correction_days": "更正本人信息的内部期限",
+    "art44.conversion_days": "依申请转主动公开的内部期限",
+    "annual.mixture_order": "多项结果计入年报的次序",
+    "completion.courier": "快递送达的完成日",
+    "completion.portal": "网上送达的完成日",
+    "completion.email": "电子邮件送达的完成日",
+    "rereply.days": "责令重新答复的期限",
+    "retention.long_years": "归档保管期限（长）",
+    "retention.short_years": "归档保管期限（短）",
+    "retention.transfer": "移交归档的截止日",
+}
+
+
+@dataclass(frozen=True)
+class YearLine:
+    """One year in force: its notices, its festivals, its number of working days."""
+
+    year: int
+    working_days: int
+    notices: tuple[dict[str, Any], ...]
+    festivals: tuple[dict[str, Any], ...]
+
+
+@dataclass(frozen=True)
+class ImpactRow:
+    """One case that moves; ``seen`` tells whether this person may open it."""
+
+    id: int
+    number: str
+    office: str
+    before: dt.date | None
+    after: dt.date | None
+    turns: str
+    why: str
+    seen: bool
+
+
+@dataclass(frozen=True)
+class Shown:
+    """An impact ready to show."""
+
+    sentence: str
+    digest: str
+    rows: tuple[ImpactRow, ...]
+    more: int
+
+
+@dataclass(frozen=True)
+class ValueLine:
+    """One value of which the law leaves a choice, and what an office goes by."""
+
+    key: str
+    name: str
+    law: str
+    citation: str
+    certainty: str
+    reading: str
+    own: str
+    since: dt.date | None
+    waiting: int
+
+
+def is_administrator(user: User) -> bool:
+    """Tell whether a person administers any office."""
+    return any(Role.ADMIN in roles for roles in user.roles().values())
+
+
+def administered(user: User) -> list[Office]:
+    """List the offices a person administers, and those below them."""
+    own = {pk for pk, roles in user.roles().items() if Role.ADMIN in roles}
+    everyone = {row.pk: row for row in Office.objects.filter(is_active=True)}
+    return [row for pk, row in everyone.items() if own & set(rules.chain_of(pk, everyone))]
+
+
+def years() -> list[YearLine]:
+    """List the years in force, newest first."""
+    calendar = published.calendar()
+    found = []
+    for held in reversed(calendar.years):
+        told = summary(calendar, held.year)
+        found.append(
+            YearLine(held.year, told["working_days"], tuple(told["notices"]), tuple(told["festivals"]))
+        )
+    return found
+
+
+def notices() -> list[StoredNotice]:
+    """List what was entered in the database, what waits first."""
+    rows = StoredNotice.objects.select_related("entered_by", "confirmed_by", "withdrawn_by").order_by("-pk")
+    return sorted(rows, key=lambda row: not row.is_open)
+
+
+def find_notice(notice_id: int) -> StoredNotice | None:
+    """Read one entered notice."""
+    rows = StoredNotice.objects.select_related("entered_by", "confirmed_by", "withdrawn_by")
+    return rows.filter(pk=notice_id).first()
+
+
+def notice_impact(row: StoredNotice, user: User, *, on: dt.date) -> Shown:
+    """Tell what a waiting notice would do. Raises Refusal where it does not follow on what is held."""
+    return _shown(impact_of(notice_change(row), on=on), user)
+
+
+def find_change(parameter_id: int, user: User) -> OfficeParameter | None:
+    """Read one change of a value of the law, in an office this person administers or of all offices."""
+    rows = OfficeParameter.objects.select_related("office", "entered_by", "confirmed_by", "withdrawn_by")
+    row = rows.filter(pk=parameter_id, key__in=rules.overridable()).first()
+    if row is None or (row.office_id and row.office_id not in {office.pk for office in administered(user)}):
+        return None
+    return row
+
+
+def change_impact(row: OfficeParameter, user: User, *, on: dt.date) -> Shown:
+    """Tell what a waiting value would do."""
+    return _shown(impact_of(of_parameter(row), on=on), user)
+
+
+def value_lines(office: Office | None, *, on: dt.date) -> list[ValueLine]:
+    """List every value of which the law leaves a choice, and what an office goes by on a day."""
+    own = rules.layered([] if office is None else _chain(office), rules.own_values())
+    waiting = dict(
+        OfficeParameter.objects.filter(
+            office=office, key__in=rules.overridable(), confirmed_at__isnull=True, withdrawn_at__isnull=True
+        ).values_list("key", "pk")
+    )
+    lines = []
+    for key in rules.overridable():
+        law = values.table()[key][-1]
+        held = [pair for pair in own.get(key, ()) if pair[0] <= on]
+        lines.append(
+            ValueLine(
+                key, name_of(key), worded(law, law.value), law.citation, CERTAINTY[law.certainty], law.reading,
+                worded(law, held[-1][1]) if held else "", held[-1][0] if held else None, waiting.get(key, 0),
+            )
+        )  # fmt: skip
+    return lines
+
+
+def history(key: str, office: Office | None) -> list[tuple[OfficeParameter, str]]:
+    """List every change of a value by an office, newest first, with the value in words."""
+    rows = OfficeParameter.objects.filter(key=key, office=office).order_by("-entered_at", "-pk")
+    law = values.table()[key][-1]
+    return [
+        (row, worded(law, row.value))
+        for row in rows.select_related("entered_by", "confirmed_by", "withdrawn_by")
+    ]
+
+
+def name_of(key: str) -> str:
+    """Name a value of the law in Chinese."""
+    return NAMES.get(key, key)
+
+
+def worded(law: DatedValue, value: Any) -> str:
+    """Write a value in words."""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, int):
+        return f"{value} {UNITS.get(law.unit, law.unit)}"
+    return "、".join(WORDS.get(word, word) for word in str(value).split(","))
+
+
+def _chain(office: Office) -> list[int]:
+    return [office.pk, *(above.pk for above in office.ancestors())]
+
+
+def _shown(found: Impact, user: User) -> Shown:
+    crossing = [*found.late, *found.cured]
+    rest = [row for row in found.moved if not row.turns]
+    picked = [*crossing, *rest][:SHOWN]
+    stuck = found.stuck[:SHOWN]
+    ids = {row.case for row in picked} | {row.case for row in stuck}
+    seen = set(visible_cases(user).filter(pk__in=ids).values_list("pk", flat=True))
+    names = dict(Office.objects.values_list("pk", "name"))
+    words = {"late": "变为逾期", "cured": "不再逾期"}
+    rows = [
+        ImpactRow(row.case, row.number, names[row.office], None, None, "", row.why, row.case in seen)
+        for row in stuck
+    ]
+    rows += [
+        ImpactRow(
+            row.case, row.number, names[row.office], row.before, row.after, words.get(row.turns, ""), "",
+            row.case in seen,
+        )
+        for row in picked
+    ]  # fmt: skip
+    return Shown(found.sentence, found.digest, tuple(rows), len(found.moved) - len(picked))
