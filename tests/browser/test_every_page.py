@@ -1,0 +1,338 @@
+"""Every page, by somebody who may see it, also wrong input and refusals: readable, narrow, by keyboard, on paper."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import Page
+
+from tests.access import pages as addresses
+from tests.access import table
+from tests.access.crowd import a_village, one_of_each
+from tests.access.world import DAY, POSTS, make_department
+from tests.browser import eyes
+from tests.browser.conftest import Watch
+from tests.browser.people import Applicant
+from tests.workflow.factories import Town, at, file_case, make_town, request_of
+from workflow.actions.submit import submit
+from workflow.actors import ApplicantActor
+from workflow.models import Case
+
+pytestmark = pytest.mark.django_db(transaction=True)
+NewPage = Callable[..., Page]
+Login = Callable[[Page, str], Page]
+Step = Callable[[Page], Any]
+
+
+@dataclass
+class Stage:
+    """A department with a case in every state, and every page seen so far."""
+
+    town: Town
+    cases: dict[str, Case]
+    faults: list[str]
+
+    def look(self, page: Page, what: str) -> None:
+        """Judge the page that is open, at both widths."""
+        found = eyes.heavy(page)
+        for width in (1280, 360):
+            page.set_viewport_size({"width": width, "height": 800})
+            found += eyes.axe_faults(page) + eyes.wide(page)
+        page.set_viewport_size({"width": 1280, "height": 800})
+        found += eyes.keyboard_faults(page)
+        self.faults += [f"{what}: {fault}" for fault in dict.fromkeys(found)]
+
+    def visit(self, page: Page, path: str, *steps: Step) -> None:
+        """Open a page, do something on it, open every fold, and look."""
+        page.goto(path)
+        for step in steps:
+            step(page)
+        page.evaluate("document.querySelectorAll('details').forEach(fold => fold.open = true)")
+        self.look(page, f"{path}{' after ' + page.title() if steps else ''}")
+
+
+def press(name: str) -> Step:
+    """Press a button by its words."""
+    return lambda page: page.locator("main").get_by_role("button", name=name).last.click()
+
+
+def send(page: Page) -> None:
+    """Send the page's main form as it stands, past the browser's own checks."""
+    page.locator("main form").last.evaluate("form => { form.noValidate = true; }")
+    page.locator("main form").last.locator(
+        "button:not(.link):not(.visually-hidden):not([tabindex='-1'])"
+    ).last.click()
+
+
+def fill(**values: str) -> Step:
+    """Fill in fields by name."""
+
+    def step(page: Page) -> None:
+        for name, value in values.items():
+            page.locator(f"[name={name}]").first.fill(value)
+
+    return step
+
+
+@pytest.fixture
+def stage(transactional_db: Any, monkeypatch: pytest.MonkeyPatch) -> Stage:
+    monkeypatch.setenv("DEMO_TODAY", DAY.isoformat())
+    town = make_department()
+    return Stage(town, one_of_each(town), [])
+
+
+def opened(new_page: NewPage, **options: Any) -> Page:
+    """Open a browser in which the checker may run; the policy itself is watched in the other browser tests."""
+    return new_page(bypass_csp=True, **options)
+
+
+def test_the_applicants_pages(stage: Stage, new_page: NewPage, watch: Watch) -> None:
+    watch.expected += ["404"]
+    page = opened(new_page)
+    code = stage.town.office.code
+    for path in (
+        "/",
+        "/apply/",
+        "/apply/?q=没有这样的机关",
+        f"/apply/{code}/",
+        "/follow/",
+        "/nowhere/at/all/",
+    ):
+        stage.visit(page, path)
+    stage.visit(page, f"/apply/{code}/", press("再加一项"), press("继续，核对内容"))
+    stage.visit(page, "/follow/", send)
+    stage.visit(page, "/follow/", fill(code="AAAAA-BBBBB-CCCCC", last_four="1234"), send)
+    applicant = Applicant(page, stage.town)
+    applicant.apply("采薇村补偿安置方案")
+    stage.look(page, "the receipt")
+    applicant.follow()
+    stage.look(page, "the applicant's case")
+    stage.visit(page, "/follow/case/withdraw/")
+    me = ApplicantActor(None, stage.town.office.pk)
+    for state in ("supplementing", "served", "withdrawn"):
+        case = stage.cases[state]
+        filed = submit(request=request_of(stage.town), by=me, on=DAY, now=at(DAY))
+        # The code is known only where it was given out: it is put on the case that is to be looked at.
+        code_hash = filed.case.query_code_hash
+        Case.objects.filter(pk=filed.case.pk).update(query_code_hash="")
+        Case.objects.filter(pk=case.pk).update(query_code_hash=code_hash)
+        page.context.clear_cookies()
+        applicant.code = filed.query_code
+        applicant.follow()
+        stage.look(page, f"the applicant's case, {state}")
+        if state == "supplementing":
+            stage.visit(page, "/follow/case/supplement/")
+            stage.visit(page, "/follow/case/supplement/", send)
+    assert stage.faults == []
+
+
+def test_the_check_before_sending(stage: Stage, new_page: NewPage) -> None:
+    page = opened(new_page, size="phone")
+    page.goto(f"/apply/{stage.town.office.code}/")
+    for name, value in (("kind", "natural"), ("wanted_form", "electronic"), ("service", "portal")):
+        page.locator(f"[name={name}][value={value}]").check()
+    page.locator("[name=id_kind]").select_option("resident_id")
+    fill(
+        **{
+            "name": "王䶮",
+            "id_number": "11010519491231002X",
+            "phone": "13800000000",
+            "address": "云岫县采薇巷3号",
+            "item1-description": "2025年度采薇村土地征收补偿安置方案",
+        }
+    )(page)
+    press("继续，核对内容")(page)
+    assert "核对申请" in page.title()
+    stage.look(page, "the check page")
+    assert stage.faults == []
+
+
+def test_signing_in_and_refusals(
+    stage: Stage, new_page: NewPage, login: Login, watch: Watch, monkeypatch: Any
+) -> None:
+    watch.expected += ["403", "404", "409", "429", "500"]
+    page = opened(new_page)
+    stage.visit(page, "/account/login/")
+    wrong = (fill(username="nobody", password="wrong-password"), send)
+    stage.visit(page, "/account/login/", *wrong)
+    stage.visit(page, "/account/login/", *wrong * 5)
+    clerk = login(opened(new_page), stage.town.handler.username)
+    stage.visit(clerk, "/account/password/")
+    stage.visit(clerk, "/account/password/", send)
+    stage.visit(clerk, "/account/password/done/")
+    stage.visit(clerk, "/counter/")
+    stage.visit(clerk, f"/desk/case/{addresses.NOBODY}/")
+    stage.visit(clerk, f"/desk/case/{stage.cases['archived'].pk}/do/propose/")
+    from workflow.selectors import find
+
+    monkeypatch.setattr(find, "search", None)
+    stage.visit(clerk, "/desk/search/", fill(text="采薇村"), send)
+    assert "系统出了问题" in clerk.title()
+    clerk.locator("main a").first.click()
+    stage.visit(clerk, "/desk/")
+    assert stage.faults == []
+
+
+def test_the_counter(stage: Stage, new_page: NewPage, login: Login) -> None:
+    fax = file_case(stage.town, channel="fax")
+    page = login(opened(new_page), stage.town.intake.username)
+    stage.visit(page, "/counter/")
+    stage.visit(page, "/counter/register/")
+    stage.visit(page, "/counter/register/", send)
+    for case in (fax, stage.cases["submitted"], stage.cases["replied"]):
+        stage.visit(page, f"/counter/{case.pk}/")
+    page.goto(f"/counter/{fax.pk}/")
+    page.locator("[name=confirmed_on]").fill("2020-01-01")
+    send(page)
+    stage.look(page, "confirming receipt on an impossible day")
+    assert stage.faults == []
+
+
+def test_lists_board_and_case_pages(stage: Stage, new_page: NewPage, login: Login) -> None:
+    village = a_village(stage.town, people=12, items=8, searches=4)
+    people = {
+        role: login(opened(new_page), stage.town.people[role].username)
+        for role in ("intake", "handler", "head")
+    }
+    page = people["intake"]
+    for path in (
+        "/desk/",
+        "/desk/unit/",
+        "/desk/watch/?level=near",
+        "/desk/watch/?level=overdue",
+        "/desk/search/",
+    ):
+        stage.visit(page, path)
+    stage.visit(page, "/desk/search/", fill(text="采薇村"), send)
+    stage.visit(page, "/desk/search/", fill(text="没有的词"), send)
+    for path in ("/board/", "/board/list/", "/board/list/?standing=overdue"):
+        stage.visit(people["head"], path)
+    for state in ("submitted", "supplementing", "signing", "served", "archived"):
+        stage.visit(page, f"/desk/case/{stage.cases[state].pk}/")
+    stage.visit(people["handler"], f"/desk/case/{village.pk}/")
+    stage.visit(people["handler"], f"/desk/case/{village.pk}/trail/")
+    stage.visit(login(opened(new_page), stage.town.admin.username), "/desk/")
+    assert stage.faults == []
+
+
+def acts(stage: Stage) -> list[tuple[str, str, str]]:
+    """List (role, act, address) of every act that the golden table lets somebody do, once."""
+    found: dict[str, tuple[str, str, str]] = {}
+    for (page, who), marks in table.read().items():
+        act, role = page.removeprefix("GET desk:act "), who.removeprefix("own ")
+        if page.startswith("GET desk:act ") and role in POSTS and act not in found:
+            state = next(
+                (s for s, mark in zip(table.STATES, marks, strict=True) if mark == "o" and s in stage.cases),
+                "",
+            )
+            if state:
+                found[act] = (role, act, reverse("desk:act", args=[stage.cases[state].pk, act]))
+    return list(found.values())
+
+
+#: What leads from an act's form to the page that shows what it will bring.
+AHEAD: dict[str, dict[str, str]] = {
+    "extend": {"days": "10", "reason": "需从库房调取档案"},
+    "request_supplement": {"matters": "未写明地块", "guidance": "请写明地块位置"},
+    "serve": {"tracking": "EX990130007CN", "sent_on": DAY.isoformat()},
+    "consult": {"party_name": "岚泽建材有限公司", "subject": "方案附件三"},
+    "withdraw": {},
+    "communicate": {"matters": "请告知地块"},
+}
+
+
+def test_acts_their_errors_and_their_previews(stage: Stage, new_page: NewPage, login: Login) -> None:
+    people: dict[str, Page] = {}
+    wanted = acts(stage)
+    assert len(wanted) >= 20
+    for role, act, address in wanted:
+        if role not in people:
+            people[role] = login(opened(new_page), stage.town.people[role].username)
+        page = people[role]
+        stage.visit(page, address)
+        if act == "propose":
+            stage.visit(page, f"{address}?item_seq=1&outcome=partial")
+            stage.visit(page, f"{address}?item_seq=1&outcome=partial", send)
+        elif act in ("extend", "consult", "record_search", "enter_signed_sheet"):
+            stage.visit(page, address, send)
+            assert page.title().startswith("错误：") or act == "extend", (act, page.title())
+        if act in AHEAD:
+            page.goto(address)
+            fill(**AHEAD[act])(page)
+            press("看一看会发生什么")(page)
+            assert "确认" in page.title() or page.locator("[name=step][value=confirm]").count(), act
+            stage.look(page, f"the preview of {act}")
+    assert stage.faults == []
+
+
+@pytest.mark.parametrize(
+    "who,path", [("head", "/desk/case/{}/"), ("head", "/board/"), ("handler", "/desk/case/{}/trail/")]
+)
+def test_on_paper_the_navigation_is_gone(
+    stage: Stage, new_page: NewPage, login: Login, who: str, path: str
+) -> None:
+    page = login(new_page(), stage.town.people[who].username)
+    page.goto(path.format(stage.cases["signing"].pk))
+    screen = eyes.ink(page)
+    page.emulate_media(media="print")
+    for part in ("nav.nav", ".who", "a.skip", "aside form", ".acts a.btn"):
+        for element in page.locator(part).all():
+            assert not element.is_visible(), (path, part)
+    assert page.locator("h1").is_visible()
+    assert eyes.ink(page) > 0.005
+    assert len(page.pdf()) > 5000
+    page.emulate_media(media="screen", forced_colors="active")
+    assert page.evaluate("matchMedia('(forced-colors: active)').matches")
+    assert eyes.ink(page) > min(0.005, screen / 2)
+    box = page.locator("main").bounding_box()
+    assert box
+    assert box["height"] > 200
+
+
+def test_forced_colours_keep_buttons_and_deadlines(stage: Stage, new_page: NewPage, login: Login) -> None:
+    """Where colour is taken away, a button still has its edge and a deadline its words."""
+    page = login(new_page(forced_colors="active"), stage.town.handler.username)
+    page.goto(f"/desk/case/{stage.cases['handling'].pk}/")
+    assert eyes.ink(page) > 0.005
+    edges = page.locator("main a.btn, main button.btn").evaluate_all(
+        "all => all.filter(e => e.checkVisibility()).map(e => getComputedStyle(e).borderTopStyle)"
+    )
+    assert edges
+    assert "none" not in edges
+    assert re.search(r"还剩 \d+ 个工作日", page.locator("main").inner_text())
+
+
+def test_a_stranger_is_shown_nothing_of_the_department(
+    stage: Stage, new_page: NewPage, login: Login, watch: Watch
+) -> None:
+    watch.expected += ["404"]
+    page = login(new_page(), make_town().handler.username)
+    for state in ("handling", "archived"):
+        answer = page.goto(f"/desk/case/{stage.cases[state].pk}/")
+        assert answer
+        assert answer.status == 404
+        assert stage.town.office.name not in page.content()
+
+
+def test_the_eyes_see_what_is_wrong(new_page: NewPage, live_server: Any) -> None:
+    """A page with every fault at once: none of the looks above passes it."""
+    page = new_page(size="phone", bypass_csp=True)
+    page.goto("/follow/")
+    page.evaluate(
+        """() => { document.querySelector('main').innerHTML =
+        '<style>a:focus-visible { outline: 0; box-shadow: none }</style><p style="color:#ccc;width:900px">看不清楚的灰色文字</p>' +
+        '<input name="nameless"><a href="/" id="dim">链接</a><span tabindex="3" role="button">钮</span>' }"""
+    )
+    assert {fault.split()[1] for fault in eyes.axe_faults(page)} >= {"label:", "color-contrast:"}
+    assert eyes.wide(page)
+    faults = "\n".join(eyes.keyboard_faults(page))
+    assert "no visible focus: <a href" in faults
+    assert "not for the keyboard: <span tabindex" in faults
+    assert eyes.heavy(page, most=10)
+    page.evaluate("document.body.innerHTML = ''")
+    assert eyes.ink(page) < 0.005
