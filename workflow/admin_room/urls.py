@@ -1,13 +1,12 @@
 """Addresses of the administrators' screens."""
 
 from django.urls import path
-from django.views.generic import RedirectView
 
 from workflow.admin_room import views
 
 app_name = "admin_room"
 urlpatterns = [
-    path("", RedirectView.as_view(pattern_name="admin_room:years"), name="home"),
+    path("", views.home, name="home"),
     path("years/", views.years, name="years"),
     path("years/enter/", views.enter, name="enter"),
     path("years/enter-region/", views.enter_region, name="enter_region"),

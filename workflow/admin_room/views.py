@@ -31,6 +31,14 @@ def _administrator(request: HttpRequest) -> Any:
 
 @login_required
 @require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """Lead on to the years."""
+    _administrator(request)
+    return redirect("admin_room:years")
+
+
+@login_required
+@require_safe
 def years(request: HttpRequest) -> HttpResponse:
     """Show the years in force and the notices that wait for a second person."""
     _administrator(request)

@@ -10,7 +10,6 @@ from pypdf import PdfReader
 
 from tests.workflow.factories import DAY, at, handled, registered
 from workflow.actions import extend
-from workflow.models import Case
 from workflow.selectors.as_known import known_events, reading_as_known
 from workflow.selectors.ledger import why_this_day
 from workflow.selectors.ledger_sheet import ledger_pdf
