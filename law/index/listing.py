@@ -43,10 +43,10 @@ def entries(tests: Path) -> list[Entry]:
 
     :param tests: the folder of the tests, of which the law's and the calendar's are searched for what names it
     """
-    found = [path for floor in FLOORS for path in sorted((tests / floor).rglob("test_*.py"))]
+    searched = [path for floor in FLOORS for path in sorted((tests / floor).rglob("test_*.py"))]
     texts = {
         path.relative_to(tests.parent).as_posix(): path.read_text(encoding="utf-8")
-        for path in found
+        for path in searched
         if path.name != OWN_TEST
     }
     by_article: dict[int, list[str]] = {}
