@@ -32,7 +32,8 @@ PREPARE = """() => {
     if (!ring && style.boxShadow === 'none' && e.tagName !== 'MAIN') walk.faint.push(e.outerHTML.slice(0, 120));
   });
   const dates = all.filter(e => ['date', 'file', 'number'].includes(e.type)).length;
-  return wanted.size + groups.size + 4 * dates + 12;
+  const scrolled = [...document.querySelectorAll('[tabindex="0"], .scroll')].length;
+  return wanted.size + groups.size + 4 * dates + scrolled + 12;
 }"""
 MISSED = """() => [
   ...[...walk.wanted].filter(e => !walk.seen.has(e)),

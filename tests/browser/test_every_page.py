@@ -216,7 +216,17 @@ def test_lists_board_and_case_pages(stage: Stage, new_page: NewPage, login: Logi
         stage.visit(page, f"/desk/case/{stage.cases[state].pk}/")
     stage.visit(people["handler"], f"/desk/case/{village.pk}/")
     stage.visit(people["handler"], f"/desk/case/{village.pk}/trail/")
-    stage.visit(login(opened(new_page), stage.town.admin.username), "/desk/")
+    stage.visit(people["handler"], reverse("desk:ledger", args=[stage.cases["handling"].pk]))
+    assert stage.faults == []
+
+
+def test_the_administrators_pages(stage: Stage, new_page: NewPage, login: Login) -> None:
+    page = login(opened(new_page), stage.town.admin.username)
+    stage.visit(page, "/desk/")
+    for name in ("years", "enter", "enter_region", "parameters"):
+        stage.visit(page, reverse(f"admin_room:{name}"))
+    for path in (reverse("admin_room:enter"), reverse("admin_room:propose", args=["rereply.days"])):
+        stage.visit(page, path, send)
     assert stage.faults == []
 
 
