@@ -7,18 +7,20 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from law.clock import Reading
 from workflow.clock import CACHED, Void, read_record
 from workflow.impact.change import Change
 from workflow.models import Case, ClockEvent
-from workflow.recompute import columns
 from workflow.rules import Rules
 from workflow.selectors.timeliness import open_cases
 
 CHUNK = 2000
 COLUMNS = (*CACHED, "due_provisional", "due_may_change", "clock_status")
+DUE, PROVISIONAL = COLUMNS.index("due_on"), COLUMNS.index("due_provisional")
+_dates = attrgetter(*CACHED)
 FACTS = ("pk", "year", "seq", "office_id", "channel", "arrived_on", "confirmed_on")
 
 
@@ -131,6 +133,11 @@ def _events(ids: list[int]) -> dict[int, list[dict[str, Any]]]:
     return found
 
 
+def _stored(seen: Reading) -> tuple[Any, ...]:
+    """Give a reading in the order of the stored columns."""
+    return (*_dates(seen), seen.provisional, seen.may_change, seen.status.value)
+
+
 def _reckon(
     change: Change, found: Impact, row: tuple[Any, ...], events: list[dict[str, Any]], on: dt.date
 ) -> tuple[Any, ...]:
@@ -143,20 +150,25 @@ def _reckon(
     seen, void = read(change.after[office])
     if void and not read(change.before[office])[1]:
         found.stuck.append(Stuck(pk, number, office, str(void[0][1])))
-    told = columns(seen)
-    new = tuple(told[name] for name in COLUMNS)
-    if new != row[len(FACTS) :]:
-        # What differs may merely have moved with the day; only the other rules count as the change's doing.
+    new = _stored(seen)
+    old = row[len(FACTS) :]
+    if new == old:
+        return new
+    was_due, was_provisional = old[DUE], old[PROVISIONAL]
+    if seen.assumed:
+        # What differs may merely have moved with the day; only the change's own doing counts.
         was, _ = read(change.before[office])
-        if was.due_on != seen.due_on:
-            turns = _turns(was, seen, on)
-            found.moved.append(Moved(pk, number, office, was.due_on, seen.due_on, turns, seen.provisional))
-        found.settled += was.provisional and not seen.provisional
+        was_due, was_provisional = was.due_on, was.provisional
+    if was_due != seen.due_on:
+        turns = _turns(was_due, seen, on)
+        found.moved.append(Moved(pk, number, office, was_due, seen.due_on, turns, seen.provisional))
+    found.settled += was_provisional and not seen.provisional
     return new
 
 
-def _turns(was: Reading, now: Reading, on: dt.date) -> str:
-    late = [one.due_on is not None and (one.completed_on or on) > one.due_on for one in (was, now)]
+def _turns(was_due: dt.date | None, now: Reading, on: dt.date) -> str:
+    at = now.completed_on or on
+    late = [due is not None and at > due for due in (was_due, now.due_on)]
     if late[0] == late[1]:
         return ""
     return "late" if late[1] else "cured"
