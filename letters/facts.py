@@ -18,7 +18,7 @@ COMMON = frozenset({
 ITEM_COMMON = frozenset({"seq", "description", "outcome", "grounds", "reason", "label", "searches"})
 NAMES = {
     "office": "机关", "addressee": "收件人", "case_number": "登记编号", "received_on": "收到日期", "channel": "提交渠道",
-    "items": "申请事项", "matters": "需要补正的事项", "guidance": "补正的方法", "days": "期限", "reason": "理由",
+    "items": "申请事项", "matters": "需要补正的事项", "guidance": "补正的方法", "days": "期限", "reason": "理由", "outcome": "处理结果",
     "grounds": "依据的条款", "provided": "公开的内容和方式", "where": "获取的方式、途径", "withheld": "不予公开的部分",
     "inseparable": "能否区分处理的说明", "discretion": "选择不公开的裁量理由", "other_office": "负责公开的机关及联系方式",
     "earlier_number": "此前答复的文号", "query_way": "查询的依据和途径", "searches": "检索记录", "due_on": "答复期限届满日",

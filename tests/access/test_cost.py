@@ -17,7 +17,7 @@ from tests.access.world import DAY, POSTS, following, make_department, person, s
 from tests.workflow.factories import Town, make_town
 from workflow.models import Case
 
-pytestmark = [pytest.mark.django_db, pytest.mark.databases]
+pytestmark = pytest.mark.django_db
 MOST_QUERIES, MOST_BYTES = 25, 200 * 1024
 LISTS = (
     "/desk/", "/desk/unit/", "/desk/watch/?level=overdue", "/desk/watch/?level=near", "/desk/search/", "/board/",

@@ -16,7 +16,7 @@ from workflow.actions.submit import submit
 from workflow.actors import ApplicantActor
 from workflow.machine import State
 
-pytestmark = [pytest.mark.django_db, pytest.mark.databases]
+pytestmark = pytest.mark.django_db
 #: The same for everybody, so that a browser may keep them.
 PUBLIC = ("portal:favicon", "portal:robots")
 

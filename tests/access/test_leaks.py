@@ -26,7 +26,7 @@ from workflow.actions import propose
 from workflow.machine import State
 from workflow.models import Case
 
-pytestmark = [pytest.mark.django_db, pytest.mark.databases]
+pytestmark = pytest.mark.django_db
 SECRETS = (
     "王䶮", "11010519491231002X", "11010519491231002x", "13800000000", "云岫县采薇巷3号", "wang@applicant.example",
 )  # fmt: skip

@@ -14,7 +14,7 @@ from workflow.machine import State
 from workflow.models import Case
 from workflow.selectors.access import visible_cases
 
-pytestmark = [pytest.mark.django_db, pytest.mark.databases]
+pytestmark = pytest.mark.django_db
 #: These end the session they are sent in, so they are asked last.
 LAST = ("portal:leave", "logout")
 LINK = re.compile(r"/(?:desk/case|counter)/(\d+)/")

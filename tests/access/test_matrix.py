@@ -21,7 +21,7 @@ from workflow.machine import State
 from workflow.models import Case
 from workflow.selectors import documents
 
-pytestmark = [pytest.mark.django_db, pytest.mark.databases]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)

@@ -16,7 +16,7 @@ from tests.workflow.factories import Town, at, handled
 from workflow.models import Attachment
 from workflow.requests import FileData
 
-pytestmark = [pytest.mark.django_db, pytest.mark.databases]
+pytestmark = pytest.mark.django_db
 SCRIPT = b"<script>alert(document.cookie)</script>"
 ACTIVE = {
     "page.html": b"<!DOCTYPE html><html><body>" + SCRIPT + b"</body></html>",
