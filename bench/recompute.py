@@ -55,7 +55,7 @@ def run(arguments: Sequence[str]) -> None:
     # First by the days held so far, as every case would be; what is timed then is the notice's doing alone.
     held = rules.of_all([office.pk])
     with transaction.atomic():
-        for rows in reckoned(Change(held, held), Impact(ON), on=ON, lock=True):
+        for rows in reckoned(Change(held, held), Impact(ON), on=ON):
             write(rows)
     row = stored_year()
     began = time.perf_counter()

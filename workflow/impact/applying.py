@@ -50,7 +50,7 @@ def apply(
     person was shown. Raises ImpactChanged where it is another one by now.
     """
     found = Impact(on)
-    for rows in reckoned(change, found, on=on, lock=True):
+    for rows in reckoned(change, found, on=on):
         write(rows)
     if seen is not None and seen != found.digest:
         raise ImpactChanged("impact_changed", "案件在您查看之后有了变化，请重新查看影响后再复核。")
