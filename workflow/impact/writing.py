@@ -22,10 +22,14 @@ def write(rows: Written) -> None:
             sets = ", ".join(f"{name} = told.{name}" for name in _QUOTED)
             cursor.execute(
                 f"UPDATE {TABLE} AS held SET {sets} "  # noqa: S608
-                f"FROM unnest(%s::bigint[], {arrays}) AS told(id, {', '.join(_QUOTED)}) WHERE held.id = told.id",
+                f"FROM unnest(%s::bigint[], {arrays}) AS told(id, {', '.join(_QUOTED)}) "
+                # Said once more as a span of ids, so that no plan reads the whole table for each chunk.
+                "WHERE held.id = told.id AND held.id BETWEEN %s AND %s",
                 [
                     [pk for pk, _ in rows],
                     *(list(column) for column in zip(*(new for _, new in rows), strict=True)),
+                    min(pk for pk, _ in rows),
+                    max(pk for pk, _ in rows),
                 ],
             )
             return
