@@ -7,6 +7,7 @@ import logging
 import os
 import pickle
 import stat
+import string
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -82,12 +83,14 @@ def test_what_is_sealed_comes_back(text):
     assert len(text) < 3 or text not in token
 
 
-@given(TEXT, st.data())
-def test_a_changed_token_never_opens(text, data):
+@given(TEXT, st.floats(0, 1, exclude_max=True), st.integers(1, 63))
+def test_a_changed_token_never_opens(text, where, shift):
     token = keys.seal(text)
     head, _, body = token.rpartition(":")
-    place = data.draw(st.integers(0, len(body.rstrip("=")) - 3))
-    other = data.draw(st.sampled_from("ABCxyz019-_").filter(lambda c: c != body[place]))
+    # What is drawn must not depend on the token, which is another at every call.
+    place = int(where * (len(body.rstrip("=")) - 2))
+    alphabet = string.ascii_letters + string.digits + "-_"
+    other = alphabet[(alphabet.index(body[place]) + shift) % len(alphabet)]
     with pytest.raises(keys.BadToken):
         keys.unseal(f"{head}:{body[:place]}{other}{body[place + 1 :]}")
 
