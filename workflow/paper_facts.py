@@ -7,6 +7,7 @@ from typing import Any
 
 from law.values import value
 from letters.catalogue import reply_kind
+from workflow.dates import chinese_date
 from workflow.errors import BadRequest
 from workflow.kinds import PartyKind, Service
 from workflow.models import Case, Consultation, Item
@@ -153,9 +154,7 @@ def archive_cover(case: Case, rows: list[dict[str, str]], *, on: dt.date) -> dic
         for row in rows
     ]  # fmt: skip
     outcomes = "、".join(_outcome_label(item) for item in case.items_in_order() if item.outcome)
-    closing = (
-        f"{case.title}。处理结果：{outcomes}。归档日期{_day(on)}。卷内清单SHA-256：{case.manifest_sha256}"
-    )
+    closing = f"{case.title}。处理结果：{outcomes}。归档日期{chinese_date(on)}。卷内清单SHA-256：{case.manifest_sha256}"
     return {
         "office": case.office.facts(), "addressee": addressee(case), "case_number": case.number,
         "entries": entries, "retention": f"{case.retention_years}年",
@@ -185,7 +184,7 @@ def approval_sheet(case: Case, *, chain: list[str]) -> dict[str, Any]:
 
 
 def _signed(review: Any) -> str:
-    return f"{review.reviewer.display}　{_day(review.reviewed_on)}" if review.reviewer else ""
+    return f"{review.reviewer.display}　{chinese_date(review.reviewed_on)}" if review.reviewer else ""
 
 
 def _history(case: Case) -> dict[str, Any]:
@@ -206,14 +205,10 @@ def _history(case: Case) -> dict[str, Any]:
 
 def _consultation_note(row: Consultation) -> str:
     said = {"agree": "第三方同意公开", "disagree": "第三方不同意公开", "partly": "第三方同意部分公开"}
-    sent = f"本机关于{_day(row.sent_on)}依法书面征求第三方意见"
+    sent = f"本机关于{chinese_date(row.sent_on)}依法书面征求第三方意见"
     if row.opinion_on:
-        return f"{sent}，{_day(row.opinion_on)}收到答复，{said[row.opinion]}"
+        return f"{sent}，{chinese_date(row.opinion_on)}收到答复，{said[row.opinion]}"
     return f"{sent}，第三方在规定期限内没有提出意见"
-
-
-def _day(day: dt.date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def _outcome_label(item: Item) -> str:
