@@ -12,6 +12,7 @@ from typing import Any
 import pypdf
 from playwright.sync_api import Page, expect
 
+from tests.browser.moves import go
 from tests.workflow.factories import Town
 
 NewPage = Callable[..., Page]
@@ -31,8 +32,8 @@ class Applicant:
         """Fill in the form, check it, send it, and note number and query code."""
         page = self.page
         page.goto("/")
-        page.locator("main a[href='/apply/']").first.click()
-        page.get_by_role("link", name=re.compile(self.town.office.name)).first.click()
+        go(page.locator("main a[href='/apply/']").first)
+        go(page.get_by_role("link", name=re.compile(self.town.office.name)).first)
         page.locator("[name=kind][value=natural]").check()
         page.locator("[name=name]").fill("王䶮")
         page.locator("[name=id_kind]").select_option("resident_id")
@@ -41,13 +42,13 @@ class Applicant:
         page.locator("[name=address]").fill("云岫县采薇巷3号")
         for number, item in enumerate(items, start=1):
             if number > 1:
-                page.get_by_role("button", name="再加一项").click()
+                go(page.get_by_role("button", name="再加一项"))
             page.locator(f"[name=item{number}-description]").fill(item)
         page.locator("[name=wanted_form][value=electronic]").check()
         page.locator(f"[name=service][value={service}]").check()
-        page.get_by_role("button", name="继续，核对内容").click()
+        go(page.get_by_role("button", name="继续，核对内容"))
         expect(page).to_have_title(re.compile("核对申请"))
-        page.get_by_role("button", name="确认并提交申请").click()
+        go(page.get_by_role("button", name="确认并提交申请"))
         expect(page).to_have_title(re.compile("申请已提交"))
         self.number = page.locator("dl.codes dd").nth(0).inner_text()
         self.code = page.locator("dl.codes dd").nth(1).inner_text()
@@ -59,7 +60,7 @@ class Applicant:
         if page.locator("[name=code]").count():
             page.locator("[name=code]").fill(self.code)
             page.locator("[name=last_four]").fill("002x")
-            page.locator("main form button[type=submit]").first.click()
+            go(page.locator("main form button[type=submit]").first)
         page.goto("/follow/case/")
 
     def download(self, words: str) -> str:
@@ -87,18 +88,18 @@ class Clerk:
     def open(self) -> None:
         """Find the case on the own list of work and open it."""
         self.page.goto("/desk/")
-        self.page.get_by_role("link", name=re.compile(self.number)).first.click()
+        go(self.page.get_by_role("link", name=re.compile(self.number)).first)
         expect(self.page).to_have_title(re.compile(self.number))
 
     def act(self, label: str, confirm: str | None = None, **fields: Any) -> None:
         """Open an act from the case page, fill in its fields, look at the preview and confirm."""
         page = self.page
-        page.locator("aside").get_by_role("link", name=label, exact=True).first.click()
+        go(page.locator("aside").get_by_role("link", name=label, exact=True).first)
         self.fill(**fields)
         ahead = page.get_by_role("button", name="看一看会发生什么")
         if ahead.count():
-            ahead.click()
-        page.get_by_role("button", name=confirm or label, exact=False).last.click()
+            go(ahead)
+        go(page.get_by_role("button", name=confirm or label, exact=False).last)
         expect(page.locator("body")).to_contain_text(f"已办理：{label}")
 
     def fill(self, **fields: Any) -> None:
@@ -116,9 +117,9 @@ class Clerk:
     def propose(self, seq: int, outcome: str, **fields: Any) -> None:
         """Choose the outcome of one item, then fill in what that outcome must say."""
         page = self.page
-        page.locator("aside").get_by_role("link", name="拟定答复意见", exact=True).first.click()
+        go(page.locator("aside").get_by_role("link", name="拟定答复意见", exact=True).first)
         self.fill(item_seq=str(seq), outcome=outcome)
-        page.locator("main form button[type=submit]").first.click()
+        go(page.locator("main form button[type=submit]").first)
         self.fill(**fields)
-        page.locator("main form button[name=step]").last.click()
+        go(page.locator("main form button[name=step]").last)
         expect(page.locator("body")).to_contain_text("已办理：拟定答复意见")

@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import SIZES
+from tests.browser.moves import go
 from tests.calendars.made_up import TEXT, YEAR
 from tests.workflow.factories import Town, add_person, make_town, registered
 from workflow.models import Case
@@ -42,20 +43,20 @@ def test_a_year_from_its_text_to_every_open_case(
     page = login(new_page(size=size), town.admin.username)
     page.goto("/admin/years/")
     sound(page, axe_violations, f"years-{size}")
-    page.get_by_role("link", name="录入国务院通知").click()
+    go(page.get_by_role("link", name="录入国务院通知"))
     page.get_by_label("年度").fill(str(YEAR))
     page.get_by_label("通知原文").fill(TEXT)
-    page.get_by_role("button", name="读一读原文").click()
+    go(page.get_by_role("button", name="读一读原文"))
     expect(page.get_by_text("自查通过")).to_be_visible()
     sound(page, axe_violations, f"years-read-{size}")
-    page.get_by_role("button", name="与原文一致，录入").click()
+    go(page.get_by_role("button", name="与原文一致，录入"))
     expect(page.get_by_text("1 件变为逾期")).to_be_visible()
     expect(page.get_by_role("button", name="复核施行")).to_be_disabled()
     address = page.url
     other = login(new_page(size=size), add_person(town, "admin").username)
     other.goto(address)
     sound(other, axe_violations, f"years-impact-{size}")
-    other.get_by_role("button", name="复核施行").click()
+    go(other.get_by_role("button", name="复核施行"))
     expect(other.get_by_text("移动了 1 件在办案件")).to_be_visible()
     sound(other, axe_violations, f"years-done-{size}")
     assert Case.objects.get(pk=case.pk).due_on == dt.date(2027, 2, 4)
@@ -70,8 +71,8 @@ def test_readings_and_the_ledger_at_every_size(
     page = login(new_page(size=size), town.admin.username)
     page.goto("/admin/parameters/")
     sound(page, axe_violations, f"readings-{size}")
-    page.get_by_role("link", name="要求说明理由期间停止计时").click()
-    page.get_by_role("button", name="提出，等待复核").click()
+    go(page.get_by_role("link", name="要求说明理由期间停止计时"))
+    go(page.get_by_role("button", name="提出，等待复核"))
     expect(page.locator("#error-summary")).to_be_visible()
     sound(page, axe_violations, f"reading-{size}")
     desk = login(new_page(size=size), town.head.username)

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import SIZES
+from tests.browser.moves import enter, go
 from tests.workflow.supervision.conftest import DAY, County, make_county
 from workflow.selectors import board as boards
 
@@ -43,7 +44,7 @@ def test_board_and_list_at_every_size(
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     assert axe_violations(page) == []
     shoot(page, f"board-{size}")
-    page.locator("a.tile.overdue").click()
+    go(page.locator("a.tile.overdue"))
     expect(page.locator("h1")).to_have_text("已逾期")
     expect(page.locator("tbody tr")).to_have_count(number)
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
@@ -59,7 +60,7 @@ def test_from_a_number_to_its_list_and_its_file(
     cell = page.locator("tr.office td.num.later a").first
     number = cell.inner_text()
     cell.focus()
-    page.keyboard.press("Enter")
+    enter(page)
     expect(page.locator(".page-head p").first).to_contain_text(f"共 {number} 件")
     with page.expect_download() as download:
         page.get_by_text("导出这份清单").click()

@@ -6,6 +6,7 @@ import datetime as dt
 
 import pytest
 
+from tests.browser.moves import enter, go
 from tests.workflow.factories import (
     REFUSE,
     at,
@@ -90,9 +91,10 @@ def test_an_extension_by_keyboard_alone(live_server, new_page, login, pages):
     page.keyboard.press("Tab")
     page.keyboard.type("需从库房调取档案核对")
     page.keyboard.press("Tab")
-    page.keyboard.press("Enter")
+    enter(page)
     page.wait_for_selector("text=确认：批准延期")
-    page.get_by_role("button", name="批准延期并告知申请人").press("Enter")
+    page.get_by_role("button", name="批准延期并告知申请人").focus()
+    enter(page)
     page.wait_for_selector("text=已办理：批准延期")
     assert "4月28日周二止" in page.content()
 
@@ -105,7 +107,7 @@ def test_the_letter_is_seen_before_it_is_signed(live_server, new_page, login, pa
     assert last.evaluate("image => image.complete && image.naturalWidth") == 1191
     button = page.get_by_role("button", name="签发并编号")
     assert button.bounding_box()["y"] > last.bounding_box()["y"] + last.bounding_box()["height"]
-    button.click()
+    go(button)
     page.wait_for_selector("text=已办理：签发并编号")
     assert "依复〔2026〕" in page.content()
 

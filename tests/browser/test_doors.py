@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.conftest import SIZES
+from tests.browser.moves import enter, go
 from tests.workflow.factories import (
     APPLICANT,
     DAY,
@@ -49,7 +50,7 @@ def follow(page: Page, code: str) -> None:
     page.goto("/follow/")
     page.get_by_label("查询码", exact=True).fill(code)
     page.get_by_label("证件号码后四位").fill(APPLICANT.id_number[-4:].lower())
-    page.get_by_role("button", name="查询").click()
+    go(page.get_by_role("button", name="查询"))
 
 
 def not_fitting(page: Page) -> list[str]:
@@ -71,16 +72,16 @@ def test_an_applicant_applies_on_a_phone_and_follows(
 ) -> None:
     page = new_page(size="phone", java_script_enabled=script)
     page.goto("/")
-    page.get_by_role("link", name="开始申请").click()
-    page.get_by_role("link", name=town.office.name).click()
-    page.get_by_role("button", name="继续，核对内容").click()
+    go(page.get_by_role("link", name="开始申请"))
+    go(page.get_by_role("link", name=town.office.name))
+    go(page.get_by_role("button", name="继续，核对内容"))
     assert page.title().startswith("错误：")
     fill(page)
-    page.get_by_role("button", name="再加一项").click()
+    go(page.get_by_role("button", name="再加一项"))
     page.get_by_label("所需信息的名称、文号或者其他特征描述").nth(1).fill("分户补偿清单")
-    page.get_by_role("button", name="继续，核对内容").click()
+    go(page.get_by_role("button", name="继续，核对内容"))
     assert "现在还没有提交" in page.content()
-    page.get_by_role("button", name="确认并提交申请").click()
+    go(page.get_by_role("button", name="确认并提交申请"))
     code = page.locator("dd.code").inner_text()
     assert re.fullmatch(r"[0-9A-Z]{5}-[0-9A-Z]{5}-[0-9A-Z]{5}", code)
     follow(page, code)
@@ -154,7 +155,7 @@ def test_a_letter_is_registered_with_the_keyboard_alone(
     page.get_by_text("同一申请人以前的申请").wait_for()
     assert earlier.number in page.locator("#similar").inner_text()
     page.get_by_role("button", name="登记并编号").focus()
-    page.keyboard.press("Enter")
+    enter(page)
     page.get_by_role("heading", name="已登记").wait_for()
     assert page.locator("dd.code").count() == 1
     page.reload()

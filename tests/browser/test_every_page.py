@@ -17,6 +17,7 @@ from tests.access.crowd import a_village, one_of_each
 from tests.access.world import DAY, POSTS, make_department
 from tests.browser import eyes
 from tests.browser.conftest import Watch
+from tests.browser.moves import go
 from tests.browser.people import Applicant
 from tests.workflow.factories import Town, at, file_case, make_town, request_of
 from workflow.actions.submit import submit
@@ -58,15 +59,17 @@ class Stage:
 
 def press(name: str) -> Step:
     """Press a button by its words."""
-    return lambda page: page.locator("main").get_by_role("button", name=name).last.click()
+    return lambda page: go(page.locator("main").get_by_role("button", name=name).last)
 
 
 def send(page: Page) -> None:
     """Send the page's main form as it stands, past the browser's own checks."""
     page.locator("main form").last.evaluate("form => { form.noValidate = true; }")
-    page.locator("main form").last.locator(
-        "button:not(.link):not(.visually-hidden):not([tabindex='-1'])"
-    ).last.click()
+    go(
+        page.locator("main form")
+        .last.locator("button:not(.link):not(.visually-hidden):not([tabindex='-1'])")
+        .last
+    )
 
 
 def fill(**values: str) -> Step:
@@ -173,7 +176,7 @@ def test_signing_in_and_refusals(
     monkeypatch.setattr(find, "search", None)
     stage.visit(clerk, "/desk/search/", fill(text="采薇村"), send)
     assert "系统出了问题" in clerk.title()
-    clerk.locator("main a").first.click()
+    go(clerk.locator("main a").first)
     stage.visit(clerk, "/desk/")
     assert stage.faults == []
 

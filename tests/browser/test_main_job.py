@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 from office import outbox
 from office.today import now
 from tests.browser.conftest import Watch
+from tests.browser.moves import go
 from tests.browser.people import Applicant, Clerk, Login, NewPage
 from tests.workflow.factories import DAY, add_person, make_town, signing
 from workflow.models import Case
@@ -55,12 +56,12 @@ def test_from_the_application_to_the_archive(new_page: NewPage, login: Login) ->
     secrecy.act("保密审查通过", opinion="不涉及国家秘密，同意。")
     redaction.act("去标识化审查通过", opinion="身份证号码、银行账号已处理，同意。")
     signatory = clerk("signatory")
-    signatory.page.locator("aside").get_by_role("link", name="签发并编号", exact=True).click()
+    go(signatory.page.locator("aside").get_by_role("link", name="签发并编号", exact=True))
     first_page = signatory.page.locator("img[src*='draft/1.png']")
     expect(first_page).to_be_visible()
     expect(first_page).to_have_js_property("complete", True)
     assert first_page.evaluate("e => e.naturalWidth") > 400
-    signatory.page.get_by_role("button", name="签发并编号").last.click()
+    go(signatory.page.get_by_role("button", name="签发并编号").last)
     expect(signatory.page.locator("body")).to_contain_text("已办理：签发并编号")
     # What a worker does after the commit: the reply reaches the applicant's own page.
     assert outbox.deliver(now()).gave_up == 0
@@ -107,7 +108,7 @@ def test_supplement_restarts_the_clock_and_the_reply_refuses(
     expect(page.locator("main")).to_contain_text("补正")
     page.goto("/follow/case/supplement/")
     page.locator("[name=item1]").fill("2025年11月3日采薇村征地补偿协调会的会议记录")
-    page.locator("main form button[type=submit]").last.click()
+    go(page.locator("main form button[type=submit]").last)
     case = Case.objects.get(pk=case.pk)
     assert (case.state, case.received_on, case.clock_start_on) == ("registered", DAY, answered)
     assert case.due_on == dt.date(2026, 4, 16)
@@ -141,7 +142,6 @@ def test_the_second_signatory_is_told(new_page: NewPage, login: Login, watch: Wa
         page.goto(f"/desk/case/{case.pk}/do/sign/")
         pages.append(page)
     for page in pages:
-        page.get_by_role("button", name="签发并编号").last.click()
-        page.wait_for_load_state()
+        go(page.get_by_role("button", name="签发并编号").last)
     expect(pages[0].locator("body")).to_contain_text("已办理：签发并编号")
     expect(pages[1].locator("main")).to_contain_text("已答复")
