@@ -79,14 +79,15 @@ def acts_table() -> list[str]:
     lines = [
         "## Acts",
         "",
-        "| act | 名称 | article | from | to | by | conditions | paper |",
-        "|---|---|---|---|---|---|---|---|",
+        "| act | 名称 | article | from | to | by | conditions | paper | clock |",
+        "|---|---|---|---|---|---|---|---|---|",
     ]
     for row in ACTS.values():
         lines.append(
             f"| `{row.name}` | {row.label} | {row.article} | {_labels(row.source)} | {_labels(targets(row)) or '—'} "
             f"| {_roles(row.by)} | {', '.join(f'`{c.__name__}`' for c in row.conditions) or '—'} "
-            f"| {', '.join(f'`{p}`' for p in row.papers) or '—'} |"
+            f"| {', '.join(f'`{p}`' for p in row.papers) or '—'} "
+            f"| {', '.join(f'`{e}`' for e in row.clock) or '—'} |"
         )
     return lines
 

@@ -19,11 +19,12 @@ from office import journal, outbox
 from office.actors import Actor
 from office.models import JournalEntry
 from workflow import desk_tasks
+from workflow.acts import Act
 from workflow.clock import refresh_clock
 from workflow.dates import chinese_date
 from workflow.errors import BadRequest, MissingPaper, Stale, WrongState
 from workflow.locking import one_transaction
-from workflow.machine import ACTS, Act
+from workflow.machine import ACTS
 from workflow.models import Case, ClockEvent, Remark
 from workflow.permissions import why_not
 
@@ -36,6 +37,7 @@ class Work:
     ) -> None:
         self.case, self.act, self.by, self.on, self.now, self.act_id = case, act, by, on, now, act_id
         self.papers: list[Paper] = []
+        self.events: list[str] = []
         self.notices: list[tuple[str, str, dict[str, Any]]] = []
         self.note: dict[str, Any] = {}
 
@@ -66,6 +68,7 @@ class Work:
             data=data,
             paper=paper,
         )
+        self.events.append(kind)
         self.case.forget_facts()
         return row
 
@@ -124,6 +127,7 @@ def fire(
         if effect is not None:
             effect(case, work)
         _has_its_papers(row, work)
+        _on_its_clock(row, work)
         case.forget_facts()
         try:
             getattr(case, act)()
@@ -193,6 +197,11 @@ def _has_its_papers(row: Act, work: Work) -> None:
     for kind in row.papers:
         if not any(name == kind or name.startswith(f"{kind}_") for name in made):
             raise MissingPaper("missing_paper", f"「{row.label}」缺少应当出具的文书", field=row.name)
+
+
+def _on_its_clock(row: Act, work: Work) -> None:
+    if strangers := set(work.events) - set(row.clock):
+        raise RuntimeError(f"{row.name} is not declared to put {sorted(strangers)} on the clock")
 
 
 def _on_a_real_day(case: Case, on: dt.date, now: dt.datetime) -> None:

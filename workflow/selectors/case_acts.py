@@ -57,16 +57,10 @@ def done_before(case: Any, act_id: Any) -> bool:
 def _line(case: Any, row: Act, user: Any, on: dt.date) -> ActLine:
     refusal = why_not(case, row.name, by=user, on=on)
     return ActLine(
-        name=row.name, label=row.label, article=row.article, doc=_doc(row), binds=row.binds,
+        name=row.name, label=row.label, article=row.article, doc=row.says, binds=row.binds,
         reason=refusal.message if refusal else "", later=isinstance(refusal, WrongState),
     )  # fmt: skip
 
 
 def _weight(row: Act) -> int:
     return 0 if row.finishes else 2 if row.binds or row.back_to else 1
-
-
-def _doc(row: Act) -> str:
-    from workflow.models import Case
-
-    return (getattr(Case, row.name).__doc__ or "").strip()
