@@ -183,7 +183,4 @@ def test_terms_of_remedies():
     assert terms.suit_after_until(on, CALENDAR) == D("2026-03-17")
     assert terms.direct_suit_until(on, CALENDAR) == D("2026-09-02")
     assert terms.direct_suit_until(D("2014-09-09"), CALENDAR) == D("2014-12-09")
-    assert terms.response_due(on, CALENDAR, simple=True).date == D("2026-03-09")
-    assert terms.response_due(on, CALENDAR, simple=False).date == D("2026-03-16")
-    assert terms.defence_due(on, CALENDAR) == D("2026-03-17")
-    assert terms.opinion_report_due(on, CALENDAR) == D("2026-05-06")
+    assert terms.reconsideration_untold_until(on, CALENDAR) == D("2027-03-02")
