@@ -7,6 +7,7 @@ from typing import Any
 
 from law.values import value
 from letters.catalogue import reply_kind
+from workflow import rules
 from workflow.dates import chinese_date
 from workflow.errors import BadRequest
 from workflow.kinds import PartyKind, Service
@@ -20,7 +21,7 @@ def common(case: Case) -> dict[str, Any]:
     if case.received_on is None:
         raise BadRequest("not_received", "尚未确定收到申请之日，不能出具文书")
     return {
-        "office": case.office.facts(),
+        "office": rules.facts_of(case.office),
         "addressee": addressee(case),
         "case_number": case.number,
         "received_on": case.received_on.isoformat(),
@@ -71,7 +72,7 @@ def extension(case: Case, *, on: dt.date, days: int, reason: str) -> dict[str, A
 
 def consultation(case: Case, row: Consultation, *, on: dt.date) -> dict[str, Any]:
     """Return the facts of the letter to a third party; it says nothing of the applicant (条例32)."""
-    office = case.office.facts()
+    office = rules.facts_of(case.office)
     return {
         "office": office,
         "addressee": {"name": row.party_name, "kind": row.party_kind, "address": row.party_address},
@@ -156,7 +157,7 @@ def archive_cover(case: Case, rows: list[dict[str, str]], *, on: dt.date) -> dic
     outcomes = "、".join(_outcome_label(item) for item in case.items_in_order() if item.outcome)
     closing = f"{case.title}。处理结果：{outcomes}。归档日期{chinese_date(on)}。卷内清单SHA-256：{case.manifest_sha256}"
     return {
-        "office": case.office.facts(), "addressee": addressee(case), "case_number": case.number,
+        "office": rules.facts_of(case.office), "addressee": addressee(case), "case_number": case.number,
         "entries": entries, "retention": f"{case.retention_years}年",
         "closing_note": f"本卷共{len(rows)}件。{closing}。",
     }  # fmt: skip

@@ -17,6 +17,8 @@ from office.models import Office, OfficeParameter
 
 Pairs = tuple[tuple[dt.date, Scalar], ...]
 KEPT = 5000
+#: Readings that a paper states, and so takes along frozen in its facts.
+TOLD_IN_PAPERS = "remedies."
 _kept: dict[tuple[str, int, str, int | None], Rules] = {}
 _own: dict[str, dict[str, dict[int | None, Pairs]]] = {}
 
@@ -66,6 +68,27 @@ def of_all(
 def everywhere() -> Overrides | None:
     """Give the values that hold for every office, where an installation has set some."""
     return layered([], own_values()) or None
+
+
+def facts_of(office: Office) -> dict[str, Any]:
+    """Give an office's facts for its papers, with its own readings of what they must tell about remedies."""
+    own = of(office).overrides or {}
+    told = {
+        key: [[start.isoformat(), value] for start, value in pairs]
+        for key, pairs in own.items()
+        if key.startswith(TOLD_IN_PAPERS) and not isinstance(pairs, int | str)
+    }
+    return office.facts() | ({"readings": told} if told else {})
+
+
+def value(key: str, office: Office, on: dt.date) -> Scalar:
+    """Give a value of the law on a day, the office's own where it has one in force."""
+    return values.value(key, on, of(office).overrides)
+
+
+def number(key: str, office: Office, on: dt.date) -> int:
+    """Give a value of the law that is a whole number on a day, the office's own where it has one in force."""
+    return values.number(key, on, of(office).overrides)
 
 
 def region_of(office: Office) -> str:

@@ -4,11 +4,22 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 from datetime import date
 from typing import Any, NoReturn
 
 from law.clock.errors import BadEvent, ImpossibleEvent
 from law.errors import BadFacts, LawError
+
+_ARGPARSE = (
+    (re.compile(r"the following arguments are required: (.*)"), "缺少参数 {}。"),
+    (re.compile(r"unrecognized arguments: (.*)"), "不认识的参数 {}。"),
+    (
+        re.compile(r"argument ([^:]*): invalid choice: '?(.*?)'? \(choose from (.*)\)"),
+        "{0} 不能是 {1}，可用：{2}。",
+    ),
+    (re.compile(r"argument ([^:]*): expected one argument"), "参数 {} 缺少取值。"),
+)
 
 OK, BAD_INPUT, PROVISIONAL = 0, 2, 3
 
@@ -24,8 +35,14 @@ class BadInput(LawError):
 class Parser(argparse.ArgumentParser):
     """Parse arguments, raising BadInput where argparse would end the process."""
 
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(allow_abbrev=False, **kwargs)
+
     def error(self, message: str) -> NoReturn:
-        """Refuse the command line."""
+        """Refuse the command line, in Chinese where argparse speaks English."""
+        for pattern, chinese in _ARGPARSE:
+            if found := pattern.match(message):
+                raise BadInput("命令行", chinese.format(*found.groups()))
         raise BadInput("命令行", message)
 
 
@@ -42,7 +59,8 @@ def day(text: str, field: str) -> date:
 
 def whole(text: str, field: str, *, most: int = 1_000_000) -> int:
     """Read a whole number from 0 upwards."""
-    if not (text.isascii() and text.isdigit() and int(text) <= most):
+    # The length comes first: turning thousands of digits into a number is itself refused.
+    if not (text.isascii() and text.isdigit() and len(text) <= len(str(most)) and int(text) <= most):
         raise BadInput(field, f"“{text}”不是 0 至 {most} 的整数。")
     return int(text)
 

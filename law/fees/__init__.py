@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from law.errors import LawError, UnknownValue
+from law.errors import LawError
+from law.values import Overrides, text
 
 
 class BadFee(LawError):
@@ -47,7 +49,10 @@ def _tariffs() -> list[dict[str, Any]]:
 def _tariff(on: date) -> dict[str, Any]:
     found = [t for t in _tariffs() if t["from"] <= on and ("until" not in t or on <= t["until"])]
     if not found:
-        raise UnknownValue("fees.tariff", on)
+        first = _tariffs()[0]["from"]
+        raise BadFee(
+            f"{on} 时尚未实行信息处理费（国办函〔2020〕109号自{first.year}年{first.month}月{first.day}日起施行），不能收取。"
+        )
     return found[-1]
 
 
@@ -83,7 +88,7 @@ def _item_steps(tariff: dict[str, Any], upto: int) -> list[tuple[int, int]]:
 def item_rate(nth: int, on: date) -> int:
     """Tell what the n-th item of an applicant's month costs, in 元.
 
-    :raises UnknownValue: before 2021-01-01
+    :raises BadFee: below 1, and before 2021-01-01
     """
     if nth < 1:
         raise BadFee(f"件数应从 1 起，不能是 {nth}。")
@@ -115,6 +120,39 @@ def pages_fee(count: int, on: date) -> Fee:
     steps.append((max(count, steps[-1][0] + 1), int(tariff["pages_beyond"]["each"])))
     brackets = _brackets(steps, 0, count)
     return Fee("pages", count, sum(b.amount for b in brackets), brackets, tariff["citation"])
+
+
+def month_fee(
+    received_on: date,
+    *,
+    items: int,
+    earlier: Iterable[tuple[date, int]],
+    basis_on: date | None = None,
+    overrides: Overrides | None = None,
+) -> Fee:
+    """Compute the fee by item of one request of an applicant at an office, on top of those of the same month.
+
+    :param received_on: the day of legal receipt of the request
+    :param items: items of the request, taken apart by 一事一申请
+    :param earlier: (day, items) of the applicant's other requests to the same office that were charged or counted by
+        item and come before this one; days as `month_day` gives them, those of other months are left out
+    :param basis_on: the day of the fee notice, which counts where the office attributes by it (READINGS R19)
+    """
+    here = month_day(received_on, basis_on, overrides)
+    already = sum(n for day, n in earlier if (day.year, day.month) == (here.year, here.month))
+    return items_fee(items, here, already=already)
+
+
+def month_day(received_on: date, noticed_on: date | None = None, overrides: Overrides | None = None) -> date:
+    """Tell the day whose calendar month a request's items belong to: of receipt, or of the fee notice (READINGS R19).
+
+    :param noticed_on: the day of the fee notice; needed only where the office attributes by it
+    """
+    if text("fees.month_by", received_on, overrides) == "received":
+        return received_on
+    if noticed_on is None:
+        raise BadFee("本机关按收费通知之日归属月份，缺少收费通知之日。")
+    return noticed_on
 
 
 def request_fee(on: date, *, items: int | None = None, already: int = 0, pages: int | None = None) -> Fee:

@@ -37,14 +37,18 @@ def _of_township(office: OfficeFacts) -> str:
     return _need(office.superior_government, "superior_government", "县级人民政府名称")
 
 
-def _is_justice_bureau(office: OfficeFacts) -> bool:
-    return office.kind == "department" and office.name.endswith(("司法局", "司法厅"))
+def _is_justice(office: OfficeFacts) -> bool:
+    named = office.kind == "department" and office.name.endswith(("司法局", "司法厅"))
+    return office.kind == "justice" or named
 
 
 def reconsideration_body(office: OfficeFacts, on: date) -> str:
-    """Name the reconsideration body of an office's reply signed on a day.
+    """Name the reconsideration body of an office's reply signed on a day (复议法24–28).
 
-    From 2024-01-01 a department's is its own government alone; before, either that or the department above.
+    From 2024-01-01 a department's is its own government alone; before, either that or the department above. A
+    justice bureau's is either still, and so is that of a city department's dispatched organ: the city's government or
+    the one where it sits. Vertically led organs go up their own line; a province and a State Council department
+    reconsider their own acts.
 
     :raises BadFacts: naming the fact about the office that is missing
     """
@@ -54,14 +58,16 @@ def reconsideration_body(office: OfficeFacts, on: date) -> str:
         return _of_government(office)
     if office.kind == "township":
         return _of_township(office)
-    if office.kind == "vertical":
-        return _superior(office)
     if office.level == "nation":
         return office.name or "本机关"
+    if office.kind == "vertical":
+        return _superior(office)
     if text("remedies.basic_scheme", on) == "either_superior":
         return f"{_government(office)}或者{office.superior_department or '上一级主管部门'}"
-    if _is_justice_bureau(office):
+    if _is_justice(office):
         return f"{_government(office)}或者{office.superior_department or '上一级司法行政部门'}"
+    if office.kind == "dispatched" and office.level == "city":
+        return f"{_government(office)}或者本机关所在地人民政府"
     return _government(office)
 
 

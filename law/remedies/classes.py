@@ -3,35 +3,27 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from law.outcomes import Outcome
+from law.values import Overrides, dated, flag, text
+
+NO_REPLY = "no_reply"
+"""What is called an outcome here though there is none: the term passed without a reply."""
 
 
-@dataclass(frozen=True, slots=True)
-class ClassRule:
-    """Hold one dated rule: which outcomes have which class, by what authority."""
+class ClassRule(NamedTuple):
+    """Hold an outcome's class on a day, the form its sentence takes, and by what authority.
+
+    `form` is A (先复议), B (复议或者起诉) or R (只写复议, where an office has read that there is no direct suit).
+    """
 
     cls: str
-    outcomes: frozenset[str]
-    from_on: date
-    until_on: date | None
+    form: str
     citation: str
     certainty: str
-
-
-DIRECT = ClassRule(
-    "B",
-    frozenset(),
-    date.min,
-    None,
-    "《行政复议法》第十一条、《行政诉讼法》第四十四条至第四十六条",
-    "verified",
-)
 
 
 @lru_cache(maxsize=1)
@@ -40,28 +32,34 @@ def _tables() -> dict[str, Any]:
 
 
 @lru_cache(maxsize=1)
-def rules() -> tuple[ClassRule, ...]:
-    """Read the dated rules."""
-    return tuple(
-        ClassRule(
-            r["class"], frozenset(r["outcomes"]), r["from"], r.get("until"), r["citation"], r["certainty"]
-        )
-        for r in _tables()["rule"]
-    )
+def _groups() -> dict[str, str]:
+    return {name: group for group, names in _tables()["groups"].items() for name in names}
 
 
-def class_rule(outcome: Outcome, on: date) -> ClassRule:
-    """Give the rule that sets an outcome's class on the day of signature; without one it is B."""
-    for rule in rules():
-        if (
-            outcome.value in rule.outcomes
-            and rule.from_on <= on
-            and (rule.until_on is None or on <= rule.until_on)
-        ):
-            return rule
-    return DIRECT
+def class_rule(outcome: str, on: date, overrides: Overrides | None = None) -> ClassRule:
+    """Tell an outcome's class on the day of signature, an office's own reading where the law leaves one.
+
+    :raises UnknownValue: before 2008-05-01, when there were no such requests
+    """
+    key = f"remedies.class.{_groups().get(outcome, 'other')}"
+    law = dated(key, on)
+    cls = text(key, on, overrides)
+    form = cls
+    if cls == "C":
+        form = "B" if flag("remedies.excluded_direct_suit", on, overrides) else "R"
+    return ClassRule(cls, form, law.citation, str(law.certainty))
 
 
 def is_procedural(paper_kind: str) -> bool:
     """Say whether a paper is procedural (class P) and so bears no remedy clause."""
     return paper_kind in _tables()["papers"]["procedural"]
+
+
+def procedural_papers() -> tuple[str, ...]:
+    """List the procedural papers."""
+    return tuple(_tables()["papers"]["procedural"])
+
+
+def bears_objection(paper_kind: str) -> bool:
+    """Say whether a procedural paper tells how to object to it instead (收费通知)."""
+    return paper_kind in _tables()["papers"]["objection"]

@@ -62,7 +62,8 @@ def told(looked: Looked) -> Iterator[Finding]:
         yield Finding(
             "remedy_first", BLOCK, "不予公开的事项没有告知先申请行政复议", "", "行政复议法第二十三条第二款"
         )
-    if len(first) < len(looked.items) and not any(DIRECT.search(text) for text in texts):
+    direct = any(r.written_as == "B" for i in looked.items if (r := _remedy(looked, i["outcome"])))
+    if direct and not any(DIRECT.search(text) for text in texts):
         yield Finding(
             "remedy_direct", BLOCK, "可以直接起诉的事项没有告知起诉的法院和期限", "", "行政诉讼法第四十六条"
         )

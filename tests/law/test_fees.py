@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from law.errors import UnknownValue
-from law.fees import BadFee, item_rate, items_fee, pages_fee, request_fee
+from law.fees import BadFee, item_rate, items_fee, month_day, month_fee, pages_fee, request_fee
 
 ON = date(2026, 11, 20)
 
@@ -88,8 +87,9 @@ def test_never_both_for_one_request():
 
 
 def test_before_2021_there_is_no_such_fee():
-    with pytest.raises(UnknownValue):
-        items_fee(11, date(2020, 12, 31))
+    for call in (items_fee, pages_fee, item_rate):
+        with pytest.raises(BadFee, match="尚未实行"):
+            call(11, date(2020, 12, 31))
     assert items_fee(11, date(2021, 1, 1)).total == 100
 
 
@@ -105,3 +105,26 @@ def test_before_2021_there_is_no_such_fee():
 def test_negative_counts_are_refused(call):
     with pytest.raises(BadFee):
         call()
+
+
+MARCH = [(date(2026, 3, 2), 8), (date(2026, 3, 20), 4), (date(2026, 2, 27), 30)]
+
+
+def test_a_month_is_summed_per_applicant_and_office():
+    """12 items of March come before: the next three are the 13th to the 15th; those of February do not count."""
+    assert month_fee(date(2026, 3, 31), items=3, earlier=MARCH).total == 300
+    assert month_fee(date(2026, 4, 1), items=3, earlier=MARCH).total == 0
+    assert month_fee(date(2026, 3, 3), items=45, earlier=[]).total == 5500
+    whole = [(date(2026, 3, 31), 10), *MARCH]
+    assert month_fee(date(2026, 3, 31), items=10, earlier=whole).total == 8 * 100 + 2 * 200
+
+
+def test_an_office_may_attribute_by_the_notice():
+    own = {"fees.month_by": [(date(2026, 3, 1), "noticed")]}
+    received, noticed = date(2026, 3, 31), date(2026, 4, 9)
+    assert month_day(received) == received
+    assert month_day(received, noticed, own) == noticed
+    assert month_day(date(2026, 2, 27), noticed, own) == date(2026, 2, 27)
+    assert month_fee(received, items=3, earlier=MARCH, basis_on=noticed, overrides=own).total == 0
+    with pytest.raises(BadFee):
+        month_day(received, None, own)

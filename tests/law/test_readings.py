@@ -14,6 +14,7 @@ from law.fees import items_fee
 from law.gid.art31_receipt import received_on
 from law.records.annual import annual_outcome
 from law.remedies import OfficeFacts, remedy
+from law.remedies.kinds import generic
 from law.values import dated, number
 
 D = date.fromisoformat
@@ -153,7 +154,7 @@ def test_r12_buffer():
 
 
 def test_r13_partial():
-    office = OfficeFacts.generic("county_department")
+    office = generic("county_department")
     told = {
         day: remedy("partial", office, D(day)).cls
         for day in ("2023-12-31", "2024-01-01", "2026-06-30", "2026-07-01")
@@ -164,7 +165,7 @@ def test_r13_partial():
 
 
 def test_r14_class_c():
-    office = OfficeFacts.generic("county_department")
+    office = generic("county_department")
     for outcome in ("needs_making", "petition", "publication", "repeat", "admin_query", "reconfirm"):
         found = remedy(outcome, office, TODAY)
         assert (found.cls, found.written_as, found.suit_months) == ("C", "B", 6)
@@ -213,3 +214,8 @@ def test_r21_mixture():
     assert annual_outcome(["not_exist", "disclose"], TODAY, overrides=own) == "not_exist"
     with pytest.raises(BadFacts):
         annual_outcome([], TODAY)
+
+
+def test_r22_no_reply():
+    found = remedy("no_reply", generic("county_department"), TODAY)
+    assert (found.cls, found.certainty, found.suit_months) == ("B", "disputed", 6)

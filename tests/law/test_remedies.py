@@ -5,9 +5,10 @@ from datetime import date
 
 import pytest
 
-from law.errors import BadFacts
+from law.errors import BadFacts, NotOverridable, UnknownValue
 from law.outcomes import Outcome
-from law.remedies import OfficeFacts, is_procedural, paragraphs, remedy
+from law.remedies import OfficeFacts, is_procedural, objection, paragraphs, remedy
+from law.remedies.kinds import generic
 
 AFTER, BEFORE = date(2026, 11, 20), date(2023, 12, 31)
 REFUSED = [o for o in Outcome if o.value.startswith("refuse_")]
@@ -51,7 +52,7 @@ def expected_class(outcome, on):
 @pytest.mark.parametrize("outcome", Outcome)
 def test_the_whole_matrix(outcome):
     for spelling, on in itertools.product(SPELLINGS, SIGNED):
-        found = remedy(outcome, OfficeFacts.generic(spelling), on)
+        found = remedy(outcome, generic(spelling), on)
         assert found.cls == expected_class(outcome, on), (spelling, on)
         assert "60日内" in found.sentence
         if found.cls == "A":
@@ -202,3 +203,107 @@ def test_each_outcome_is_whole(outcome):
     assert outcome.annual_row.startswith("三(")
     assert (outcome.ground != "") == (outcome.family == "refuse")
     assert outcome.article or outcome.value in {"reconfirm", "withdrawn"}
+
+
+@pytest.mark.parametrize(
+    "spelling,on,body",
+    [
+        ("county_department", AFTER, "本级人民政府（县（市、区）人民政府）"), ("city_department", AFTER, "本级人民政府（市人民政府）"),
+        ("province_department", AFTER, "本级人民政府（省（自治区、直辖市）人民政府）"), ("provincial_department", AFTER, "本级人民政府（省（自治区、直辖市）人民政府）"),
+        ("township", AFTER, "县（市、区）人民政府"), ("street_office", AFTER, "县（市、区）人民政府"), ("subdistrict", BEFORE, "县（市、区）人民政府"),
+        ("county_government", AFTER, "上一级人民政府（市人民政府）"), ("city_government", AFTER, "上一级人民政府（省（自治区、直辖市）人民政府）"),
+        ("provincial_government", AFTER, "本机关"), ("state_council_department", AFTER, "本机关"), ("national_department", BEFORE, "本机关"),
+        ("nation_vertical", AFTER, "本机关"),
+        *[(name, on, "上一级主管部门") for name in ("vertical", "customs", "tax", "finance", "state_security", "city_tax", "province_customs") for on in (AFTER, BEFORE)],
+        ("justice_bureau", AFTER, "本级人民政府（县（市、区）人民政府）或者上一级司法行政部门"),
+        ("county_dispatched", AFTER, "本级人民政府（县（市、区）人民政府）"), ("city_dispatched", AFTER, "本级人民政府（市人民政府）或者本机关所在地人民政府"),
+        ("authorized_organization", AFTER, "本级人民政府（县（市、区）人民政府）"), ("development_zone", AFTER, "本级人民政府（县（市、区）人民政府）"),
+        ("government_office", AFTER, "本级人民政府（县（市、区）人民政府）"),
+        ("county_department", BEFORE, "本级人民政府（县（市、区）人民政府）或者上一级主管部门"), ("city_dispatched", BEFORE, "本级人民政府（市人民政府）或者上一级主管部门"),
+    ],
+)  # fmt: skip
+def test_each_kind_of_office_has_its_body(spelling, on, body):
+    found = remedy("disclose", generic(spelling), on)
+    assert found.body == body
+    assert f"向{found.body}申请行政复议" in found.sentence
+
+
+def test_only_governments_and_state_council_departments_go_to_the_intermediate_court():
+    high = {s for s in [*SPELLINGS, "street_office"] if "中级" in remedy("disclose", generic(s), AFTER).court}
+    assert high == {
+        "province_government",
+        "city_government",
+        "county_government",
+        "nation_department",
+    }
+
+
+def test_a_region_names_its_government():
+    assert remedy("disclose", generic("county_department", region="清源县"), AFTER).body == "清源县人民政府"
+    assert remedy("disclose", generic("street_office", region="清源县"), AFTER).body == "清源县人民政府"
+
+
+@pytest.mark.parametrize("spelling", ["", "bureau", "county_", "village_department", "county_bureau"])
+def test_an_unknown_spelling_lists_the_choices(spelling):
+    with pytest.raises(BadFacts, match=r"可用：.+county_department") as refusal:
+        generic(spelling)
+    assert refusal.value.field == "office_kind"
+
+
+def test_the_sentence_is_made_of_its_parts():
+    for outcome, on in itertools.product(("refuse_process", "partial", "disclose", "no_reply"), SIGNED):
+        found = remedy(outcome, office(), on)
+        rest = found.sentence
+        for part in ("subject", "reconsideration", "litigation"):
+            assert found.parts[part] in rest
+            rest = rest.partition(found.parts[part])[2]
+        assert rest == "。"
+
+
+def test_procedural_papers_have_class_p():
+    for paper in ("extension_notice", "supplement_notice", "consultation_third_party"):
+        found = remedy(paper, office(), AFTER)
+        assert (found.cls, found.sentence, found.body, found.suit_months) == ("P", "", "", None)
+    fee = remedy("fee_notice", office(), AFTER)
+    assert (fee.cls, fee.sentence) == ("P", objection("fee_notice"))
+    assert "不单独申请行政复议" in fee.sentence
+
+
+def test_before_the_regulation_there_is_nothing_to_complain_of():
+    with pytest.raises(UnknownValue):
+        remedy("disclose", office(), date(2008, 4, 30))
+    assert "3个月" in remedy("disclose", office(), date(2008, 5, 1)).sentence
+
+
+PARTIAL_B = {"remedies.class.partial": [["2026-08-01", "B"]]}
+NO_SUIT = {"remedies.excluded_direct_suit": [["2026-08-01", False]]}
+
+
+def test_an_offices_own_reading_of_partial_disclosure_counts_from_its_day():
+    own = office(readings=PARTIAL_B)
+    assert remedy("partial", own, date(2026, 7, 31)).cls == "A"
+    found = remedy("partial", own, date(2026, 8, 1))
+    assert (found.cls, found.suit_months) == ("B", 6)
+    assert "6个月" in paragraphs([("第一项", "partial"), ("第二项", "disclose")], own, AFTER)[0]
+
+
+def test_an_offices_own_reading_of_class_c_leaves_direct_suit_out():
+    own = office(readings=NO_SUIT)
+    assert remedy("repeat", own, date(2026, 7, 31)).written_as == "B"
+    found = remedy("repeat", own, AFTER)
+    assert (found.cls, found.written_as, found.suit_months) == ("C", "R", None)
+    assert "6个月" not in found.sentence
+    assert "先向" not in found.sentence
+    items = [("第一项", "refuse_process"), ("第二项", "repeat"), ("第三项", "disclose")]
+    told = paragraphs(items, own, AFTER)
+    assert [t.partition("，")[0] for t in told] == [
+        "对第一项不予公开不服的",
+        "对第二项不服的",
+        "对其余各项不服的",
+    ]
+    assert ["6个月" in t for t in told] == [False, False, True]
+
+
+def test_what_the_law_fixes_no_office_reads_otherwise():
+    with pytest.raises(NotOverridable):
+        remedy("refuse_process", office(readings={"remedies.class.refused": [["2026-01-01", "B"]]}), AFTER)

@@ -16,7 +16,7 @@ from letters import lint
 from letters.render_paper import pdf
 from office import files, keys, parameters
 from office.roles import Role
-from workflow import paper_facts
+from workflow import paper_facts, rules
 from workflow.errors import NotNow
 from workflow.frozen_facts import load_facts
 from workflow.kinds import AttachmentKind
@@ -96,7 +96,7 @@ def approval_sheet_pdf(case: Any, *, on: dt.date) -> Document:
     if draft is None:
         raise NotNow("no_draft", "还没有送审的文稿，不能打印呈批单", field="sheet")
     facts = {
-        "office": case.office.facts(),
+        "office": rules.facts_of(case.office),
         "addressee": paper_facts.addressee(case),
         "case_number": case.number,
         "received_on": case.received_on.isoformat(),
