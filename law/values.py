@@ -115,13 +115,18 @@ def value(key: str, on: date, overrides: Overrides | None = None) -> Scalar:
     law = dated(key, on)
     if not overrides or key not in overrides:
         return law.value
-    if not law.overridable:
-        raise NotOverridable(key, law.citation)
     own = overrides[key]
-    if isinstance(own, int | str):
-        return own
-    in_force = [v for start, v in sorted(own, key=lambda pair: pair[0]) if start <= on]
-    return in_force[-1] if in_force else law.value
+    pairs = [(law.from_on, own)] if isinstance(own, int | str) else sorted(own, key=lambda pair: pair[0])
+    in_force = [pair for pair in pairs if pair[0] <= on]
+    if not in_force:
+        return law.value
+    start, found = in_force[-1]
+    if law.overridable:
+        return found
+    if start < law.from_on:
+        # Set while the law left a choice; the text that now fixes the value prevails.
+        return law.value
+    raise NotOverridable(key, law.citation)
 
 
 def number(key: str, on: date, overrides: Overrides | None = None) -> int:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from law.values import value
+from law.gid.art31_receipt import waits_for_confirmation as awaits
+from workflow import rules
 from workflow.dates import chinese_date
 from workflow.scope import handler_units
 
 
 def waits_for_confirmation(case: Any, by: Any, on: Any) -> str | None:
     """Only plain post, fax and e-mail wait for a confirmation with the applicant (条例31)."""
-    if value(f"art31.receipt.{case.channel}", case.arrived_on) != "confirmed":
+    if not awaits(case.channel, case.arrived_on, rules.of(case.office).overrides):
         return f"{case.get_channel_display()}的申请无须另行确认收件"
     if case.confirmed_on:
         return f"已于{chinese_date(case.confirmed_on)}与申请人确认"
@@ -94,9 +95,10 @@ def consultation_open(case: Any, by: Any, on: Any) -> str | None:
 
 
 def consultations_answered(case: Any, by: Any, on: Any) -> str | None:
-    """A third party has answered, or its 15 working days are over (条例32)."""
-    waiting = [c.party_name for c in case.open_consultations() if not c.silent_on(on)]
-    return f"{'、'.join(waiting)}的意见尚未收到，也未满 15 个工作日" if waiting else None
+    """Whoever was consulted has answered, or the term for it is over (条例32)."""
+    waiting = [c for c in case.open_consultations() if not c.silent_on(on)]
+    told = "、".join(f"{c.party_name}的意见尚未收到，也未满 {c.opinion_days} 个工作日" for c in waiting)
+    return told or None
 
 
 def every_item_proposed(case: Any, by: Any, on: Any) -> str | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from law.values import value
 from letters.catalogue import reply_kind
 from workflow import rules
 from workflow.dates import chinese_date
@@ -78,7 +77,7 @@ def consultation(case: Case, row: Consultation, *, on: dt.date) -> dict[str, Any
         "addressee": {"name": row.party_name, "kind": row.party_kind, "address": row.party_address},
         "content": row.subject,
         "concern": row.concern,
-        "days": int(value("art32.opinion_days", on)),
+        "days": row.opinion_days,
         "reply_to": "，".join(
             part for part in (office.get("disclosure_office"), office.get("address")) if part
         ),

@@ -17,6 +17,14 @@ from office.models import Office, OfficeParameter
 
 Pairs = tuple[tuple[dt.date, Scalar], ...]
 KEPT = 5000
+#: Values whose own setting the program really goes by. A value joins when what it governs asks for it with the
+#: office's overrides, and `tests/workflow/test_own_readings.py` shows that a setting changes the outcome.
+HONOURED = frozenset({
+    "art30.supplement_term_days", "art31.receipt.email", "art31.receipt.pushed",
+    "art33.agency_opinion_days", "art35.stops_clock", "fees.payment_days", "fees.clock_restarts",
+    "completion.courier", "completion.email", "rereply.days", "retention.long_years", "retention.short_years",
+    "remedies.class.partial", "remedies.excluded_direct_suit",
+})  # fmt: skip
 #: Readings that a paper states, and so takes along frozen in its facts.
 TOLD_IN_PAPERS = "remedies."
 _kept: dict[tuple[str, int, str, int | None], Rules] = {}
@@ -91,6 +99,30 @@ def number(key: str, office: Office, on: dt.date) -> int:
     return values.number(key, on, of(office).overrides)
 
 
+def segments(key: str) -> list[tuple[list[int], dt.date, dt.date | None, Scalar]]:
+    """List an office's own values of a key as (offices, from day, day before which it ends, value)."""
+    own = own_values_kept().get(key)
+    if not own:
+        return []
+    offices = {row.pk: row for row in Office.objects.all()}
+    by_pairs: dict[Pairs, list[int]] = defaultdict(list)
+    for pk in offices:
+        held = layered(chain_of(pk, offices), {key: own}).get(key, ())
+        if held:
+            by_pairs[tuple(held)].append(pk)
+    found = []
+    for pairs, ids in by_pairs.items():
+        for place, (start, own_value) in enumerate(pairs):
+            until = pairs[place + 1][0] if place + 1 < len(pairs) else None
+            found.append((ids, start, until, own_value))
+    return found
+
+
+def own_values_kept() -> dict[str, dict[int | None, Pairs]]:
+    """Give the offices' own values in force, kept as long as no other edition is."""
+    return _own_of_edition(published.edition())
+
+
 def region_of(office: Office) -> str:
     """Name the region whose own days off count for an office: its own code, else the nearest above."""
     if office.region_code or office.parent_id is None:
@@ -138,8 +170,8 @@ def own_values() -> dict[str, dict[int | None, Pairs]]:
 
 
 def overridable() -> list[str]:
-    """Name the values of the law of which the newest text leaves an office a choice."""
-    return [key for key, rows in values.table().items() if rows[-1].overridable]
+    """Name the values that an office may set for itself: the text leaves a choice, and the program goes by it."""
+    return [key for key in values.table() if key in HONOURED and values.table()[key][-1].overridable]
 
 
 def _own_of_edition(token: str) -> dict[str, dict[int | None, Pairs]]:

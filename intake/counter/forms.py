@@ -15,6 +15,8 @@ from workflow.kinds import Channel, IdentityKind, PartyKind, PartyRole, Service,
 
 #: Channels whose day of receipt is the day of confirmation with the applicant (条例31).
 CONFIRMED = (Channel.POST_PLAIN, Channel.FAX, Channel.EMAIL)
+#: Channels of which an office may read that they wait for a confirmation (READINGS R1).
+MAY_BE_CONFIRMED = (*CONFIRMED, Channel.PUSHED)
 CHANNELS = [choice for choice in Channel.choices if choice[0] != Channel.PORTAL]
 
 
@@ -52,7 +54,7 @@ class ArrivalForm(Form):
         channel, arrived, confirmed = (data.get(n) for n in ("channel", "arrived_on", "confirmed_on"))
         if isinstance(arrived, date) and arrived > today():
             self.add_error("arrived_on", "到达日期不能晚于今天")
-        if confirmed and channel and channel not in CONFIRMED:
+        if confirmed and channel and channel not in MAY_BE_CONFIRMED:
             self.add_error("confirmed_on", "只有平信、传真和电子邮件需要与申请人确认，请清空这一栏")
         elif confirmed and arrived and not arrived <= confirmed <= today():
             self.add_error("confirmed_on", "确认日期应在到达日期与今天之间")

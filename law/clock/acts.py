@@ -9,6 +9,7 @@ from typing import Any
 from calendars.clock import counted, is_paused
 from law.clock.errors import ImpossibleEvent
 from law.clock.track import Interval, Track
+from law.records.completion import on_signature
 
 Data = Mapping[str, Any]
 Act = Callable[[Track, int, Data], None]
@@ -147,14 +148,22 @@ def fee_notice(track: Track, day: int, data: Data) -> None:
 
 
 def fee_paid(track: Track, day: int, data: Data) -> None:
-    """Start the clock anew; day 0 is the day of payment (109号第六条)."""
+    """Start the clock anew; day 0 is the day of payment (109号第六条; READINGS R7).
+
+    Where an office reads that the clock runs on instead, the days of waiting are taken out.
+    """
     if track.replied is not None and track.waiting == "fee":
         raise _refuse("after_reply", "已作出不再处理等答复，不能再登记缴费；申请人可以重新申请。")
     if track.waiting != "fee":
         raise _refuse("payment_without_notice", "没有正在等待的收费通知，不能登记缴费。")
     if track.fee_due is not None and day > track.fee_due:
         track.flags.append("late_payment")
-    track.restart(day, "fee")
+    if track.terms.fee_restarts:
+        track.restart(day, "fee")
+        return
+    track.waiting = ""
+    if day > track.stopped:
+        track.pauses.append(Interval(track.stopped, day, "fee", "", None, False, False))
 
 
 def excess_asked(track: Track, day: int, data: Data) -> None:
@@ -224,15 +233,15 @@ def replied(track: Track, day: int, data: Data) -> None:
 
 
 def served(track: Track, day: int, data: Data) -> None:
-    """Complete the reply: on signature, on posting with China Post, on proven receipt from a courier."""
+    """Complete the reply: on signature, on posting with China Post, on proven receipt from a courier (READINGS R6)."""
     if track.replied is None:
         raise _refuse("served_before_reply", "尚未答复，不能送达。")
     done = day
     if data["channel"] == "courier":
         track.flags.append("courier")
-        signed = data.get("signed_on")
-        if signed is not None:
-            done = signed.toordinal()
+    signed = data.get("signed_on")
+    if signed is not None and on_signature(data["channel"], date.fromordinal(day), track.overrides):
+        done = signed.toordinal()
     if done < track.replied:
         raise _refuse("served_before_reply", f"送达日 {_iso(done)} 早于答复日 {_iso(track.replied)}。")
     track.completed = done if track.completed is None else min(track.completed, done)

@@ -9,12 +9,19 @@ from calendars.days import Calendar
 from law.clock.reading import LedgerDay
 from law.clock.track import Chapter, Interval, Track
 
-_PARTIES = {"third": "征求第三方意见", "agency": "征求其他机关意见", "joint": "征求共同制作机关意见"}
+_PARTIES = {
+    "third": "征求第三方意见",
+    "agency": "征求其他机关意见",
+    "joint": "征求共同制作机关意见",
+    "excess": "等待说明理由",
+    "fee": "等待缴费",
+}
 _SOURCES = {
     "third": "条例第三十二条、第三十三条第三款",
     "agency": "条例第三十三条第三款",
     "joint": "条例第三十三条第三款、第三十四条",
     "excess": "条例第三十五条（读法 R8）",
+    "fee": "国办函〔2020〕109号第六条（读法 R7）",
 }
 _AWAITED = {
     "supplement": ("等待补正", "条例第三十条"),
@@ -95,7 +102,7 @@ def _pause(track: Track, day: int) -> tuple[str, str] | None:
         return None
     words = [
         (
-            _PARTIES.get(p.reason, "等待说明理由")
+            _PARTIES[p.reason]
             + (f"（{p.name}）" if p.name else "")
             + ("，暂按今日送达推算" if p.assumed else "")
         )

@@ -21,6 +21,7 @@ class Terms(NamedTuple):
     pauses: dict[str, bool]
     excess_stops: bool
     fee_days: int | None
+    fee_restarts: bool
     rereply_days: int
 
 
@@ -42,6 +43,7 @@ def _terms(on: date, overrides: Overrides | None) -> Terms:
         pauses={party: yes(f"art33.pauses.{party}") for party in ("third", "agency", "joint")},
         excess_stops=optional_flag("art35.stops_clock", on, overrides),
         fee_days=optional_number("fees.payment_days", on, overrides),
+        fee_restarts=optional_flag("fees.clock_restarts", on, overrides),
         rereply_days=number("rereply.days", on, overrides),
     )
 

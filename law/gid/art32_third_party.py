@@ -7,7 +7,11 @@ from datetime import date
 from calendars.days import Calendar, Projection
 from law.values import Overrides, number, text
 
-_DAYS = {"third": "art32.opinion_days", "agency": "art33.agency_opinion_days", "joint": "art34.opinion_days"}
+OPINION_TERMS = {
+    "third": "art32.opinion_days",
+    "agency": "art33.agency_opinion_days",
+    "joint": "art34.opinion_days",
+}
 
 
 def opinion_due(
@@ -17,7 +21,7 @@ def opinion_due(
 
     :param party: third (条例32), joint (条例34) or agency (条例33; READINGS R2)
     """
-    return calendar.project(delivered_on, number(_DAYS[party], delivered_on, overrides))
+    return calendar.project(delivered_on, number(OPINION_TERMS[party], delivered_on, overrides))
 
 
 def silence_agrees(party: str, on: date) -> bool:

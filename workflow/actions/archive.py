@@ -6,9 +6,8 @@ import datetime as dt
 import hashlib
 import uuid
 
-from law.values import value
 from office.actors import Actor
-from workflow import paper_facts
+from workflow import paper_facts, rules
 from workflow.errors import BadRequest
 from workflow.fire import Work, fire
 from workflow.frozen_facts import dump_facts
@@ -58,4 +57,4 @@ def archive(
 def _retention(case: Case, on: dt.date) -> int:
     outcomes = {item.outcome for item in case.items_in_order()}
     long = bool(outcomes & LONG) or bool(case.all_consultations())
-    return int(value("retention.long_years" if long else "retention.short_years", on))
+    return rules.number("retention.long_years" if long else "retention.short_years", case.office, on)

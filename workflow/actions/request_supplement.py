@@ -5,13 +5,15 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 
-from law.values import value
 from office.actors import Actor
-from workflow import paper_facts
+from workflow import paper_facts, rules
 from workflow.actions._service import serve_at_once
 from workflow.errors import BadRequest
 from workflow.fire import Work, fire
 from workflow.models import Case
+
+#: A window longer than this is not "reasonable" (条例30); working days.
+LONGEST = 60
 
 
 def request_supplement(
@@ -27,11 +29,11 @@ def request_supplement(
         raise BadRequest("no_matters", "请写明需要补正的事项", field="matters")
     if not guidance.strip():
         raise BadRequest("no_guidance", "请写明如何补正", field="guidance")
-    term = int(days if days is not None else value("art30.supplement_term_days", on))
-    if not 1 <= term <= 60:
-        raise BadRequest("bad_term", "补正期限应在 1 至 60 个工作日之间，并且合理", field="days")
 
     def effect(case: Case, work: Work) -> None:
+        term = days if days is not None else rules.number("art30.supplement_term_days", case.office, on)
+        if not 1 <= term <= LONGEST:
+            raise BadRequest("bad_term", f"补正期限应在 1 至 {LONGEST} 个工作日之间，并且合理", field="days")
         facts = paper_facts.supplement(case, on=on, matters=matters, guidance=guidance, days=term)
         notice = work.seal("supplement_notice", facts)
         work.event("supplement_notice", paper=notice, days=term)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 
-from law.values import value
+from law.records.completion import completed_on, on_signature
 from letters.models import Paper
 from office.actors import Actor
+from office.models import Office
+from workflow import rules
 from workflow.actions._files import attach
 from workflow.errors import BadRequest
 from workflow.fire import Work, fire
@@ -76,7 +78,7 @@ def _deliver(
         raise BadRequest("bad_day", "送达日期不能晚于今天，签收日期不能早于交寄日期", field="signed_on")
     if channel == Service.POST and not tracking.strip():
         raise BadRequest("no_tracking", "邮寄送达请填写 EMS 邮件号", field="tracking")
-    if channel in (Service.COUNTER, Service.COURIER) and signed_on is None:
+    if signed_on is None and on_signature(channel, sent_on, rules.of(case.office).overrides):
         raise BadRequest("no_signature", "请填写签收日期", field="signed_on")
     attachment = attach(case, work, FileData(proof.name, proof.content, "proof")) if proof else None
     existing = Delivery.objects.filter(case=case, paper=paper, channel=channel).first()
@@ -85,10 +87,12 @@ def _deliver(
     work.note["channel"] = channel
     return Delivery.objects.create(
         case=case, paper=paper, channel=channel, sent_on=sent_on, tracking=tracking.strip(), signed_on=signed_on,
-        completed_on=completion(channel, sent_on, signed_on), proof=attachment, by_ref=work.by.ref,
+        completed_on=completion(channel, sent_on, signed_on, office=case.office), proof=attachment, by_ref=work.by.ref,
     )  # fmt: skip
 
 
-def completion(channel: str, sent_on: dt.date, signed_on: dt.date | None) -> dt.date | None:
+def completion(
+    channel: str, sent_on: dt.date, signed_on: dt.date | None, *, office: Office
+) -> dt.date | None:
     """Return the day on which service is complete: handed to the post, arrived, or signed for (235号)."""
-    return signed_on if value(f"completion.{channel}", sent_on) == "signed" else sent_on
+    return completed_on(channel, sent_on, signed_on, overrides=rules.of(office).overrides)

@@ -22,7 +22,9 @@ MOST = 1000
 #: Words among which a value in words is chosen.
 WORDS = {
     "art31.receipt": ("arrived", "confirmed"),
-    "completion": ("sent", "signed", "arrived"),
+    "completion.courier": ("sent", "signed"),
+    "completion": ("signed", "arrived"),
+    "remedies.class": ("A", "B"),
 }
 
 
@@ -76,8 +78,19 @@ def propose(
     *, key: str, value: Any, office: Office | None, from_on: dt.date, reason: str, by: User, now: dt.datetime
 ) -> OfficeParameter:
     """Enter an office's own value; it is not in force until another administrator confirms it. Raises Refusal."""
+    value = checked(key, value)
+    began = next((row for row in values.table()[key] if row.covers(from_on)), None)
+    if began is None:
+        first = values.table()[key][0].from_on
+        raise Refusal("before_the_law", f"这一项自{first}起才有规定，适用日期不能更早。", field="from_on")
+    if not began.overridable:
+        raise Refusal(
+            "fixed_then",
+            f"{from_on}时这一项由{began.citation}确定，机关不能另定，请填写更晚的日期。",
+            field="from_on",
+        )
     return parameters.propose(
-        key=key, value=checked(key, value), office=office, from_on=from_on, reason=reason, by=by, now=now
+        key=key, value=value, office=office, from_on=from_on, reason=reason, by=by, now=now
     )
 
 

@@ -4,7 +4,7 @@ import datetime as dt
 
 from django.db import models
 
-from law.values import value
+from law.clock.terms import terms_on
 from letters.models import Paper
 from workflow import rules
 from workflow.models.case import Case
@@ -54,12 +54,18 @@ class Consultation(models.Model):
         return f"{self.case_id} {self.kind} {self.sent_on}"
 
     @property
+    def opinion_days(self) -> int:
+        """Return the working days there are for the answer, as the case's clock counts them (条例32–34)."""
+        start = self.case.clock_start_on or self.case.arrived_on
+        return terms_on(start, rules.of(self.case.office).overrides).opinion_days[self.kind]
+
+    @property
     def silence_ends_on(self) -> dt.date | None:
-        """Return the last day for the answer, 15 working days after service (条例32)."""
+        """Return the last day for the answer, counted from service (条例32–34)."""
         if self.delivered_on is None:
             return None
-        days = int(value("art32.opinion_days", self.delivered_on))
-        return rules.of(self.case.office).calendar.project(self.delivered_on, days).date
+        calendar = rules.of(self.case.office).calendar
+        return calendar.project(self.delivered_on, self.opinion_days).date
 
     def silent_on(self, day: dt.date) -> bool:
         """Tell whether the term for an answer was over on a day."""

@@ -15,7 +15,7 @@ from office.roles import Role
 from workflow.machine import State
 from workflow.models import Case, ClockEvent, Consultation, Delivery
 from workflow.notices.people import People
-from workflow.selectors.timeliness import borders, oldest_delivery, running_cases
+from workflow.selectors.timeliness import borders, running_cases, unsilent
 
 KIND = "workflow.reminder"
 Cases = QuerySet[Case]
@@ -161,7 +161,7 @@ def _silent(everywhere: Cases, on: dt.date) -> Iterator[_Row]:
     """Give the cases whose third party has let its term pass: the clock runs again by itself (条例32)."""
     rule = Q(pk__in=[])
     for party in terms_on(on).opinion_days:
-        rule |= Q(kind=party, delivered_on__lt=oldest_delivery(party, on))
+        rule |= Q(kind=party, delivered_on__isnull=False) & ~unsilent(party, on)
     silent = Consultation.objects.filter(rule, case_id=OuterRef("pk"), opinion_on__isnull=True)
     cases = everywhere.filter(Exists(silent), state__in=[State.HANDLING, State.REVIEWING])
     return _rows(cases.filter(due_on__isnull=False), "due_on")

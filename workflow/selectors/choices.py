@@ -6,8 +6,14 @@ from typing import Any
 
 from office.models import Post, Unit
 from office.roles import Role
+from workflow import rules
 
 Options = list[tuple[Any, Any]]
+
+
+def usual_window(case: Any, *, on: Any) -> int:
+    """Tell the working days an office usually gives to supplement a request (条例30)."""
+    return rules.number("art30.supplement_term_days", case.office, on)
 
 
 def units(case: Any) -> Options:

@@ -9,6 +9,7 @@ from typing import Any
 
 from law.clock import evaluate
 from letters.catalogue import KINDS
+from workflow import rules
 from workflow.clock import as_event, reading
 from workflow.machine import ACTS, State, back_to_work
 
@@ -68,12 +69,15 @@ def foresee(case: Any, act: str, *, on: dt.date, events: Sequence[Mapping[str, A
     completed = None
     if events:
         told = [*(as_event(event) for event in case.clock_events()), *events]
+        by = rules.of(case.office)
         ahead = evaluate(
             channel=case.channel,
             arrived_on=case.arrived_on,
             confirmed_on=case.confirmed_on,
             events=told,
             as_of=on,
+            calendar=by.calendar,
+            overrides=by.overrides,
         )
         due, completed = ahead.due_on, ahead.completed_on
     return Foresight(

@@ -28,31 +28,23 @@ CERTAINTY = {
 UNITS = {"working days": "个工作日", "months": "个月", "years": "年", "times": "次"}
 WORDS = {
     "arrived": "到达之日", "confirmed": "与申请人确认之日", "signed": "签收之日", "sent": "交邮之日", "grant": "公开",
-    "refuse": "不予公开", "unable": "无法提供", "not_handled": "不予处理", "other": "其他",
+    "refuse": "不予公开", "A": "先申请行政复议", "B": "申请行政复议或者提起行政诉讼", "unable": "无法提供", "not_handled": "不予处理", "other": "其他",
 }  # fmt: skip
 NAMES = {
     "fees.payment_days": "缴费期限",
     "fees.clock_restarts": "缴费后答复期限重新起算",
-    "art18.reassess_months": "不予公开信息的定期评估",
-    "art26.publish_days": "主动公开的期限",
     "art30.supplement_term_days": "补正的合理期限",
     "art31.receipt.email": "电子邮件申请的收到日",
-    "art31.receipt.oral": "口头申请的收到日",
     "art31.receipt.pushed": "平台推送申请的收到日",
-    "art32.publication_buffer_days": "告知第三方后至公开的缓冲",
     "art33.agency_opinion_days": "其他机关答复征求意见的期限",
     "art35.stops_clock": "要求说明理由期间停止计时",
-    "art35.ask_days": "要求说明理由的内部期限",
-    "art41.correction_days": "更正本人信息的内部期限",
-    "art44.conversion_days": "依申请转主动公开的内部期限",
-    "annual.mixture_order": "多项结果计入年报的次序",
     "completion.courier": "快递送达的完成日",
-    "completion.portal": "网上送达的完成日",
     "completion.email": "电子邮件送达的完成日",
+    "remedies.class.partial": "对部分公开不服的救济途径",
+    "remedies.excluded_direct_suit": "另行制作、信访、重复等答复告知直接起诉",
     "rereply.days": "责令重新答复的期限",
     "retention.long_years": "归档保管期限（长）",
     "retention.short_years": "归档保管期限（短）",
-    "retention.transfer": "移交归档的截止日",
 }
 
 

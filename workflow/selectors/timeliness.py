@@ -14,6 +14,8 @@ from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Value,
 from calendars import published
 from calendars.days import Calendar
 from law.clock.terms import terms_on
+from law.gid.art32_third_party import OPINION_TERMS
+from workflow import rules
 from workflow.machine import OPEN
 from workflow.models import Case, Consultation
 
@@ -148,18 +150,36 @@ def _pauses(case: Case, consultation: Consultation, on: dt.date) -> bool:
         terms_on(on).pauses[party]
         and (case.clock_start_on or case.arrived_on) <= consultation.sent_on < min(on, case.due_on)
         and (consultation.opinion_on is None or consultation.opinion_on >= on)
-        and (consultation.delivered_on is None or consultation.delivered_on >= oldest_delivery(party, on))
+        and (
+            consultation.delivered_on is None or consultation.delivered_on >= _oldest(case, consultation, on)
+        )
     )
 
 
 def oldest_delivery(party: str, on: dt.date) -> dt.date:
     """Find the earliest day of service of a consultation whose term for an answer is not over on a day (条例32)."""
-    return _oldest_delivery(party, on, published.calendar())
+    return _oldest_delivery(terms_on(on).opinion_days[party], on, published.calendar())
+
+
+def _oldest(case: Case, consultation: Consultation, on: dt.date) -> dt.date:
+    """Find the same for one consultation by its office's own term."""
+    return _oldest_delivery(consultation.opinion_days, on, published.calendar())
+
+
+def unsilent(party: str, on: dt.date) -> Q:
+    """Select the consultations of a kind whose term for an answer is not over on a day, by each office's own term."""
+    rule = Q(delivered_on__gte=oldest_delivery(party, on))
+    for ids, start, until, days in rules.segments(OPINION_TERMS[party]):
+        here = Q(case__office_id__in=ids, case__clock_start_on__gte=start)
+        if until is not None:
+            here &= Q(case__clock_start_on__lt=until)
+        own = Q(delivered_on__gte=_oldest_delivery(int(days), on, published.calendar()))
+        rule = (rule & ~here) | (here & own)
+    return rule
 
 
 @lru_cache(maxsize=256)
-def _oldest_delivery(party: str, on: dt.date, calendar: Calendar) -> dt.date:
-    days = terms_on(on).opinion_days[party]
+def _oldest_delivery(days: int, on: dt.date, calendar: Calendar) -> dt.date:
     found = on
     while calendar.project(found - dt.timedelta(days=1), days).date >= on:
         found -= dt.timedelta(days=1)
@@ -246,8 +266,7 @@ def _waiting(on: dt.date) -> QuerySet[Consultation]:
     rule = Q(pk__in=[])
     for party, pauses in terms.pauses.items():
         if pauses:
-            unsilent = Q(delivered_on__isnull=True) | Q(delivered_on__gte=oldest_delivery(party, on))
-            rule |= Q(kind=party) & unsilent
+            rule |= Q(kind=party) & (Q(delivered_on__isnull=True) | unsilent(party, on))
     # The day the opinion arrives is itself not counted (条例33第三款).
     open_still = Q(opinion_on__isnull=True) | Q(opinion_on__gte=on)
     return Consultation.objects.filter(rule, open_still, sent_on__lt=on)

@@ -59,7 +59,7 @@ class OpinionForm(ActForm):
 
     conditional = ("opinion_on", "reason_assessed")
     consultation = choice("哪一份征求意见")
-    delivered_on = day("第三方签收日期", "满 15 个工作日不答复的，自该日推算", required=False)
+    delivered_on = day("第三方签收日期", "期满不答复的，自该日推算", required=False)
     opinion = forms.ChoiceField(label="第三方的意见", choices=OPINIONS, required=False, widget=Radios())
     opinion_on = day("意见到达日期", "期限自次日起恢复计算", required=False)
     reason = area("第三方的理由", required=False, rows=3)

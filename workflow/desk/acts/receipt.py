@@ -18,6 +18,7 @@ from workflow.actions import (
 from workflow.desk.acts.base import ActPage, Doing
 from workflow.desk.forms import ActForm, area, day
 from workflow.desk.uploads import FileField, file_data
+from workflow.selectors import choices
 
 WAYS = [(way, way) for way in ("电话", "短信", "电子邮件回复", "传真回复", "当面", "信函")]
 
@@ -35,10 +36,14 @@ class SupplementForm(ActForm):
     matters = area("需要补正的事项", "逐项写明哪里不明确，一行一项；只能一次性告知")
     guidance = area("如何补正", "给申请人的指导：写成什么样就清楚了")
     days = forms.IntegerField(
-        label="补正期限（工作日）", min_value=1, max_value=60, initial=15,
+        label="补正期限（工作日）", min_value=1, max_value=request_supplement.LONGEST,
         help_text="自申请人收到告知书之日起算，应当合理",
         widget=forms.NumberInput(attrs={"class": "w-4", "inputmode": "numeric"}),
     )  # fmt: skip
+
+    def prepare(self, case: Any) -> None:
+        """Begin with the office's usual window."""
+        self.fields["days"].initial = choices.usual_window(case, on=self.doing.on)
 
 
 class SupplementReceivedForm(ActForm):
