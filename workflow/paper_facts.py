@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from law.records.retention import transfer_due
 from letters.catalogue import reply_kind
 from workflow import rules
 from workflow.dates import chinese_date
@@ -154,7 +155,8 @@ def archive_cover(case: Case, rows: list[dict[str, str]], *, on: dt.date) -> dic
         for row in rows
     ]  # fmt: skip
     outcomes = "、".join(_outcome_label(item) for item in case.items_in_order() if item.outcome)
-    closing = f"{case.title}。处理结果：{outcomes}。归档日期{chinese_date(on)}。卷内清单SHA-256：{case.manifest_sha256}"
+    handed = transfer_due(on, overrides=rules.of(case.office).overrides)
+    closing = f"{case.title}。处理结果：{outcomes}。归档日期{chinese_date(on)}。卷内清单SHA-256：{case.manifest_sha256}。请于{chinese_date(handed)}前移交档案室"
     return {
         "office": rules.facts_of(case.office), "addressee": addressee(case), "case_number": case.number,
         "entries": entries, "retention": f"{case.retention_years}年",

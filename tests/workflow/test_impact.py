@@ -243,7 +243,6 @@ def test_an_office_below_goes_by_the_value_above_until_it_has_its_own(town: Town
         ("art35.stops_clock", 1, "是或者否"),
         ("rereply.days", 0, "1 至 1000"),
         ("rereply.days", True, "1 至 1000"),
-        ("annual.mixture_order", "grant,refuse", "原值的写法"),
         ("retention.transfer", "06-31", "原值的写法"),
         ("nothing.such", 1, "没有这项参数"),
     ],

@@ -35,6 +35,7 @@ from workflow.impact.assess import impact_of
 from workflow.impact.change import of_parameter
 from workflow.models import Case, Consultation
 from workflow.notices import reminders
+from workflow.paper_facts import archive_cover
 from workflow.paper_facts import reply as reply_facts
 from workflow.rules import HONOURED
 from workflow.selectors import timeliness
@@ -174,6 +175,15 @@ def test_how_long_a_file_is_kept(town: Town, outcome: Any, key: str) -> None:
     assert case.retention_years == 15
 
 
+def test_when_a_file_goes_to_the_archive_room(town: Town) -> None:
+    case = handled(town)
+    assert "2027年6月30日前移交" in archive_cover(case, [], on=DAY)["closing_note"]
+    own(town.office, "retention.transfer", "03-31", town=town)
+    case = handled(make_same(town))
+    assert "2027年3月31日前移交" in archive_cover(case, [], on=DAY)["closing_note"]
+    assert "2027年6月30日前移交" in archive_cover(case, [], on=BEFORE)["closing_note"]
+
+
 PARTIAL: dict[str, Any] = {
     "outcome": "partial", "grounds": ["条例第十五条"],
     "reason": "名册中的身份证号码和住址属于个人隐私，公开会损害他人合法权益，第三方不同意公开且理由合理。",
@@ -259,6 +269,7 @@ def test_no_own_value_before_the_law_has_one(town: Town) -> None:
 def test_every_value_on_the_screen_is_tried_here() -> None:
     tried = {*CLOCKS, *(f"art31.receipt.{channel}" for channel in ("email", "pushed"))}
     tried |= {"art30.supplement_term_days", "retention.short_years", "retention.long_years"}
+    tried |= {"retention.transfer"}
     tried |= {"remedies.class.partial", "remedies.excluded_direct_suit"}
     assert tried == HONOURED == set(rules.overridable())
     assert set(table()) >= HONOURED

@@ -6,6 +6,7 @@ import datetime as dt
 import hashlib
 import uuid
 
+from law.records.retention import retention_years
 from office.actors import Actor
 from workflow import paper_facts, rules
 from workflow.errors import BadRequest
@@ -13,11 +14,6 @@ from workflow.fire import Work, fire
 from workflow.frozen_facts import dump_facts
 from workflow.models import Case
 from workflow.selectors.manifest import manifest
-
-LONG = frozenset(
-    {"partial", "refuse_state_secret", "refuse_other_law", "refuse_security", "refuse_third_party",
-     "refuse_internal", "refuse_process", "refuse_enforcement"}
-)  # fmt: skip
 
 
 def archive(
@@ -55,6 +51,9 @@ def archive(
 
 
 def _retention(case: Case, on: dt.date) -> int:
-    outcomes = {item.outcome for item in case.items_in_order()}
-    long = bool(outcomes & LONG) or bool(case.all_consultations())
-    return rules.number("retention.long_years" if long else "retention.short_years", case.office, on)
+    return retention_years(
+        [item.outcome for item in case.items_in_order() if item.outcome],
+        on,
+        consulted=bool(case.all_consultations()),
+        overrides=rules.of(case.office).overrides,
+    )

@@ -32,13 +32,15 @@ def law_of(key: str) -> DatedValue:
     """Give the newest value of the law under a key. Raises Refusal where an office has no choice."""
     if key not in values.table():
         raise Refusal("no_such_value", "没有这项参数，请刷新页面。")
-    if key not in overridable():
+    if not values.table()[key][-1].overridable:
         raise Refusal("fixed_by_law", "这一项由法律明文规定，机关不能另定。")
+    if key not in overridable():
+        raise Refusal("not_offered", "这一项目前不由机关另定，请刷新页面。")
     return values.table()[key][-1]
 
 
 def words_of(key: str) -> tuple[str, ...]:
-    """List the words among which a value is chosen; none where it is a number, yes or no, or a list."""
+    """List the words among which a value is chosen; none where it is a number, yes or no, or a day."""
     return next((words for start, words in WORDS.items() if key.startswith(start)), ())
 
 
@@ -62,8 +64,6 @@ def checked(key: str, value: Any) -> Scalar:
 def _fits(key: str, law: str, value: str) -> bool:
     if words := words_of(key):
         return value in words
-    if "," in law:
-        return sorted(value.split(",")) == sorted(law.split(","))
     return _month_day(value) if law[2:3] == "-" else bool(value.strip())
 
 

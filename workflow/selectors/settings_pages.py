@@ -45,6 +45,7 @@ NAMES = {
     "rereply.days": "责令重新答复的期限",
     "retention.long_years": "归档保管期限（长）",
     "retention.short_years": "归档保管期限（短）",
+    "retention.transfer": "移交归档的截止日",
 }
 
 
