@@ -26,7 +26,7 @@ NOW = {
     S.SIGNING: "答复书已经拟好，等待负责人签发。",
     S.REPLIED: "答复书已经签发，正在按您选择的方式送达。",
     S.SERVED: "答复书已经送达，申请办结。对答复不服的，可以按答复书写明的途径和期限申请行政复议或者起诉。",
-    S.LAPSED: "申请没有在规定的时间内补正，机关不再处理。需要的，可以重新申请。",
+    S.LAPSED: "没有在规定的时间内补正或者缴费，机关不再处理。需要的，可以重新申请。",
     S.WITHDRAWN: "您已经撤回这份申请，机关不再办理。",
     S.ARCHIVED: "申请已经办结，案卷已经归档。",
     S.REOPENED: "机关正在重新办理这份申请。",
@@ -50,6 +50,12 @@ TOLD = {
     "case.request_supplement": ("机关请您补正", "已送出补正告知书，答复期限停止计算"),
     "case.receive_supplement": ("机关收到您的补正", "答复期限重新计算"),
     "case.lapse": ("机关不再处理", "没有在期限内补正"),
+    "case.ask_reasons": ("机关请您说明申请的理由", "已送出说明理由告知书，答复期限照常计算"),
+    "case.receive_reasons": ("机关收到您说明的理由", ""),
+    "case.delay_reply": ("机关确定了延迟答复的期限", "已送出延迟答复告知书"),
+    "case.charge_fee": ("机关请您缴纳信息处理费", "已送出缴费通知书，缴费之前答复期限停止计算"),
+    "case.record_payment": ("机关收到您的缴费", "答复期限重新计算"),
+    "case.lapse_fee": ("机关不再处理", "没有在期限内缴费"),
     "case.communicate": ("机关给您发了沟通函", "期限照常计算"),
     "case.assign": ("交承办科室办理", ""),
     "case.consult": ("机关征求第三方或者其他机关的意见", "征求意见的时间不计入期限"),
@@ -72,6 +78,10 @@ PAPERS = {
     "lapse_notice": "不再处理告知书",
     "withdrawal_confirmation": "撤回确认书",
     "communication": "沟通函",
+    "excess_notice": "说明理由告知书",
+    "delay_notice": "延迟答复告知书",
+    "fee_notice": "缴费通知书",
+    "fee_lapse_notice": "不再处理告知书",
 }
 
 

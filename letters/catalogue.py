@@ -50,6 +50,9 @@ def _replies() -> Iterable[PaperKind]:
 _ALL = (
     PaperKind("registration_receipt", "接收回执", "依收", "申请人", ("第三十一条", "第三十三条")),
     PaperKind("supplement_notice", "补正告知书", "依补", "申请人", ("第三十条",)),
+    PaperKind("excess_notice", "说明理由告知书", "依理", "申请人", ("第三十五条",)),
+    PaperKind("delay_notice", "延迟答复告知书", "依延", "申请人", ("第三十五条",)),
+    PaperKind("fee_notice", "信息处理费缴费通知书", "依费", "申请人", ("第四十二条",)),
     PaperKind("extension_notice", "延期答复告知书", "依延", "申请人", ("第三十三条第二款",)),
     PaperKind("consultation_third_party", "征求意见书", "依征", "第三方", ("第三十二条",)),
     PaperKind("consultation_applicant_notice", "征求意见告知书", "依告", "申请人", ("第三十三条第三款",)),
@@ -61,6 +64,16 @@ _ALL = (
         "申请人",
         ("第三十条",),
         remedies="cause",
+        calls_itself="本告知书",
+    ),
+    PaperKind(
+        "fee_lapse_notice",
+        "不再处理告知书（未缴费）",
+        "依告",
+        "申请人",
+        ("第四十二条",),
+        remedies="cause",
+        wording="lapse_notice",
         calls_itself="本告知书",
     ),
     PaperKind(

@@ -45,7 +45,7 @@ def supplement_window_over(case: Any, by: Any, on: Any) -> str | None:
     """A request lapses only after the term given to the applicant has passed (条例30)."""
     last = case.supplement_due_on
     if last is None:
-        return "补正告知书尚未登记送达，补正期限还没有起算"
+        return "补正告知书的签收还没有登记，补正期限还没有起算"
     if on <= last:
         return f"补正期限至{chinese_date(last)}止，期满次日起方可认定"
     return None

@@ -76,6 +76,11 @@ class AttachmentKind(models.TextChoices):
     PROOF = "proof", "送达凭证"
     SIGNED_SHEET = "signed_sheet", "签批扫描件"
     DISCLOSED = "disclosed", "公开的信息"
+    ORAL_RECORD = "oral_record", "口头申请记录"
+    EXPLANATION = "explanation", "说明理由材料"
+    PAYMENT = "payment", "缴费凭证"
+    OPINION = "opinion", "第三方意见"
+    PARTY_LIST = "party_list", "第三方名单"
 
 
 class EventType(models.TextChoices):
@@ -89,8 +94,29 @@ class EventType(models.TextChoices):
     FEE_NOTICE = "fee_notice", "收费通知"
     FEE_PAID = "fee_paid", "缴费"
     EXCESS_ASKED = "excess_asked", "要求说明理由"
+    EXCESS_EXPLAINED = "excess_explained", "说明理由到达"
     EXCESS_DELAY = "excess_delay", "延迟答复"
     ORDERED_REREPLY = "ordered_rereply", "责令重新答复"
     WITHDRAWN = "withdrawn", "撤回"
     REPLIED = "replied", "答复"
     SERVED = "served", "送达"
+
+
+class Lack(models.TextChoices):
+    """What a request may lack (条例29), as a supplement notice says it."""
+
+    CONTENT = "content", "申请内容不明确"
+    IDENTITY = "identity", "没有提供身份证明"
+    AUTHORITY = "authority", "没有提供授权委托材料"
+    CONTACT = "contact", "没有提供联系方式"
+    FORM = "form", "没有写明获取信息的方式、途径"
+
+
+class Way(models.TextChoices):
+    """How it was tried to reach an applicant."""
+
+    PHONE = "phone", "电话"
+    MESSAGE = "message", "短信"
+    EMAIL = "email", "电子邮件"
+    LETTER = "letter", "信函"
+    VISIT = "visit", "上门"

@@ -7,6 +7,7 @@ from django_fsm import FSMField
 
 from office.roles import Role
 from workflow import conditions as when
+from workflow import conditions_before as before
 from workflow.acts import ACTS, Act, act, install
 from workflow.states import (
     AT_WORK,
@@ -47,8 +48,13 @@ install(
     act("confirm_receipt", "确认收件", S.SUBMITTED, STAYS, by=[INTAKE], article="条例第三十一条",
         when=[when.waits_for_confirmation],
         says="平信、传真、电子邮件：与申请人确认之日为收到之日。"),
+    act("record_contact", "记录联系", BEFORE_REPLY, STAYS, by=[INTAKE, HANDLER], article="条例第三十一条",
+        says="何时以何种方式联系申请人、有没有联系上；联系不上的，逐次记录，期限的计算不变。"),
+    act("confirm_oral", "确认口头申请", S.SUBMITTED, STAYS, by=[INTAKE], article="条例第二十九条",
+        when=[before.waits_for_signature],
+        says="代填的记录经申请人核对、签名，扫描存卷。"),
     act("register", "登记", S.SUBMITTED, S.REGISTERED, by=[INTAKE], article="条例第四十五条",
-        when=[when.receipt_is_known], paper="registration_receipt", finishes="register", binds=True,
+        when=[when.receipt_is_known, before.oral_is_signed], paper="registration_receipt", finishes="register", binds=True,
         says="编号在册并出具接收回执；网上提交的，期限早已起算，登记不改变它。"),
 
     # -- supplement 补正 ----------------------------------------------------------------------------
@@ -67,7 +73,36 @@ install(
         says="超过 7 个工作日后只能与申请人沟通，期限照常计算。"),
 
     # -- excess 数量频次明显超常 ----------------------------------------------------------------------
+    act("ask_reasons", "要求说明理由", AT_WORK, S.EXPLAINING, by=[INTAKE, HANDLER], article="条例第三十五条",
+        when=[before.not_asked_for_reasons, when.clock_is_running], paper="excess_notice", clock="excess_asked",
+        binds=True,
+        says="数量、频次明显超过合理范围的，要求申请人说明理由；期限照常计算。"),
+    act("receive_reasons", "收到说明的理由", S.EXPLAINING, BACK, by=[APPLICANT, INTAKE, HANDLER],
+        article="条例第三十五条", clock="excess_explained",
+        says="登记申请人说明的理由，由人认定是否合理。"),
+    act("note_silence", "逾期没有说明理由", S.EXPLAINING, BACK, by=[INTAKE, HANDLER], article="条例第三十五条",
+        when=[before.explaining_term_over],
+        says="期限届满没有说明理由的，记录在卷，继续办理并作出认定。"),
+    act("assess_reasons", "认定理由是否合理", AT_WORK, STAYS, by=[INTAKE, HANDLER, HEAD], article="条例第三十五条",
+        when=[before.reasons_to_assess],
+        says="不合理的，答复不予处理；合理但不能按期答复的，可以延迟。"),
+    act("delay_reply", "确定延迟答复", AT_WORK, STAYS, by=[HEAD], article="条例第三十五条",
+        when=[before.reasons_found_sound, when.not_overdue, when.clock_is_running], paper="delay_notice",
+        clock="excess_delay", binds=True,
+        says="理由合理但不能按期答复的，确定延迟答复的合理期限并告知申请人。"),
+
     # -- fee 信息处理费 -----------------------------------------------------------------------------
+    act("charge_fee", "通知缴费", S.HANDLING, S.AWAITING_FEE, by=[HANDLER, HEAD], article="条例第四十二条",
+        when=[before.no_fee_yet, when.clock_is_running, when.not_overdue], paper="fee_notice", clock="fee_notice",
+        binds=True,
+        says="按件或者按量计收信息处理费，只能选一种；缴费之前期限停止计算。"),
+    act("record_payment", "登记缴费", S.AWAITING_FEE, BACK, by=[INTAKE, HANDLER],
+        article="国办函〔2020〕109号第六条", clock="fee_paid",
+        says="自缴费完成的次日起重新计算答复期限。"),
+    act("lapse_fee", "逾期未缴费不再处理", S.AWAITING_FEE, S.LAPSED, by=[INTAKE, HANDLER],
+        article="国办函〔2020〕109号第六条", when=[before.fee_term_over], paper="fee_lapse_notice", clock="replied",
+        ends_flow=True, binds=True,
+        says="收到通知次日起 20 个工作日没有缴费，视为放弃申请。"),
 
     # -- transfer 转办 ------------------------------------------------------------------------------
     act("assign", "分办", S.REGISTERED, S.HANDLING, by=[ALLOCATOR], article="条例第四十五条", finishes="assign",
@@ -129,7 +164,8 @@ install(
 
     # -- service 送达 -------------------------------------------------------------------------------
     act("record_delivery", "登记程序文书送达",
-        [S.REGISTERED, S.SUPPLEMENTING, S.HANDLING, S.REVIEWING, S.SIGNING, S.LAPSED, S.WITHDRAWN], STAYS,
+        [S.REGISTERED, S.SUPPLEMENTING, S.EXPLAINING, S.AWAITING_FEE, S.HANDLING, S.REVIEWING, S.SIGNING, S.LAPSED,
+         S.WITHDRAWN], STAYS,
         by=[INTAKE, HANDLER, SYSTEM], article="国办公开办函〔2016〕235号", when=[when.paper_unserved],
         says="补正、延期等文书的送达方式、日期和凭证。"),
     act("serve", "送达", S.REPLIED, S.SERVED, by=[INTAKE, SYSTEM], article="国办公开办函〔2016〕235号",

@@ -65,3 +65,14 @@ def missing_facts(
     if withholds_by_choice and not str(facts.get("discretion") or "").strip():
         return "discretion", WORDS["discretion"]
     return None
+
+
+def ungrounded(case: Any, outcome: str) -> str | None:
+    """Say why a case's own record does not carry an outcome yet, or None."""
+    if outcome == Outcome.STILL_UNCLEAR and not case.events_of("supplement_received"):
+        return "申请人没有补正过，不能答复补正后仍不明确；申请内容不明确的，请先「告知补正」"
+    if outcome == Outcome.EXCESSIVE:
+        inquiry = case.excess_inquiry()
+        if inquiry is None or inquiry.finding != "unreasonable":
+            return "须先「要求说明理由」，并认定理由不合理，方可答复不予处理（条例第三十五条）"
+    return None

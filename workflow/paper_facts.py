@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from law.records.retention import transfer_due
@@ -11,7 +12,7 @@ from workflow import rules
 from workflow.dates import chinese_date
 from workflow.errors import BadRequest
 from workflow.kinds import PartyKind, Service
-from workflow.models import Case, Consultation, Item
+from workflow.models import Case, Consultation, Item, Supplement
 
 NATURAL, ORGANISATION = "natural", "org"
 
@@ -45,9 +46,12 @@ def receipt(case: Case, *, on: dt.date) -> dict[str, Any]:
     return common(case)
 
 
-def supplement(case: Case, *, on: dt.date, matters: str, guidance: str, days: int) -> dict[str, Any]:
+def supplement(
+    case: Case, *, on: dt.date, matters: str, guidance: str, days: int, lacks: Sequence[str] = ("content",)
+) -> dict[str, Any]:
     """Return the facts of the supplement notice; its term is in working days from service (条例30)."""
-    return common(case) | {"matters": matters, "guidance": guidance, "days": days}
+    lacking = Supplement(lacks=list(lacks)).lacking
+    return common(case) | {"lacking": lacking, "matters": matters, "guidance": guidance, "days": days}
 
 
 def communication(case: Case, *, on: dt.date, matters: str) -> dict[str, Any]:
@@ -93,13 +97,12 @@ def consultation_notice(case: Case, row: Consultation, *, on: dt.date) -> dict[s
 def lapse(case: Case, *, on: dt.date, finding: str) -> dict[str, Any]:
     """Return the facts of the notice that the request is no longer handled (条例30)."""
     notice = case.events_of("supplement_notice")[-1]
-    served = next(d for d in case.all_deliveries() if d.paper_id == notice.paper_id)
-    due = case.supplement_due_on
-    if notice.paper is None or served.completed_on is None or due is None:
+    served, due = case.reached_on(notice.paper_id), case.supplement_due_on
+    if notice.paper is None or served is None or due is None:
         raise BadRequest("not_served", "补正告知书尚未登记送达", field="paper")
     return common(case) | {
-        "cause": "supplement", "notice_number": notice.paper.number_text, "notice_on": notice.on.isoformat(),
-        "served_on": served.completed_on.isoformat(), "deadline_on": due.isoformat(), "finding": finding,
+        "cause": "supplement", "lacking": _lacking(case), "notice_number": notice.paper.number_text, "notice_on": notice.on.isoformat(),
+        "served_on": served.isoformat(), "deadline_on": due.isoformat(), "finding": finding,
     }  # fmt: skip
 
 
@@ -189,12 +192,27 @@ def _signed(review: Any) -> str:
     return f"{review.reviewer.display}　{chinese_date(review.reviewed_on)}" if review.reviewer else ""
 
 
+def _lacking(case: Case) -> str:
+    asked = case.supplements.order_by("pk").last()
+    return asked.lacking if asked else Supplement(lacks=["content"]).lacking
+
+
 def _history(case: Case) -> dict[str, Any]:
     facts: dict[str, Any] = {}
     for event in case.clock_events():
         if event.type == "supplement_received":
             facts["supplement_notice_on"] = case.events_of("supplement_notice")[-1].on.isoformat()
             facts["supplemented_on"] = event.on.isoformat()
+            facts["lacking"] = _lacking(case)
+    fee, inquiry = case.fee_notice(), case.excess_inquiry()
+    if fee and fee.paid_on:
+        facts |= {"fee_notice_on": fee.asked_on.isoformat(), "paid_on": fee.paid_on.isoformat()}
+    if inquiry and inquiry.delayed_until_on:
+        event = case.events_of("excess_delay")[-1]
+        facts |= {
+            "delay_notice_on": event.on.isoformat(),
+            "delayed_until_on": inquiry.delayed_until_on.isoformat(),
+        }
     if case.extended_since_start():
         event = case.events_of("extension")[-1]
         facts["extension_notice_on"] = event.on.isoformat()

@@ -8,11 +8,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from law.outcomes import Outcome
-from office.actors import Actor
+from office.models import User
 from workflow.errors import BadRequest
 from workflow.fire import Work, fire
 from workflow.models import Case
-from workflow.outcome_facts import missing_facts
+from workflow.outcome_facts import missing_facts, ungrounded
 
 CLERK_OUTCOMES = tuple(
     outcome for outcome in Outcome if outcome not in ("lapsed_supplement", "lapsed_fee", "withdrawn")
@@ -20,7 +20,7 @@ CLERK_OUTCOMES = tuple(
 
 
 def propose(
-    *, case_id: int, by: Actor, on: dt.date, now: dt.datetime, item_seq: int, outcome: str,
+    *, case_id: int, by: User, on: dt.date, now: dt.datetime, item_seq: int, outcome: str,
     grounds: list[str], reason: str, facts: Mapping[str, Any],
     expected_version: int | None = None, act_id: uuid.UUID | None = None,
 ) -> Case:  # fmt: skip
@@ -38,8 +38,10 @@ def propose(
         item = next((i for i in case.items_in_order() if i.seq == item_seq), None)
         if item is None:
             raise BadRequest("no_such_item", "没有这一项申请事项", field="item_seq")
+        if reason_why_not := ungrounded(case, outcome):
+            raise BadRequest("ungrounded", reason_why_not, field="outcome")
         item.outcome, item.grounds, item.reason = outcome, list(grounds), reason.strip()
-        item.facts, item.proposed_on = dict(facts), on
+        item.facts, item.proposed_by, item.proposed_on = dict(facts), by, on
         item.save()
         work.note.update(item=item_seq, outcome=outcome)
 

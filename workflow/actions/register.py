@@ -11,6 +11,7 @@ from office.actors import Actor
 from workflow import paper_facts
 from workflow.actions._service import serve_at_once
 from workflow.actions.submit import Submitted, submit
+from workflow.conditions_before import oral_is_signed
 from workflow.fire import Work, fire
 from workflow.models import Case
 from workflow.requests import RequestData
@@ -46,10 +47,12 @@ def register_new(
 ) -> Submitted:
     """File a request at the counter and register it in the same transaction when its receipt is known.
 
-    A plain letter, fax or e-mail not yet confirmed with the applicant stays in 待确认 (条例31).
+    A plain letter, fax or e-mail not yet confirmed with the applicant stays in 待确认 (条例31), and so does an
+    oral request whose record the applicant has not signed (条例29).
     """
     with transaction.atomic():
         filed = submit(request=request, by=by, on=on, now=now, act_id=act_id)
-        if filed.case.received_on is None or filed.case.state != "submitted":
+        unsigned = oral_is_signed(filed.case, by, on) is not None
+        if filed.case.received_on is None or unsigned or filed.case.state != "submitted":
             return filed
         return Submitted(register(case_id=filed.case.pk, by=by, on=on, now=now), filed.query_code)

@@ -59,13 +59,26 @@ def record_delivery(
         paper = next((p for p in case.unserved_papers() if p.pk == paper_id), None)
         if paper is None:
             raise BadRequest("no_paper", "这份文书已登记送达或者不属于本件", field="paper")
-        _deliver(case, work, paper, channel, sent_on, tracking, signed_on, proof)
+        delivery = _deliver(case, work, paper, channel, sent_on, tracking, signed_on, proof)
+        _tell_clock(case, paper, delivery)
         work.note["paper"] = paper.number_text
 
     return fire(
         case_id, "record_delivery", by=by, on=on, now=now, effect=effect, expected_version=expected_version,
         act_id=act_id,
     )  # fmt: skip
+
+
+def _tell_clock(case: Case, paper: Paper, delivery: Delivery) -> None:
+    """Let the notice's own event know when it arrived, since the applicant's term runs from then."""
+    for event in case.clock_events():
+        if (
+            event.paper_id == paper.pk
+            and event.type in ("supplement_notice", "fee_notice")
+            and delivery.reached_on
+        ):
+            event.data = {**event.data, "delivered_on": max(delivery.reached_on, event.on).isoformat()}
+            event.save(update_fields=["data"])
 
 
 def _deliver(
@@ -81,10 +94,19 @@ def _deliver(
     if signed_on is None and on_signature(channel, sent_on, rules.of(case.office).overrides):
         raise BadRequest("no_signature", "请填写签收日期", field="signed_on")
     attachment = attach(case, work, FileData(proof.name, proof.content, "proof")) if proof else None
-    existing = Delivery.objects.filter(case=case, paper=paper, channel=channel).first()
-    if existing is not None and channel == Service.PORTAL:
-        return existing
     work.note["channel"] = channel
+    existing = Delivery.objects.filter(case=case, paper=paper, channel=channel, signed_on=None).first()
+    if existing is not None and signed_on is not None and existing.sent_on <= signed_on:
+        existing.signed_on = signed_on
+        existing.completed_on = completion(channel, existing.sent_on, signed_on)
+        existing.proof = attachment or existing.proof
+        existing.save(update_fields=["signed_on", "completed_on", "proof"])
+        return existing
+    if (
+        channel == Service.PORTAL
+        and (shown := Delivery.objects.filter(case=case, paper=paper).first()) is not None
+    ):
+        return shown
     return Delivery.objects.create(
         case=case, paper=paper, channel=channel, sent_on=sent_on, tracking=tracking.strip(), signed_on=signed_on,
         completed_on=completion(channel, sent_on, signed_on, office=case.office), proof=attachment, by_ref=work.by.ref,

@@ -6,7 +6,10 @@ from workflow.models.case import Case
 from workflow.models.case_series import CaseSeries
 from workflow.models.clock_event import ClockEvent
 from workflow.models.consultation import Consultation
+from workflow.models.contact_attempt import ContactAttempt
 from workflow.models.delivery import Delivery
+from workflow.models.excess_inquiry import ExcessInquiry
+from workflow.models.fee_notice import FeeNotice
 from workflow.models.item import Item
 from workflow.models.party import Party
 from workflow.models.process import CaseProcess
@@ -14,6 +17,7 @@ from workflow.models.remark import Remark
 from workflow.models.reply_draft import ReplyDraft
 from workflow.models.review import Review
 from workflow.models.search_record import SearchRecord
+from workflow.models.supplement import Supplement
 
 __all__ = [
     "ApprovalSheet",
@@ -23,11 +27,15 @@ __all__ = [
     "CaseSeries",
     "ClockEvent",
     "Consultation",
+    "ContactAttempt",
     "Delivery",
+    "ExcessInquiry",
+    "FeeNotice",
     "Item",
     "Party",
     "Remark",
     "ReplyDraft",
     "Review",
     "SearchRecord",
+    "Supplement",
 ]

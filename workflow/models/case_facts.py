@@ -7,10 +7,21 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import models
 
+from law.values import value
 from workflow import rules
 
 if TYPE_CHECKING:
-    from workflow.models import ApprovalSheet, ClockEvent, Consultation, Item, Party, ReplyDraft, Review
+    from workflow.models import (
+        ApprovalSheet,
+        ClockEvent,
+        Consultation,
+        ExcessInquiry,
+        FeeNotice,
+        Item,
+        Party,
+        ReplyDraft,
+        Review,
+    )  # fmt: skip
 
 
 class CaseFacts(models.Model):
@@ -119,8 +130,29 @@ class CaseFacts(models.Model):
         """Return procedural papers to the applicant whose service is not on record."""
         from workflow.selectors.papers import procedural_papers
 
-        served = {delivery.paper_id for delivery in self.all_deliveries()}
+        served = {
+            delivery.paper_id
+            for delivery in self.all_deliveries()
+            if delivery.reached_on or delivery.paper_id != self.paper_waited_for()
+        }
         return [paper for paper in procedural_papers(self) if paper.pk not in served]
+
+    def paper_waited_for(self) -> int | None:
+        """Return the paper from whose receipt a term of the applicant runs now: its day of signature is wanted."""
+        if self.state == "supplementing":
+            return self.events_of("supplement_notice")[-1].paper_id
+        if self.state == "explaining":
+            inquiry = self.excess_inquiry()
+            return inquiry.paper_id if inquiry else None
+        if self.state == "awaiting_fee":
+            fee = self.fee_notice()
+            return fee.paper_id if fee else None
+        return None
+
+    def reached_on(self, paper_id: int | None) -> dt.date | None:
+        """Return the day on which a paper was in its recipient's hands, as far as that is on record."""
+        days = [d.reached_on for d in self.all_deliveries() if d.paper_id == paper_id and d.reached_on]
+        return min(days) if days else None
 
     @property
     def supplement_due_on(self) -> dt.date | None:
@@ -128,9 +160,33 @@ class CaseFacts(models.Model):
         notices = self.events_of("supplement_notice")
         if not notices:
             return None
-        notice = notices[-1]
-        for delivery in self.all_deliveries():
-            if delivery.paper_id == notice.paper_id and delivery.completed_on:
-                days = int(notice.data["days"])
-                return rules.of(self.office).calendar.project(delivery.completed_on, days).date
-        return None
+        reached = self.reached_on(notices[-1].paper_id)
+        days = int(notices[-1].data["days"])
+        return rules.of(self.office).calendar.project(reached, days).date if reached else None
+
+    def excess_inquiry(self) -> ExcessInquiry | None:
+        """Return the question for reasons, if it was asked (条例35)."""
+        from workflow.models import ExcessInquiry
+
+        if not self.events_of("excess_asked"):
+            return None
+        return self._kept("excess", lambda: ExcessInquiry.objects.filter(case_id=self.pk).first())
+
+    def fee_notice(self) -> FeeNotice | None:
+        """Return the fee notice, if one went out (条例42)."""
+        from workflow.models import FeeNotice
+
+        if not self.events_of("fee_notice"):
+            return None
+        rows = FeeNotice.objects.filter(case_id=self.pk).select_related("paper")
+        return self._kept("fee", lambda: rows.first())
+
+    @property
+    def fee_due_on(self) -> dt.date | None:
+        """Return the last day to pay, counted from the day after service of the notice (109号第六条)."""
+        notice = self.fee_notice()
+        if notice is None:
+            return None
+        reached = self.reached_on(notice.paper_id)
+        days = int(value("fees.payment_days", notice.asked_on))
+        return rules.of(self.office).calendar.project(reached, days).date if reached else None

@@ -1,5 +1,7 @@
 """The service of a paper on its recipient."""
 
+import datetime as dt
+
 from django.db import models
 
 from letters.models import Paper
@@ -26,3 +28,12 @@ class Delivery(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_id} {self.channel} {self.sent_on}"
+
+    @property
+    def reached_on(self) -> dt.date | None:
+        """Return the day from which a term of the recipient runs: when the paper was in its hands.
+
+        Posting completes the office's own duty (国办公开办函〔2016〕235号), but no term of the recipient runs
+        before the letter is signed for.
+        """
+        return self.completed_on if self.channel in (Service.PORTAL, Service.EMAIL) else self.signed_on

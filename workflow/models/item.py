@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from office.models import User
 from workflow.models.case import Case
 
 
@@ -15,6 +16,9 @@ class Item(models.Model):
     grounds = models.JSONField("依据", default=list, blank=True)
     reason = models.TextField("理由", blank=True)
     facts = models.JSONField("答复要素", default=dict, blank=True)
+    proposed_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="拟办人"
+    )
     proposed_on = models.DateField("拟办日", null=True, blank=True)
 
     class Meta:

@@ -25,7 +25,7 @@ from workflow.selectors.timeliness import RUNNING, Standing, standing, working_d
 MAIL = "workflow.mail"
 SUBJECTS = {
     "new_case": "收到新的申请", "assigned": "已交您承办", "to_review": "答复书稿待审查", "to_sign": "答复书待签发",
-    "returned": "答复书稿退回修改", "supplement_received": "收到申请人的补正", "overdue": "答复已逾期",
+    "returned": "答复书稿退回修改", "supplement_received": "收到申请人的补正", "reasons_received": "收到申请人说明的理由", "overdue": "答复已逾期",
     "due_soon": "答复期限将满", "unserved": "答复书尚未送达", "supplement_ending": "申请人的补正期限将满",
     "supplement_over": "申请人的补正期限已满", "silent": "第三方逾期未提出意见",
 }  # fmt: skip
@@ -44,7 +44,8 @@ def register() -> None:
     outbox.handler("workflow.assigned")(_assigned)
     outbox.handler("workflow.returned")(_returned)
     outbox.handler("workflow.to_review")(_to_review)
-    outbox.handler("workflow.supplement_received")(_supplement_received)
+    _to_desk("supplement_received")
+    _to_desk("reasons_received")
     outbox.handler("workflow.paper_ready")(_paper_ready)
     outbox.handler("workflow.deliver_reply")(_deliver_reply)
     outbox.handler(MAIL)(_mail)
@@ -84,10 +85,14 @@ def _to_review(payload: Mapping[str, Any], now: dt.datetime) -> None:
     )
 
 
-def _supplement_received(payload: Mapping[str, Any], now: dt.datetime) -> None:
-    case = _case(payload)
-    people = People([case.office_id], on=localdate(now))
-    _each(case, "supplement_received", people.at_work(case.office_id, case.unit_id, case.handler_id), now)
+def _to_desk(what: str) -> None:
+    def fan_out(payload: Mapping[str, Any], now: dt.datetime) -> None:
+        case = _case(payload)
+        people = People([case.office_id], on=localdate(now))
+        _each(case, what, people.at_work(case.office_id, case.unit_id, case.handler_id), now)
+
+    fan_out.__qualname__ = f"fan_out_{what}"
+    outbox.handler(f"workflow.{what}")(fan_out)
 
 
 def _mail(payload: Mapping[str, Any], now: dt.datetime) -> None:

@@ -76,6 +76,9 @@ class CasePage:
     trail: tuple[TrailLine, ...]
     searches: tuple[Any, ...]
     consultations: tuple[Any, ...]
+    contacts: tuple[Any, ...]
+    excess: Any
+    fee: Any
     drafts: tuple[Any, ...]
     sheet: Any
     deliveries: tuple[Any, ...]
@@ -116,15 +119,17 @@ def case_page(user: User, case_id: int, *, on: dt.date) -> CasePage | None:
     case = find_case(user, case_id)
     if case is None:
         return None
-    acts = tuple(acts_for(case, user, on=on))
+    acts, trail = tuple(acts_for(case, user, on=on)), tuple(trail_of(case))
     drafts = tuple(
         case.drafts.select_related("drafter").prefetch_related("reviews__reviewer").order_by("-version")
     )
     return CasePage(
         case=case, state_label=State(case.state).label, applicant=shown_name(case, user), facts=_facts(case),
         parties=_parties(case, user), items=_items(case), papers=_papers(case), why=why_this_day(case, on=on),
-        acts=acts, trail=tuple(trail_of(case)), searches=_searches(case),
-        consultations=tuple(case.all_consultations()), drafts=drafts, sheet=case.entered_sheet(),
+        acts=acts, trail=trail, searches=_searches(case),
+        consultations=tuple(case.all_consultations()),
+        contacts=_contacts(case, trail),
+        excess=case.excess_inquiry(), fee=case.fee_notice(), drafts=drafts, sheet=case.entered_sheet(),
         deliveries=tuple(case.all_deliveries()),
         attachments=tuple(attachments(case, user)),
         similar=similar_cases(case, visible=visible_cases(user)),
@@ -189,6 +194,12 @@ def _papers(case: Case) -> tuple[PaperLine, ...]:
             PaperLine(paper.pk, paper.title, paper.number_text, paper.signed_on, how, paper.pk in unserved)
         )
     return tuple(lines)
+
+
+def _contacts(case: Case, trail: tuple[TrailLine, ...]) -> tuple[Any, ...]:
+    if not any(line.key == "case.record_contact" for line in trail):
+        return ()
+    return tuple(case.contacts.select_related("tried_by").order_by("tried_on", "id"))
 
 
 def _searches(case: Case) -> tuple[Any, ...]:

@@ -51,6 +51,11 @@ def items(case: Any) -> Options:
     return [(item.seq, f"第{item.seq}项　{_short(item.description)}") for item in case.items_in_order()]
 
 
+def usual_explaining_term(case: Any, *, on: Any) -> int:
+    """Tell the working days an office usually gives to explain many requests (条例35)."""
+    return rules.number("art35.ask_days", case.office, on)
+
+
 def item(case: Any, seq: int) -> Any:
     """Return one item of a request, or None."""
     return next((row for row in case.items_in_order() if row.seq == seq), None)

@@ -21,7 +21,12 @@ from workflow.selectors.papers import NEEDS_PROOF
 S = State
 REVIEWS = {Role.SECRECY: ("secrecy", "保密审查"), Role.REDACTION: ("redaction", "去标识化审查"),
            Role.LEGAL: ("legal", "法制审核")}  # fmt: skip
-SERVING = (S.REGISTERED, S.SUPPLEMENTING, S.HANDLING, S.REVIEWING, S.SIGNING, S.LAPSED, S.WITHDRAWN)
+SERVING = (
+    S.REGISTERED, S.SUPPLEMENTING, S.EXPLAINING, S.AWAITING_FEE, S.HANDLING, S.REVIEWING, S.SIGNING, S.LAPSED,
+    S.WITHDRAWN,
+)  # fmt: skip
+#: States in which the applicant is waited for, and how the lists say it.
+AWAITED = {S.SUPPLEMENTING: "等申请人补正", S.EXPLAINING: "等申请人说明理由", S.AWAITING_FEE: "等申请人缴费"}
 #: Who may check a signed sheet that somebody else entered.
 CHECKERS = (Role.INTAKE, Role.HEAD, Role.ALLOCATOR)
 
@@ -96,7 +101,8 @@ def _intake(user: User, offices: tuple[int, ...]) -> Iterator[Duty]:
     yield _duty("确认收件", offices, [S.SUBMITTED], Q(received_on__isnull=True))
     yield _duty("登记", offices, [S.SUBMITTED], Q(received_on__isnull=False))
     yield _duty("送达答复", offices, [S.REPLIED])
-    yield _duty("等申请人补正", offices, [S.SUPPLEMENTING], Q(handler__isnull=True))
+    for state, label in AWAITED.items():
+        yield _duty(label, offices, [state], Q(handler__isnull=True))
     yield _duty("登记送达", offices, SERVING, Q(_unserved()))
 
 
@@ -110,7 +116,8 @@ def _handler(user: User, offices: tuple[int, ...]) -> Iterator[Duty]:
     yield _duty("办理", offices, [S.HANDLING], Q(handler=user) & ~Q(waits))
     yield _duty("等第三方意见", offices, [S.HANDLING], Q(handler=user) & Q(waits))
     yield _duty("领办", offices, [S.HANDLING], Q(handler__isnull=True, unit_id__in=units))
-    yield _duty("等申请人补正", offices, [S.SUPPLEMENTING], Q(handler=user))
+    for state, label in AWAITED.items():
+        yield _duty(label, offices, [state], Q(handler=user))
 
 
 def _reviewer(role: Role) -> Maker:

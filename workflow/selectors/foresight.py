@@ -18,7 +18,8 @@ TOLD = {
     "withdraw": "申请人", "register": "申请人", "consult": "第三方（不透露申请人信息）、申请人", "sign": "申请人",
     "confirm_signed_sheet": "申请人", "send_to_review": "保密审查员、去标识化审查员（机关设法制审核的，另有法制审核）",
     "clear_secrecy": "全部审查通过后，签发人", "clear_redaction": "全部审查通过后，签发人",
-    "clear_legal": "全部审查通过后，签发人",
+    "clear_legal": "全部审查通过后，签发人", "ask_reasons": "申请人", "delay_reply": "申请人", "charge_fee": "申请人",
+    "lapse_fee": "申请人",
 }  # fmt: skip
 UNDO = {
     "register": "登记后不能撤销；登错的内容在案件中另行更正。",
@@ -35,6 +36,10 @@ UNDO = {
     "serve": "送达登记后不能撤销。",
     "archive": "归档后卷内目录定稿，不能撤销。",
     "extend": "只能延期一次，告知书编号后不能撤销。",
+    "ask_reasons": "告知书编号后不能撤销；说明理由期间答复期限照常计算。",
+    "delay_reply": "延迟的期限只能确定一次，告知书编号后不能撤销。",
+    "charge_fee": "每件申请只能通知一次，按件、按量不能并用；编号后不能撤销。",
+    "lapse_fee": "不再处理告知书编号后不能撤销；认定有误的，须另行更正。",
     "withdraw": "撤回后案件终止；申请人仍需要的，重新提出申请。",
 }
 
@@ -100,7 +105,7 @@ def _after(case: Any, act: str) -> str:
     row = ACTS[act]
     if row.target is not None:
         return row.target.label
-    if act == "receive_supplement":
+    if State.REGISTERED in row.targets and State.HANDLING in row.targets:
         return back_to_work(case).label
     if act.startswith("clear_"):
         pending = [review for review in case.current_reviews() if review.status == "pending"]

@@ -7,7 +7,9 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import letters
-from workflow import paper_facts
+from law.values import value
+from workflow import paper_facts, paper_facts_before
+from workflow.actions.charge_fee import ahead
 from workflow.models import Consultation
 
 Facts = Callable[[Any, Mapping[str, Any], dt.date], dict[str, Any]]
@@ -20,13 +22,26 @@ def _consultation(case: Any, data: Mapping[str, Any], on: dt.date) -> Consultati
     )  # fmt: skip
 
 
+def _fee(case: Any, data: Mapping[str, Any], on: dt.date) -> dict[str, Any]:
+    already, fee = ahead(case, data["basis"], data["count"])
+    return paper_facts_before.fee(
+        case,
+        on=on,
+        fee=fee,
+        already=already,
+        payment_way=data["payment_way"],
+        days=int(value("fees.payment_days", on)),
+    )
+
+
 #: The facts of each act's letters, in the order in which the act seals them.
 LETTERS: dict[str, tuple[tuple[str, Facts], ...]] = {
     "register": (("registration_receipt", lambda case, data, on: paper_facts.receipt(case, on=on)),),
     "request_supplement": ((
         "supplement_notice",
         lambda case, data, on: paper_facts.supplement(
-            case, on=on, matters=data["matters"], guidance=data["guidance"], days=data["days"]
+            case, on=on, matters=data["matters"], guidance=data["guidance"], days=data["days"],
+            lacks=data.get("lacks", ("content",)),
         ),
     ),),
     "communicate": (
@@ -37,6 +52,19 @@ LETTERS: dict[str, tuple[tuple[str, Facts], ...]] = {
         lambda case, data, on: paper_facts.extension(case, on=on, days=data["days"], reason=data["reason"]),
     ),),
     "lapse": (("lapse_notice", lambda case, data, on: paper_facts.lapse(case, on=on, finding=data["finding"])),),
+    "ask_reasons": ((
+        "excess_notice",
+        lambda case, data, on: paper_facts_before.excess(case, on=on, counted=data["counted"], days=data["days"]),
+    ),),
+    "delay_reply": ((
+        "delay_notice",
+        lambda case, data, on: paper_facts_before.delay(case, on=on, until=data["until"], reason=data["reason"]),
+    ),),
+    "charge_fee": (("fee_notice", _fee),),
+    "lapse_fee": ((
+        "fee_lapse_notice",
+        lambda case, data, on: paper_facts_before.fee_lapse(case, on=on, finding=data["finding"]),
+    ),),
     "withdraw": (("withdrawal_confirmation", lambda case, data, on: paper_facts.withdrawal(case, on=on)),),
     "consult": (
         (

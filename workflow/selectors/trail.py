@@ -20,6 +20,7 @@ class TrailLine:
     title: str
     body: str
     kind: str = "done"
+    key: str = ""
 
 
 def trail_of(case: Any) -> list[TrailLine]:
@@ -31,6 +32,7 @@ def trail_of(case: Any) -> list[TrailLine]:
         TrailLine(
             entry.on, entry.at, journal.sentence(entry, names),
             "；".join(filter(None, (_papers(entry.data), remarks.get(entry.act_id, "")))),
+            key=entry.key,
         )
         for entry in entries
     ]  # fmt: skip

@@ -24,6 +24,7 @@ from tests.workflow.factories import (
     searched,
     signing,
 )  # fmt: skip
+from tests.workflow.grounds import grounded
 from workflow.actions import assign, propose, record_search
 from workflow.desk.acts import PAGES
 from workflow.machine import ACTS, State
@@ -112,7 +113,9 @@ def test_a_whole_case_by_its_pages(town, as_):
 def test_supplement_shows_its_paper_its_date_and_then_does_it(town, as_):
     case = registered(town)
     desk = Desk(as_(town.intake), case, "request_supplement")
-    response = desk.send("preview", matters="未写明地块", guidance="请写明地块位置", days="15")
+    response = desk.send(
+        "preview", matters="未写明地块", guidance="请写明地块位置", days="15", lacks=["content"]
+    )
     assert response.status_code == 200
     assert f"《补正告知书》，编入{town.office.doc_code}依补〔2026〕" in desk.page
     assert "停止计算" in desk.page
@@ -122,7 +125,7 @@ def test_supplement_shows_its_paper_its_date_and_then_does_it(town, as_):
     assert Case.objects.get(pk=case.pk).state == State.REGISTERED
     desk.send("edit")
     assert "未写明地块" in desk.page
-    case = desk.done(matters="未写明地块", guidance="请写明地块位置", days="15")
+    case = desk.done(matters="未写明地块", guidance="请写明地块位置", days="15", lacks=["content"])
     assert case.state == State.SUPPLEMENTING
     desk = Desk(as_(town.intake), case, "receive_supplement")
     desk.send(received_on="2026-03-02", item1=case.items_in_order()[0].description)
@@ -208,7 +211,7 @@ def test_a_proposal_asks_only_what_its_outcome_needs(town, as_, outcome, wanted,
 
 @pytest.mark.parametrize("outcome", sorted(propose.CLERK_OUTCOMES))
 def test_every_outcome_can_be_proposed_and_sent_to_review(town, as_, outcome):
-    case = handled(town)
+    case = grounded(town, outcome)
     record_search.record_search(
         case_id=case.pk, by=town.handler, on=DAY, now=at(DAY), systems="局档案系统", keywords="采薇村", period="2025年",
         method="全文检索", result="没有相关记录", found=False,
@@ -320,7 +323,7 @@ def test_reassign_take_confirm_lapse_withdraw(town, as_, monkeypatch):
     desk.done(paper=papers_of(post)[-1].pk, channel="post", sent_on="2026-03-02", tracking="EX990130007CN")
     asked = registered(town)
     desk = Desk(as_(town.intake), asked, "request_supplement")
-    desk.send("preview", matters="地块", guidance="写明", days="5")
+    desk.send("preview", matters="地块", guidance="写明", days="5", lacks=["content"])
     desk.done()
     monkeypatch.setenv("DEMO_TODAY", "2026-03-20")
     desk = Desk(as_(town.intake), asked, "lapse")

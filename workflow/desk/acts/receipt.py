@@ -1,4 +1,4 @@
-"""Receipt and supplement: confirm_receipt, register, request_supplement, receive_supplement, lapse, communicate."""
+"""Receipt and supplement: confirm_receipt, record_contact, confirm_oral, register, request_supplement, receive_supplement, lapse, communicate."""
 
 from __future__ import annotations
 
@@ -6,18 +6,21 @@ from typing import Any
 
 from django import forms
 
-from office.web.forms import Radios
+from office.web.forms import Checks, Radios
 from workflow.actions import (
     communicate,
+    confirm_oral,
     confirm_receipt,
     lapse,
     receive_supplement,
+    record_contact,
     register,
     request_supplement,
 )  # fmt: skip
 from workflow.desk.acts.base import ActPage, Doing
 from workflow.desk.forms import ActForm, area, day
 from workflow.desk.uploads import FileField, file_data
+from workflow.kinds import Lack, Way
 from workflow.selectors import choices
 
 WAYS = [(way, way) for way in ("电话", "短信", "电子邮件回复", "传真回复", "当面", "信函")]
@@ -30,9 +33,33 @@ class ConfirmForm(ActForm):
     how = forms.ChoiceField(label="确认方式", choices=WAYS, widget=Radios(inline=True))
 
 
+class ContactForm(ActForm):
+    """When, how, with what result it was tried to reach the applicant."""
+
+    tried_on = day("联系日期")
+    way = forms.ChoiceField(label="方式", choices=Way.choices, initial="phone", widget=Radios(inline=True))
+    reached = forms.ChoiceField(
+        label="有没有联系上",
+        choices=[("no", "没有联系上"), ("yes", "联系上了")],
+        initial="no",
+        widget=Radios(inline=True),
+    )
+    result = area("经过", "如几点拨打、无人接听；联系上的，写明谈了什么", rows=3)
+
+
+class OralForm(ActForm):
+    """The applicant's signature under the record of an oral request."""
+
+    read_back = forms.BooleanField(label="已向申请人宣读或者出示记录，申请人核对无误并签名（按指印）")
+    record = FileField(label="签名的记录扫描件", help_text="PDF 或者图片")
+
+
 class SupplementForm(ActForm):
     """What is unclear, how to put it right, by when."""
 
+    lacks = forms.MultipleChoiceField(
+        label="申请欠缺什么", choices=Lack.choices, initial=["content"], widget=Checks
+    )
     matters = area("需要补正的事项", "逐项写明哪里不明确，一行一项；只能一次性告知")
     guidance = area("如何补正", "给申请人的指导：写成什么样就清楚了")
     days = forms.IntegerField(
@@ -95,9 +122,26 @@ def _confirm(doing: Doing, data: dict[str, Any]) -> object:
     )
 
 
+def _contact(doing: Doing, data: dict[str, Any]) -> object:
+    return record_contact.record_contact(
+        **doing.given(), tried_on=data["tried_on"], way=data["way"], reached=data["reached"] == "yes",
+        result=data["result"],
+    )  # fmt: skip
+
+
+def _oral(doing: Doing, data: dict[str, Any]) -> object:
+    record = file_data(data["record"], kind="oral_record")
+    assert record is not None  # the field is required
+    return confirm_oral.confirm_oral(**doing.given(), read_back=data["read_back"], record=record)
+
+
 def _request(doing: Doing, data: dict[str, Any]) -> object:
     return request_supplement.request_supplement(
-        **doing.given(), matters=data["matters"], guidance=data["guidance"], days=data["days"]
+        **doing.given(),
+        matters=data["matters"],
+        guidance=data["guidance"],
+        days=data["days"],
+        lacks=data["lacks"],
     )
 
 
@@ -110,6 +154,8 @@ def _receive(doing: Doing, data: dict[str, Any]) -> object:
 
 PAGES = (
     ActPage("confirm_receipt", _confirm, ConfirmForm, verb="确认收件"),
+    ActPage("record_contact", _contact, ContactForm, verb="记录联系"),
+    ActPage("confirm_oral", _oral, OralForm, verb="确认口头申请"),
     ActPage(
         "register", lambda doing, data: register.register(**doing.given()), verb="登记并出具接收回执", one_page=True
     ),

@@ -1,0 +1,64 @@
+"""The pages of the side roads before the reply: forms, previews, refusals at the field."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from tests.workflow.desk.test_acts import PDF, Desk
+from tests.workflow.factories import file_case, handled
+from workflow.machine import State
+from workflow.models import Case
+
+pytestmark = [pytest.mark.django_db]
+
+
+def test_contacts_and_an_oral_record(town, as_):
+    client, case = as_(town.intake), file_case(town, channel="oral", service="counter")
+    case = Desk(client, case, "record_contact").done(
+        tried_on="2026-03-02", way="phone", reached="no", result="无人接听"
+    )
+    assert "没有联系上" in client.get(f"/desk/case/{case.pk}/").content.decode()
+    assert client.get(f"/desk/case/{case.pk}/do/register/").status_code == 409
+    case = Desk(client, case, "confirm_oral").done(read_back="on", record=SimpleUploadedFile("记录.pdf", PDF))
+    assert Desk(client, case, "register").done().state == State.REGISTERED
+
+
+def test_reasons_asked_answered_judged_and_delayed(town, as_):
+    handler, case = as_(town.handler), handled(town)
+    desk = Desk(handler, case, "ask_reasons")
+    desk.send("preview", counted="自2026年1月以来46件", days="7")
+    assert "《说明理由告知书》" in desk.page
+    assert "由「办理中」变为「待说明理由」" in desk.page
+    case = desk.done()
+    desk = Desk(handler, case, "receive_reasons")
+    desk.send(received_on="2026-03-02", reasons="")
+    assert "请写明申请人说明的理由" in desk.page
+    case = desk.done(received_on="2026-03-02", reasons="编写村史")
+    case = Desk(handler, case, "assess_reasons").done(finding="reasonable", assessment="与村史相称")
+    desk = Desk(as_(town.head), case, "delay_reply")
+    desk.send("preview", until="2026-03-20", reason="量大")
+    assert "延迟的日期应晚于现在的期限" in desk.page
+    desk.send("preview", until="2026-05-15", reason="需逐卷调取")
+    assert "2026年5月15日" in desk.page
+    assert desk.done().due_on.isoformat() == "2026-05-15"
+    page = handler.get(f"/desk/case/{case.pk}/").content.decode()
+    assert "与村史相称" in page
+
+
+def test_a_fee_is_computed_before_it_is_asked_and_paid(town, as_):
+    head, case = as_(town.head), handled(town)
+    desk = Desk(head, case, "charge_fee")
+    desk.send("preview", basis="pages", count="30", payment_way="非税收缴系统")
+    assert "30页在免费的范围内" in desk.page
+    desk.send("preview", basis="pages", count="68", payment_way="非税收缴系统")
+    assert "380元（大写：人民币叁佰捌拾元整）" in desk.page
+    assert "停止计算" in desk.page
+    case = desk.done(basis="pages", count="68", payment_way="非税收缴系统")
+    assert case.state == State.AWAITING_FEE
+    assert "共 380 元" in head.get(f"/desk/case/{case.pk}/").content.decode()
+    desk = Desk(as_(town.intake), case, "record_payment")
+    desk.send(paid_on="2026-03-02", amount="38", receipt_number="0012")
+    assert "应缴380元" in desk.page
+    desk.done(paid_on="2026-03-02", amount="380", receipt_number="0012")
+    assert Case.objects.get(pk=case.pk).state == State.HANDLING
