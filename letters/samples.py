@@ -155,7 +155,7 @@ SAMPLES: dict[str, dict[str, Any]] = {
         reason="所申请的312项信息分散在2018年至2022年的档案中，需要逐卷调取、审查和去标识化处理",
     ),
     "fee_notice": _asked(
-        basis="items", month="2026年10月", already=17, count=1, brackets=["第18件：1件，每件100元，计100元"], total=100, days=20,
+        basis="items", month="2026年10月", already=17, count=1, brackets=["第18件：1件，每件100元，计100元"], total=100, days=20, clock_note="本机关自您完成缴费的次日起重新计算答复期限",
         payment_way="持本通知书到清源县自然资源局财务室缴纳，或者登录财政非税收入网上缴款平台，按缴款码缴纳",
         objection_to="本机关办公室（清源县府前街18号，电话0415-3126677）",
     ),

@@ -36,7 +36,9 @@ def delay(case: Case, *, on: dt.date, until: dt.date, reason: str) -> dict[str, 
 
 def fee(case: Case, *, on: dt.date, fee: Fee, already: int, payment_way: str, days: int) -> dict[str, Any]:
     """Return the facts of the fee notice: standard, brackets, sum, how to pay, by when, whom to object to."""
+    anew = flag("fees.clock_restarts", on, rules.of(case.office).overrides)
     facts = common(case) | {
+        "clock_note": f"本机关自收到缴费的次日起{'重新' if anew else '继续'}计算答复期限",
         "basis": fee.basis, "count": fee.count, "total": fee.total, "days": days, "payment_way": payment_way,
         "brackets": bracket_lines(fee), "objection_to": desk_of(case),
     }  # fmt: skip

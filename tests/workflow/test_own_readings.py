@@ -26,7 +26,7 @@ from tests.workflow.factories import (
     reviewing,
 )  # fmt: skip
 from workflow import rules
-from workflow.actions import archive, confirm_receipt, request_supplement, serve
+from workflow.actions import archive, ask_reasons, confirm_receipt, request_supplement, serve
 from workflow.actions.serve import completion
 from workflow.clock import read_record
 from workflow.conditions import waits_for_confirmation
@@ -247,6 +247,15 @@ def test_the_preview_tells_which_dates_move(town: Town, key: str) -> None:
     assert [moved.case for moved in found.moved] == [case.pk]
 
 
+def test_an_offices_own_term_for_reasons(town: Town) -> None:
+    own(town.office, "art35.ask_days", 10, town=town)
+    case = handled(town)
+    case = ask_reasons.ask_reasons(
+        case_id=case.pk, by=town.handler, on=D("2026-03-02"), now=at(D("2026-03-02")), counted="46件"
+    )
+    assert case.excess_inquiry().days == 10
+
+
 def test_no_own_value_before_the_law_has_one(town: Town) -> None:
     for key, value, from_on in (
         ("fees.payment_days", 10, D("2020-12-31")),
@@ -269,7 +278,7 @@ def test_no_own_value_before_the_law_has_one(town: Town) -> None:
 def test_every_value_on_the_screen_is_tried_here() -> None:
     tried = {*CLOCKS, *(f"art31.receipt.{channel}" for channel in ("email", "pushed"))}
     tried |= {"art30.supplement_term_days", "retention.short_years", "retention.long_years"}
-    tried |= {"retention.transfer"}
+    tried |= {"retention.transfer", "art35.ask_days"}
     tried |= {"remedies.class.partial", "remedies.excluded_direct_suit"}
     assert tried == HONOURED == set(rules.overridable())
     assert set(table()) >= HONOURED

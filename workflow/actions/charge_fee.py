@@ -7,9 +7,8 @@ import uuid
 
 from law.errors import LawError
 from law.fees import Fee, request_fee
-from law.values import value
 from office.actors import Actor
-from workflow import paper_facts_before
+from workflow import paper_facts_before, rules
 from workflow.actions._service import serve_at_once
 from workflow.errors import BadRequest
 from workflow.fire import Work, fire
@@ -38,7 +37,7 @@ def charge_fee(
             fee=fee,
             already=already,
             payment_way=payment_way,
-            days=int(value("fees.payment_days", on)),
+            days=rules.number("fees.payment_days", case.office, on),
         )
         notice = work.seal("fee_notice", facts)
         FeeNotice.objects.create(

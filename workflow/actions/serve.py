@@ -98,7 +98,7 @@ def _deliver(
     existing = Delivery.objects.filter(case=case, paper=paper, channel=channel, signed_on=None).first()
     if existing is not None and signed_on is not None and existing.sent_on <= signed_on:
         existing.signed_on = signed_on
-        existing.completed_on = completion(channel, existing.sent_on, signed_on)
+        existing.completed_on = completion(channel, existing.sent_on, signed_on, office=case.office)
         existing.proof = attachment or existing.proof
         existing.save(update_fields=["signed_on", "completed_on", "proof"])
         return existing

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import models
 
-from law.values import value
 from workflow import rules
 
 if TYPE_CHECKING:
@@ -188,5 +187,5 @@ class CaseFacts(models.Model):
         if notice is None:
             return None
         reached = self.reached_on(notice.paper_id)
-        days = int(value("fees.payment_days", notice.asked_on))
+        days = rules.number("fees.payment_days", self.office, notice.asked_on)
         return rules.of(self.office).calendar.project(reached, days).date if reached else None

@@ -7,8 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import letters
-from law.values import value
-from workflow import paper_facts, paper_facts_before
+from workflow import paper_facts, paper_facts_before, rules
 from workflow.actions.charge_fee import ahead
 from workflow.models import Consultation
 
@@ -30,7 +29,7 @@ def _fee(case: Any, data: Mapping[str, Any], on: dt.date) -> dict[str, Any]:
         fee=fee,
         already=already,
         payment_way=data["payment_way"],
-        days=int(value("fees.payment_days", on)),
+        days=rules.number("fees.payment_days", case.office, on),
     )
 
 

@@ -37,6 +37,7 @@ NAMES = {
     "art31.receipt.email": "电子邮件申请的收到日",
     "art31.receipt.pushed": "平台推送申请的收到日",
     "art33.agency_opinion_days": "其他机关答复征求意见的期限",
+    "art35.ask_days": "要求说明理由的期限",
     "art35.stops_clock": "要求说明理由期间停止计时",
     "completion.courier": "快递送达的完成日",
     "completion.email": "电子邮件送达的完成日",
