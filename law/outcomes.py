@@ -8,17 +8,17 @@ from enum import StrEnum
 from pathlib import Path
 
 from law.errors import BadFacts
+from law.grounds import ground_of
 
 
 @dataclass(frozen=True, slots=True)
 class OutcomeFacts:
-    """Hold what the law says of an outcome; `ground` is the refusal's own article (条例14–16)."""
+    """Hold what the law says of an outcome."""
 
     label: str
     article: str
     family: str
     row: str
-    ground: str = ""
 
 
 class Outcome(StrEnum):
@@ -66,7 +66,8 @@ class Outcome(StrEnum):
     @property
     def ground(self) -> str:
         """Cite the article of the refusal's reason (条例14–16); empty for other outcomes."""
-        return self.facts.ground
+        found = ground_of(self.value)
+        return found.provision if found else ""
 
     @property
     def family(self) -> str:

@@ -5,14 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from law.gid.art36_reply import facts_needed, needs_grounds, needs_reason
+from law.grounds import discretionary, grounds_for
 from law.outcomes import Outcome
-
-REFUSALS = frozenset(o for o in Outcome if o.value.startswith("refuse_"))
-DISCRETIONARY = frozenset({Outcome.REFUSE_INTERNAL, Outcome.REFUSE_PROCESS, Outcome.REFUSE_ENFORCEMENT})
-NEEDS_REASON = REFUSALS | {
-    Outcome.PARTIAL, Outcome.NOT_OURS, Outcome.NEEDS_MAKING, Outcome.STILL_UNCLEAR, Outcome.PETITION,
-    Outcome.REPEAT, Outcome.EXCESSIVE, Outcome.ADMIN_QUERY, Outcome.PUBLICATION, Outcome.RECONFIRM,
-}  # fmt: skip
 
 WORDS = {
     "provided": "请写明公开哪些内容、以何种方式提供",
@@ -26,42 +21,20 @@ WORDS = {
 }
 
 
-def facts_needed(outcome: str) -> tuple[str, ...]:
-    """Return the names of the facts an outcome needs besides grounds and reason."""
-    kind = Outcome(outcome)
-    needed: list[str] = []
-    if kind == Outcome.DISCLOSE:
-        needed.append("provided")
-    elif kind == Outcome.ALREADY_PUBLIC:
-        needed.append("where")
-    elif kind == Outcome.PARTIAL:
-        needed += ["provided", "withheld"]
-    elif kind in REFUSALS:
-        needed.append("inseparable")
-    elif kind == Outcome.NOT_OURS:
-        needed.append("other_office")
-    elif kind == Outcome.REPEAT:
-        needed.append("earlier_number")
-    elif kind in (Outcome.ADMIN_QUERY, Outcome.PUBLICATION):
-        needed.append("query_way")
-    if kind in DISCRETIONARY:
-        needed.append("discretion")
-    return tuple(needed)
-
-
 def missing_facts(
     outcome: str, *, grounds: list[str], reason: str, facts: Mapping[str, Any]
 ) -> tuple[str, str] | None:
     """Return the first field an outcome lacks, with the sentence that asks for it, or None."""
     kind = Outcome(outcome)
-    if kind in REFUSALS | {Outcome.PARTIAL} and not grounds:
+    if needs_grounds(kind) and not grounds:
         return "grounds", "请选择不予公开所依据的条款"
-    if kind in NEEDS_REASON and not reason.strip():
+    if needs_reason(kind) and not reason.strip():
         return "reason", "请写明理由，不能只引用条文"
-    for name in facts_needed(outcome):
+    for name in facts_needed(kind):
         if not str(facts.get(name) or "").strip():
             return name, WORDS[name]
-    withholds_by_choice = kind == Outcome.PARTIAL and any(g.startswith("条例第十六条") for g in grounds)
+    chosen = [g for g in grounds_for(kind) if g.name in grounds]
+    withholds_by_choice = kind == Outcome.PARTIAL and any(discretionary(g.article) for g in chosen)
     if withholds_by_choice and not str(facts.get("discretion") or "").strip():
         return "discretion", WORDS["discretion"]
     return None

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 from law.errors import LawError
+from law.fees.tariff import in_force, tariffs
 from law.values import Overrides, text
 
 
@@ -40,20 +38,14 @@ class Fee:
     citation: str
 
 
-@lru_cache(maxsize=1)
-def _tariffs() -> list[dict[str, Any]]:
-    raw = tomllib.loads((Path(__file__).parent / "tariff.toml").read_text(encoding="utf-8"))
-    return sorted(raw["tariff"], key=lambda t: t["from"])
-
-
 def _tariff(on: date) -> dict[str, Any]:
-    found = [t for t in _tariffs() if t["from"] <= on and ("until" not in t or on <= t["until"])]
-    if not found:
-        first = _tariffs()[0]["from"]
+    found = in_force(on)
+    if found is None:
+        first = tariffs()[0]["from"]
         raise BadFee(
             f"{on} 时尚未实行信息处理费（国办函〔2020〕109号自{first.year}年{first.month}月{first.day}日起施行），不能收取。"
         )
-    return found[-1]
+    return found
 
 
 def _whole(count: int, what: str) -> int:

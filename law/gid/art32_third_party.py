@@ -1,10 +1,11 @@
-"""条例第三十二条、第三十四条: silence after a consultation means opposite things."""
+"""条例第三十二条: asking a third party; what its silence and its objection mean (a joint maker: 条例34)."""
 
 from __future__ import annotations
 
 from datetime import date
 
 from calendars.days import Calendar, Projection
+from law.gid.art15_third_party_rights import withheld
 from law.values import Overrides, number, text
 
 OPINION_TERMS = {
@@ -31,4 +32,4 @@ def silence_agrees(party: str, on: date) -> bool:
 
 def may_refuse_for_third_party(*, objects: bool, reason_is_sound: bool, public_interest: bool) -> bool:
     """Say whether a third party's objection carries a refusal: only with a sound reason and no public interest."""
-    return objects and reason_is_sound and not public_interest
+    return objects and withheld(harms=reason_is_sound, consents=not objects, public_interest=public_interest)

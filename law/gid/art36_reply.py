@@ -1,7 +1,9 @@
-"""条例第三十六条、第三十九条: what a reply of each outcome must say."""
+"""条例第三十六条: what a reply of each outcome must say, and which facts it takes to say it."""
 
 from __future__ import annotations
 
+from law.gid.art16_discretionary import is_discretionary
+from law.gid.art39_not_requests import TELLS
 from law.outcomes import Outcome
 
 _MUST_SAY: dict[Outcome, tuple[str, ...]] = {
@@ -11,8 +13,7 @@ _MUST_SAY: dict[Outcome, tuple[str, ...]] = {
     Outcome.NOT_EXIST: ("检索范围", "检索关键词", "检索方式", "检索人员", "检索日期"),
     Outcome.NOT_OURS: ("理由", "负责公开的机关名称和联系方式（能够确定的）"),
     Outcome.ADMIN_QUERY: ("专门查询的法律依据",),
-    Outcome.PUBLICATION: ("获取的途径",),
-    Outcome.PETITION: ("不作为政府信息公开申请处理", "相应渠道"),
+    **TELLS,
 }
 
 
@@ -25,6 +26,36 @@ def must_say(outcome: Outcome) -> tuple[str, ...]:
     return ("理由",)
 
 
-def needs_discretion_reason(outcome: Outcome) -> bool:
-    """Say whether a refusal is a matter of choice (条例16: 可以不予公开) and so needs its own reason."""
-    return outcome in (Outcome.REFUSE_INTERNAL, Outcome.REFUSE_PROCESS, Outcome.REFUSE_ENFORCEMENT)
+#: Facts without which an outcome cannot be told, by their names in a letter.
+_FACTS: dict[Outcome, tuple[str, ...]] = {
+    Outcome.DISCLOSE: ("provided",),
+    Outcome.ALREADY_PUBLIC: ("where",),
+    Outcome.PARTIAL: ("provided", "withheld"),
+    Outcome.NOT_OURS: ("other_office",),
+    Outcome.REPEAT: ("earlier_number",),
+    Outcome.ADMIN_QUERY: ("query_way",),
+    Outcome.PUBLICATION: ("query_way",),
+}
+#: Outcomes whose reply speaks for itself; every other one gives reasons (说明理由).
+_SELF_EVIDENT = frozenset({
+    Outcome.DISCLOSE, Outcome.ALREADY_PUBLIC, Outcome.NOT_EXIST, Outcome.LAPSED_SUPPLEMENT, Outcome.LAPSED_FEE,
+    Outcome.WITHDRAWN,
+})  # fmt: skip
+
+
+def facts_needed(outcome: Outcome) -> tuple[str, ...]:
+    """Name the facts an outcome needs beside grounds and reason (条例16、36、37)."""
+    needed = _FACTS.get(outcome, ())
+    if outcome.family == "refuse":
+        needed = (*needed, "inseparable")
+    return (*needed, "discretion") if is_discretionary(outcome) else needed
+
+
+def needs_reason(outcome: Outcome) -> bool:
+    """Say whether a reply gives reasons beside its grounds; the search account is the reason of a does-not-exist."""
+    return outcome not in _SELF_EVIDENT
+
+
+def needs_grounds(outcome: Outcome) -> bool:
+    """Say whether a reply cites a ground of 条例14–16: it withholds something."""
+    return outcome.family in ("refuse", "partial")

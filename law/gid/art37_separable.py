@@ -1,4 +1,4 @@
-"""条例第三十七条、第三十八条: what can be separated is provided; what must first be made need not be."""
+"""条例第三十七条: what can be separated is provided (what must first be made: 条例38)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""条例第四十九条、第五十条: by when the annual report is out."""
+"""条例第四十九条: by when the annual report is out (what it tells: 条例50)."""
 
 from __future__ import annotations
 

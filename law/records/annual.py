@@ -8,7 +8,7 @@ from datetime import date
 from law.errors import BadFacts
 from law.outcomes import Outcome
 from law.outcomes import outcome as outcome_of
-from law.values import Overrides, text
+from law.values import Overrides, flag, text
 
 
 def annual_outcome(
@@ -30,3 +30,12 @@ def annual_outcome(
         return Outcome.PARTIAL
     order = text("annual.mixture_order", on, overrides).split(",")
     return min(decided, key=lambda o: order.index(o.family))
+
+
+def suit_counts(on: date, *, as_reconsideration_body: bool, overrides: Overrides | None = None) -> bool:
+    """Say whether an office counts a suit in table four: not one it joins only as reconsideration body (READINGS R32).
+
+    :param on: the day of the suit's end, or of the year's
+    :param as_reconsideration_body: sued together with the office whose reply it upheld
+    """
+    return not as_reconsideration_body or flag("annual.co_defendant_counts", on, overrides)

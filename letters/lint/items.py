@@ -6,13 +6,15 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from law.gid.art36_reply import needs_grounds
+from law.gid.art37_separable import must_ask_separable
+from law.grounds import discretionary, exclude_each_other, refusal_articles
 from law.outcomes import outcome
 from letters.facts import is_blank
 from letters.lint.finding import BLOCK, WARN, Finding, Looked
 from letters.vocabulary import article_number, clause
 
 SHORT_REASON = 12
-REFUSAL_ARTICLES = frozenset({14, 15, 16})
 SEARCH_PARTS = {"systems": "检索范围", "keywords": "关键词", "method": "检索方式", "people": "检索人员",
                 "searched_on": "检索日期", "result": "检索结果"}  # fmt: skip
 UNKNOWN = re.compile(r"(?:无法|不能)确定")
@@ -50,7 +52,7 @@ def grounds(looked: Looked) -> Iterator[Finding]:
     for item in _refusals(looked):
         decided = outcome(item["outcome"])
         given = item.get("grounds") or ([decided.ground] if decided.ground else [])
-        numbers = {article_number(ground) for ground in given} & REFUSAL_ARTICLES
+        numbers = {n for g in given if (n := article_number(g)) in refusal_articles()}
         where = item["label"]
         if not numbers:
             yield Finding(
@@ -70,7 +72,7 @@ def grounds(looked: Looked) -> Iterator[Finding]:
                 where,
                 f"条例{decided.ground}",
             )
-        if 14 in numbers and 16 in numbers:
+        if exclude_each_other(numbers):
             yield Finding(
                 "conflicting_grounds",
                 BLOCK,
@@ -78,7 +80,7 @@ def grounds(looked: Looked) -> Iterator[Finding]:
                 where,
                 "条例第十四条、第十六条",
             )
-        if 16 in numbers and is_blank(item.get("discretion")):
+        if any(map(discretionary, numbers)) and is_blank(item.get("discretion")):
             yield Finding(
                 "no_discretion", BLOCK, f"{where}依据第十六条，须说明为什么选择不公开", where, "条例第十六条"
             )
@@ -114,7 +116,7 @@ def reasons(looked: Looked) -> Iterator[Finding]:
 def separable(looked: Looked) -> Iterator[Finding]:
     """Find a full refusal that does not say whether parts can be separated."""
     for item in looked.items if looked.is_reply else ():
-        if str(item["outcome"]).startswith("refuse_") and is_blank(item.get("inseparable")):
+        if must_ask_separable(outcome(item["outcome"])) and is_blank(item.get("inseparable")):
             yield Finding(
                 "no_separation",
                 BLOCK,
@@ -175,7 +177,7 @@ def other_office(looked: Looked) -> Iterator[Finding]:
 def _refusals(looked: Looked) -> list[dict[str, Any]]:
     if not looked.is_reply:
         return []
-    return [i for i in looked.items if outcome(i["outcome"]).family in ("refuse", "partial")]
+    return [i for i in looked.items if needs_grounds(outcome(i["outcome"]))]
 
 
 RULES = (every_item_answered, grounds, reasons, separable, searched, other_office)

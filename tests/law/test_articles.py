@@ -7,6 +7,7 @@ import pytest
 import calendars
 from law.errors import BadFacts
 from law.gid.art10_responsible import Origin, Responsible, own_name, responsible
+from law.gid.art16_discretionary import is_discretionary
 from law.gid.art26_publication import publish_due
 from law.gid.art27_who import takes_requests
 from law.gid.art29_elements import forbidden_questions, missing_elements
@@ -14,7 +15,7 @@ from law.gid.art30_supplement import notice_due, window_end
 from law.gid.art31_receipt import received_on, waits_for_confirmation
 from law.gid.art32_third_party import may_refuse_for_third_party, opinion_due, silence_agrees
 from law.gid.art33_reply import extended_due, longest_extension, reply_due
-from law.gid.art36_reply import must_say, needs_discretion_reason
+from law.gid.art36_reply import must_say
 from law.gid.art37_separable import as_separable, must_ask_separable
 from law.gid.art41_correction import Correction, correction_due, decide
 from law.gid.art44_conversion import conversion_due
@@ -140,7 +141,7 @@ def test_art36_what_a_reply_must_say():
     assert "时间" in must_say(Outcome.DISCLOSE)
     assert "条款项" in must_say(Outcome.REFUSE_INTERNAL)
     assert must_say(Outcome.REPEAT) == ("理由",)
-    assert [o for o in Outcome if needs_discretion_reason(o)] == [
+    assert [o for o in Outcome if is_discretionary(o)] == [
         Outcome.REFUSE_INTERNAL, Outcome.REFUSE_PROCESS, Outcome.REFUSE_ENFORCEMENT,
     ]  # fmt: skip
 

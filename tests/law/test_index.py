@@ -44,3 +44,10 @@ def test_every_value_of_the_law_is_listed_and_every_article_has_a_test() -> None
 )
 def test_articles_of_other_laws_are_left_out(text: str, found: set[int]) -> None:
     assert articles_in(text) == found
+
+
+ARTICLES = {10, 14, 15, 16, 17, 18, 26, *range(29, 46), 47, 49, 50, 51}
+
+
+def test_every_article_that_the_program_carries_out_has_its_file() -> None:
+    assert {entry.article for entry in entries(TESTS) if entry.article} >= ARTICLES

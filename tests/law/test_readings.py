@@ -8,12 +8,17 @@ import pytest
 
 import calendars
 from law import values
-from law.clock import Status, evaluate
+from law.clock import ImpossibleEvent, Status, evaluate
 from law.errors import BadFacts
 from law.fees import items_fee
+from law.gid.art17_review import report_stops_clock
 from law.gid.art31_receipt import received_on
-from law.records.annual import annual_outcome
+from law.gid.art35_excess import ask_due
+from law.gid.art42_fee import is_excessive, may_charge
+from law.records.annual import annual_outcome, suit_counts
+from law.records.retention import retention_years, transfer_due
 from law.remedies import OfficeFacts, remedy
+from law.remedies.answering import may_serve_as_evidence
 from law.remedies.kinds import generic
 from law.values import dated, number
 
@@ -219,3 +224,73 @@ def test_r21_mixture():
 def test_r22_no_reply():
     found = remedy("no_reply", generic("county_department"), TODAY)
     assert (found.cls, found.certainty, found.suit_months) == ("B", "disputed", 6)
+
+
+def test_r23_reporting_runs_on():
+    assert report_stops_clock(TODAY) is False
+    assert dated("art17.report_stops_clock", TODAY).certainty == "disputed"
+
+
+def test_r24_asking_for_reasons():
+    assert ask_due(D("2026-03-02"), calendars.load()).date == D("2026-03-11")
+    own = {"art35.ask_days": [(D("2026-03-01"), 5)]}
+    assert ask_due(D("2026-03-02"), calendars.load(), overrides=own).date == D("2026-03-09")
+
+
+def test_r25_charging():
+    assert may_charge(TODAY, excessive=True)
+    assert not may_charge(TODAY, excessive=False)
+    assert not may_charge(D("2020-12-31"), excessive=True)
+    assert [is_excessive(TODAY, items=n) for n in (10, 11)] == [False, True]
+    assert [is_excessive(TODAY, pages=n) for n in (30, 31)] == [False, True]
+    assert is_excessive(TODAY, items=1, already=10)
+
+
+def test_r26_fee_notice():
+    office = generic("county_department")
+    assert remedy("fee_notice", office, TODAY).suit_months is None
+    assert remedy("lapsed_fee", office, TODAY).suit_months == 6
+
+
+def test_r27_later_evidence():
+    assert may_serve_as_evidence(existed_on=D("2026-03-30"), acted_on=D("2026-03-30"))
+    assert not may_serve_as_evidence(existed_on=D("2026-03-31"), acted_on=D("2026-03-30"))
+
+
+def test_r28_retention():
+    assert (retention_years(["disclose"], TODAY), retention_years(["partial"], TODAY)) == (10, 30)
+    assert transfer_due(TODAY) == D("2027-06-30")
+
+
+def test_r29_late_or_second_supplement():
+    for day in ("2026-03-12", "2026-03-30"):
+        with pytest.raises(ImpossibleEvent, match="沟通函"):
+            clock("2026-03-02", [{"type": "supplement_notice", "on": day, "days": 15}])
+    once = [
+        {"type": "supplement_notice", "on": "2026-03-05", "days": 15},
+        {"type": "supplement_received", "on": "2026-03-10"},
+    ]
+    with pytest.raises(ImpossibleEvent, match="一次性"):
+        clock("2026-03-02", [*once, {"type": "supplement_notice", "on": "2026-03-12", "days": 15}])
+
+
+def test_r30_year_of_receipt():
+    events = [
+        {"type": "supplement_notice", "on": "2025-12-31", "days": 15},
+        {"type": "supplement_received", "on": "2026-01-12"},
+    ]
+    reading = clock("2025-12-29", events)
+    assert (reading.received_on, reading.clock_start_on) == (D("2025-12-29"), D("2026-01-12"))
+
+
+def test_r31_unreachable():
+    reading = clock("2026-03-02", channel="fax")
+    assert (reading.received_on, reading.due_on, reading.waiting) == (None, None, "confirmation")
+    assert reading.alert_due_on == D("2026-03-30")
+
+
+def test_r32_co_defendant():
+    assert suit_counts(TODAY, as_reconsideration_body=False)
+    assert not suit_counts(TODAY, as_reconsideration_body=True)
+    own = {"annual.co_defendant_counts": [(D("2026-01-01"), True)]}
+    assert suit_counts(TODAY, as_reconsideration_body=True, overrides=own)

@@ -6,6 +6,7 @@ import datetime as dt
 import uuid
 
 import letters
+from law.gid.art17_review import reviews_needed
 from letters import lint
 from office import keys, parameters
 from office.models import User
@@ -50,7 +51,5 @@ def send_to_review(
 
 
 def _reviews(case: Case, on: dt.date) -> list[str]:
-    kinds = [Review.Kind.SECRECY, Review.Kind.REDACTION]
-    if parameters.get("review.legal", office=case.office, on=on, default=False):
-        kinds.append(Review.Kind.LEGAL)
-    return [str(kind) for kind in kinds]
+    legal = parameters.get("review.legal", office=case.office, on=on, default=False)
+    return [str(Review.Kind(kind)) for kind in reviews_needed(on, legal=bool(legal))]

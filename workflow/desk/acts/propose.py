@@ -6,12 +6,15 @@ from typing import Any
 
 from django import forms
 
+from law.gid.art14_forbidden import may_cite_other_law, needs_other_law
+from law.gid.art36_reply import facts_needed, needs_reason
+from law.grounds import grounds_for
 from law.outcomes import Outcome
 from office.web.forms import Checks
 from workflow.actions import propose
 from workflow.desk.acts.base import ActPage, Doing, text
 from workflow.desk.forms import ActForm, area, choice, line
-from workflow.outcome_facts import NEEDS_REASON, WORDS, facts_needed
+from workflow.outcome_facts import WORDS
 from workflow.selectors import choices
 
 FAMILIES = {
@@ -19,15 +22,6 @@ FAMILIES = {
     "other": "其他",
 }  # fmt: skip
 OTHER_LAW = "other_law"
-ART14 = ("条例第十四条", "条例第十四条（国家秘密、法律和行政法规禁止公开、“三安全一稳定”）")
-ART15 = ("条例第十五条", "条例第十五条（商业秘密、个人隐私等第三方合法权益）")
-ART16_1 = ("条例第十六条第一款", "条例第十六条第一款（人事管理、后勤管理、内部工作流程）")
-ART16_2 = ("条例第十六条第二款", "条例第十六条第二款（讨论记录、过程稿等过程性信息，行政执法案卷）")
-GROUNDS: dict[str, list[tuple[str, str]]] = {
-    "refuse_state_secret": [ART14], "refuse_other_law": [ART14], "refuse_security": [ART14],
-    "refuse_third_party": [ART15], "refuse_internal": [ART16_1], "refuse_process": [ART16_2],
-    "refuse_enforcement": [ART16_2], "partial": [ART14, ART15, ART16_1, ART16_2],
-}  # fmt: skip
 LABELS = {
     "provided": "公开的内容和方式", "where": "获取的方式、途径", "withheld": "不予公开的部分",
     "inseparable": "能否区分处理", "discretion": "为什么选择不公开", "other_office": "负责公开的机关和联系方式",
@@ -78,14 +72,14 @@ class ProposeForm(ActForm):
         decided = Outcome(self.chosen)
         self.chosen_label = f"{decided.label}（{decided.article}）" if decided.article else decided.label
         self._grounds()
-        for name in facts_needed(self.chosen):
+        for name in facts_needed(decided):
             self.fields[name] = area(LABELS[name], WORDS[name].removeprefix("请"), rows=3)
-        needs_reason = self.chosen in NEEDS_REASON
+        reasoned = needs_reason(decided)
         # The words of a petition's reply carry no way of query unless one is given.
         self.fields["reason"] = area(
             "理由",
-            "写事实和理由，不能只引用条文" if needs_reason else "需要补充说明的",
-            required=needs_reason,
+            "写事实和理由，不能只引用条文" if reasoned else "需要补充说明的",
+            required=reasoned,
             rows=4,
         )
         if self.chosen == Outcome.PARTIAL:
@@ -99,19 +93,19 @@ class ProposeForm(ActForm):
         self._earlier()
 
     def _grounds(self) -> None:
-        offered = GROUNDS.get(self.chosen)
-        if offered is None:
+        offered = [(ground.name, f"{ground.name}（{ground.covers}）") for ground in grounds_for(self.chosen)]
+        if not offered:
             return
         initial = [offered[0][0]] if len(offered) == 1 else []
         self.fields["grounds"] = forms.MultipleChoiceField(
             label="依据的条款", choices=offered, widget=Checks, initial=initial, required=True
         )
         self.fields["grounds"].error_messages["required"] = "请选择不予公开所依据的条款"
-        if self.chosen in (Outcome.REFUSE_OTHER_LAW, Outcome.REFUSE_STATE_SECRET, Outcome.PARTIAL):
+        if may_cite_other_law(self.chosen):
             self.fields[OTHER_LAW] = line(
                 "其他法律、行政法规的条款",
                 "如《中华人民共和国测绘法》第四十七条",
-                required=self.chosen == Outcome.REFUSE_OTHER_LAW,
+                required=needs_other_law(self.chosen),
             )
 
     def _earlier(self) -> None:
@@ -135,7 +129,7 @@ class ProposeForm(ActForm):
         data = super().clean()
         if self.chosen not in propose.CLERK_OUTCOMES or self.item is None:
             raise forms.ValidationError("请先选择事项和处理结果")
-        names = set(facts_needed(self.chosen)) | {"discretion", "query_way"}
+        names = set(facts_needed(Outcome(self.chosen))) | {"discretion", "query_way"}
         data["facts"] = {name: text(data, name) for name in names if text(data, name)}
         data["all_grounds"] = self.grounds()
         return data
