@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any, TextIO
+from typing import IO, Any, TextIO
 
 import calendars
-from calendars.days import Calendar
+from calendars.days import HORIZON_YEARS, Calendar
 from calendars.errors import CalendarError
-from law.cli.common import BAD_INPUT, OK, PROVISIONAL, BadInput, Parser, dumps, refusal, told
-from law.clock import Reading, evaluate
+from law.cli.common import BAD_INPUT, OK, PROVISIONAL, BadInput, Parser, dumps, refusal, told, write_utf8
+from law.clock import Event, ImpossibleEvent, Reading, evaluate, read_event
+from law.clock.errors import quoted
 from law.clock.events import read_day
-from law.errors import LawError
+from law.errors import LawError, UnknownValue
 from law.values import Overrides
 
 _KEYS = {"channel", "arrived_on", "confirmed_on", "as_of", "events", "known_on"}
+_TOO_DEEP = "对象、列表嵌套过深。"
 
 
 def read(
@@ -30,28 +33,107 @@ def read(
     if not isinstance(raw, Mapping):
         raise BadInput("输入", "应为一个 JSON 对象。")
     if unknown := sorted(set(raw) - _KEYS):
-        raise BadInput(unknown[0], "没有此项。")
+        raise BadInput(quoted(unknown[0]).strip("“”"), "没有此项。")
     for name in ("channel", "arrived_on", "as_of"):
         if raw.get(name) is None:
             raise BadInput(name, "缺少此项。")
-    events = raw.get("events", [])
-    if not isinstance(events, Sequence) or isinstance(events, str):
+    if not isinstance(raw["channel"], str):
+        raise BadInput("channel", f"{quoted(raw['channel'])}不是渠道的名称。")
+    last = calendar.published_until.year + HORIZON_YEARS - 2
+    given = {name: _day(raw, name, last) for name in ("arrived_on", "as_of", "confirmed_on", "known_on")}
+    arrived, as_of = given["arrived_on"], given["as_of"]
+    assert arrived is not None
+    assert as_of is not None
+    known_on = given["known_on"]
+    events = _events(raw.get("events", []), last)
+    days = calendar
+    try:
+        if known_on is not None:
+            days = calendar.as_known_on(known_on)
+        return evaluate(
+            channel=raw["channel"],
+            arrived_on=arrived,
+            confirmed_on=given["confirmed_on"],
+            events=events,
+            as_of=as_of,
+            calendar=days,
+            overrides=overrides,
+            ledger=ledger,
+        )
+    except UnknownValue as error:
+        raise BadInput(
+            "arrived_on", f"{arrived} 时《政府信息公开条例》尚未施行（{error.message}）"
+        ) from error
+    except CalendarError as error:
+        raise BadInput("arrived_on" if known_on is None else "known_on", error.message) from error
+    except ImpossibleEvent as error:
+        place = next(n for n, event in enumerate(events) if event is error.event)
+        named = ImpossibleEvent(error.code, f"events[{place}]（{events[place].type}）：{error.message}")
+        named.field = f"events[{place}]"
+        raise named from error
+
+
+def _day(raw: Mapping[str, Any], name: str, last: int) -> date | None:
+    found = raw.get(name)
+    return None if found is None else _within(read_day(found, name), name, last)
+
+
+def _within(found: date, name: str, last: int) -> date:
+    if found.year > last:
+        raise BadInput(name, f"{found} 太远，只能推算到 {last} 年。")
+    return found
+
+
+def _events(raw: object, last: int) -> list[Event]:
+    if not isinstance(raw, Sequence) or isinstance(raw, str):
         raise BadInput("events", "应为事件的列表。")
-    for place, event in enumerate(events):
+    found = []
+    for place, event in enumerate(raw):
+        where = f"events[{place}]"
         if not isinstance(event, Mapping):
-            raise BadInput(f"events[{place}]", "应为一个 JSON 对象。")
-    known_on = raw.get("known_on")
-    confirmed = raw.get("confirmed_on")
-    return evaluate(
-        channel=str(raw["channel"]),
-        arrived_on=read_day(raw["arrived_on"], "arrived_on"),
-        confirmed_on=None if confirmed is None else read_day(confirmed, "confirmed_on"),
-        events=events,
-        as_of=read_day(raw["as_of"], "as_of"),
-        calendar=calendar if known_on is None else calendar.as_known_on(read_day(known_on, "known_on")),
-        overrides=overrides,
-        ledger=ledger,
-    )
+            raise BadInput(where, "应为一个 JSON 对象。")
+        read_one = read_event(event, where)
+        _within(read_one.on, f"{where}.on", last)
+        for name, held in read_one.data.items():
+            if isinstance(held, date):
+                _within(held, f"{where}.{name}", last)
+        found.append(read_one)
+    return found
+
+
+def parse(raw: bytes, where: str) -> object:
+    """Read JSON as a careful reader does: UTF-8 with or without a mark, no name twice, no NaN.
+
+    :param where: how a refusal names the place
+    :raises BadInput: saying what is wrong with it
+    """
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise BadInput(where, f"不是 UTF-8 文字（第 {error.start + 1} 个字节）。") from error
+    if not text.strip():
+        raise BadInput(where, "没有内容，应为一个 JSON 对象。")
+    try:
+        return json.loads(text, object_pairs_hook=_once, parse_constant=_no_constant)
+    except json.JSONDecodeError as error:
+        raise BadInput(where, f"不是 JSON（第 {error.lineno} 行第 {error.colno} 个字符处）。") from error
+    except RecursionError as error:
+        raise BadInput(where, _TOO_DEEP) from error
+    except ValueError as error:  # a number of more digits than Python reads
+        raise BadInput(where, "有一个数过长，不能读取。") from error
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        seen: set[str] = set()
+        twice = next(name for name, _ in pairs if name in seen or seen.add(name))  # type: ignore[func-returns-value]
+        raise BadInput(quoted(twice).strip("“”"), "同一对象中出现两次。")
+    return found
+
+
+def _no_constant(name: str) -> object:
+    raise BadInput(name, "不是 JSON 的值。")
 
 
 def _shown(value: date | None) -> str:
@@ -81,27 +163,27 @@ def _plain(reading: Reading, out: TextIO) -> None:
         out.write(f"{day.date}  {n}  {day.why}　〔{day.source}〕\n")
 
 
-def _lines(lines: TextIO, out: TextIO, calendar: Calendar, overrides: Overrides | None) -> int:
+def _lines(lines: IO[bytes], out: TextIO, calendar: Calendar, overrides: Overrides | None) -> int:
     for line in lines:
-        if not line.strip():
-            continue
         try:
-            answer: dict[str, Any] = read(json.loads(line), calendar=calendar, overrides=overrides).as_json()
+            raw = parse(line, "输入")
+            answer: dict[str, Any] = read(raw, calendar=calendar, overrides=overrides).as_json()
         except (LawError, CalendarError) as error:
             answer = refusal(error)
-        except json.JSONDecodeError as error:
-            answer = {"error": f"输入：不是 JSON（{error.msg}）", "field": "输入"}
         out.write(dumps(answer) + "\n")
+        out.flush()  # whoever asks line by line waits for this answer before asking again
     return OK
 
 
-def _open(path: str, stdin: TextIO) -> TextIO:
+def _open(path: str, stdin: TextIO) -> IO[bytes]:
     if path == "-":
-        return stdin
+        return getattr(stdin, "buffer", None) or io.BytesIO(stdin.read().encode("utf-8", "surrogatepass"))
     try:
-        return Path(path).open(encoding="utf-8")
-    except OSError as error:
-        raise BadInput("FILE", f"读不到 {path}（{error.strerror}）。") from error
+        return Path(path).open("rb")
+    except (OSError, ValueError) as error:
+        raise BadInput(
+            "FILE", f"读不到 {path}（{getattr(error, 'strerror', None) or '路径不可用'}）。"
+        ) from error
 
 
 def run(
@@ -123,6 +205,7 @@ def run(
     )
     shape.add_argument("--text", action="store_true", help="以文字和逐日台账输出")
     as_json = "--json" in argv
+    write_utf8(stdout, stderr)
     try:
         options = parser.parse_args(list(argv))
         days = calendar or calendars.load()
@@ -130,14 +213,11 @@ def run(
         try:
             if options.lines:
                 return _lines(handle, stdout, days, overrides)
-            raw = json.load(handle)
+            raw = parse(handle.read(), "FILE")
         finally:
-            if handle is not stdin:
+            if options.file != "-":
                 handle.close()
         reading = read(raw, calendar=days, overrides=overrides)
-    except json.JSONDecodeError as error:
-        stderr.write(f"FILE：不是 JSON（第 {error.lineno} 行：{error.msg}）。\n")
-        return BAD_INPUT
     except (LawError, CalendarError) as error:
         stderr.write(f"{told(error)}\n")
         if as_json:

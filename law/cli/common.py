@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import re
 from datetime import date
@@ -70,6 +71,13 @@ def dumps(answer: Any) -> str:
     return json.dumps(answer, ensure_ascii=False)
 
 
+def write_utf8(*streams: object) -> None:
+    """Make standard streams write UTF-8 whatever the environment says, and never fail over a letter."""
+    for stream in streams:
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
 def told(error: Exception) -> str:
     """Word a refusal with the name of its field or of its code in front."""
     if isinstance(error, ImpossibleEvent):
@@ -82,6 +90,8 @@ def refusal(error: Exception) -> dict[str, str]:
     answer = {"error": told(error)}
     if isinstance(error, ImpossibleEvent):
         answer["code"] = error.code
+        if error.field:
+            answer["field"] = error.field
     elif isinstance(error, BadEvent | BadFacts | BadInput):
         answer["field"] = error.field
     return answer

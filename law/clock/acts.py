@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from calendars.clock import counted, is_paused
 from law.clock.errors import ImpossibleEvent
 from law.clock.track import Interval, Track
 from law.records.completion import on_signature
@@ -129,6 +128,8 @@ def extension(track: Track, day: int, data: Data) -> None:
     track.extensions += 1
     track.extended += days
     track.quota += days
+    if track.delay is not None:
+        track.delay_extended = days
 
 
 def fee_notice(track: Track, day: int, data: Data) -> None:
@@ -169,6 +170,8 @@ def fee_paid(track: Track, day: int, data: Data) -> None:
 def excess_asked(track: Track, day: int, data: Data) -> None:
     """Ask why there are so many requests; by default the clock runs on (条例35, READINGS R8)."""
     _running(track, "要求说明理由")
+    if track.terms.excess_stops is None:
+        raise _refuse("no_excess_then", f"{_iso(day)} 时尚无要求说明理由的规定（现行条例第三十五条）。")
     track.asked = day
     if track.terms.excess_stops:
         until = track.ends.get("excess_explained", track.as_of)
@@ -193,18 +196,12 @@ def excess_delay(track: Track, day: int, data: Data) -> None:
         )
     if track.delay is not None:
         raise _refuse("delay_twice", "延迟答复的期限已经确定，不能再次延迟。")
-    due = _not_overdue(track, day, "delay_after_due", "确定延迟答复的期限")
+    _not_overdue(track, day, "delay_after_due", "确定延迟答复的期限")
     until = data["until"].toordinal()
+    # An assumed delivery moves on with the day of reading; what was possible when it happened must stay so.
+    due = max(track.firm_due(), day)
     if until <= due:
         raise _refuse("delay_not_later", f"延迟答复的期限 {_iso(until)} 不晚于现在的期限 {_iso(due)}。")
-    assert track.start is not None
-    pauses = track.merged()
-    reached = counted(track.line, track.start, until, pauses)
-    # A stated day that does not itself count (a day off, a pause) is met on the next that does.
-    last_counts = track.line.working(until) and not is_paused(until, pauses)
-    before = track.quota
-    track.quota = reached if last_counts else reached + 1
-    track.delayed_quota = track.quota - before
     track.delay = until
 
 

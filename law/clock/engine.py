@@ -7,13 +7,13 @@ from datetime import date
 from typing import Any
 
 import calendars
-from calendars.clock import Pause, nth_counted, union
+from calendars.clock import Pause, counted, is_paused, nth_counted, union
 from calendars.days import HORIZON_YEARS, Calendar
 from calendars.errors import UnknownYear
 from calendars.line import Line
 from law.clock.acts import ACTS
 from law.clock.errors import ImpossibleEvent
-from law.clock.events import RANK, Event, read_event
+from law.clock.events import RANK, Event, in_order, read_event
 from law.clock.ledger import build
 from law.clock.reading import Reading, Status
 from law.clock.track import Track
@@ -55,7 +55,7 @@ def evaluate(
         e if isinstance(e, Event) else read_event(e, f"events[{place}]") for place, e in enumerate(events)
     ]
     if len(told) > 1:
-        told.sort(key=_order)
+        told = in_order(told)
     try:
         return _tell(days, days.line, told, arrived_on, received, as_of, overrides, ledger)
     except IndexError:
@@ -63,7 +63,7 @@ def evaluate(
             raise UnknownYear(
                 arrived_on, arrived_on.year, first=days.published_from.year, last=days.published_until.year
             ) from None
-    far = max([as_of, arrived_on, *(e.on for e in told)])
+    far = max([as_of, arrived_on, *(e.on for e in told), *_dates(told)])
     for year in (max(far.year, days.published_until.year) + 1, days.published_until.year + HORIZON_YEARS):
         line = days.outlook(year).line
         try:
@@ -73,8 +73,8 @@ def evaluate(
     raise UnknownYear(None, far.year + 1, first=days.published_from.year, last=days.published_until.year)
 
 
-def _order(event: Event) -> tuple[date, int]:
-    return event.on, RANK[event.type]
+def _dates(told: Sequence[Event]) -> list[date]:
+    return [held for event in told for held in event.data.values() if isinstance(held, date)]
 
 
 def _read_ends(told: Sequence[Event]) -> dict[object, int]:
@@ -84,7 +84,9 @@ def _read_ends(told: Sequence[Event]) -> dict[object, int]:
         if event.type == "opinion_received":
             name = event.data["id"]
             if name in ends:
-                raise ImpossibleEvent("opinion_twice", f"征求意见 {name} 的意见已经登记，不能重复。")
+                error = ImpossibleEvent("opinion_twice", f"征求意见 {name} 的意见已经登记，不能重复。")
+                error.event = event
+                raise error
             ends[name] = event.on.toordinal()
         elif event.type == "excess_explained":
             ends["excess_explained"] = event.on.toordinal()
@@ -100,15 +102,18 @@ def _follow(track: Track, told: Sequence[Event]) -> None:
     received = track.received or arrived
     for event in told:
         day = event.on.toordinal()
-        if day < arrived:
-            raise ImpossibleEvent("before_arrival", f"{event.on} 早于申请到达之日，不能有{event.type}。")
-        if day < received and event.type in _NEEDS_RECEIPT:
-            raise ImpossibleEvent("before_receipt", f"{event.on} 早于收到申请之日，不能有{event.type}。")
-        if track.ended is not None:
-            raise ImpossibleEvent(
-                "after_withdrawal", f"申请已于 {date.fromordinal(track.ended)} 撤回，其后不能有{event.type}。"
-            )
-        ACTS[event.type](track, day, event.data)
+        try:
+            if day < arrived:
+                raise ImpossibleEvent("before_arrival", f"{event.on} 早于申请到达之日，不能有{event.type}。")
+            if day < received and event.type in _NEEDS_RECEIPT:
+                raise ImpossibleEvent("before_receipt", f"{event.on} 早于收到申请之日，不能有{event.type}。")
+            if track.ended is not None:
+                ended = date.fromordinal(track.ended)
+                raise ImpossibleEvent("after_withdrawal", f"申请已于 {ended} 撤回，其后不能有{event.type}。")
+            ACTS[event.type](track, day, event.data)
+        except ImpossibleEvent as error:
+            error.event = event
+            raise
 
 
 def _tell(
@@ -132,8 +137,10 @@ def _tell(
     if start is not None:
         original = nth_counted(line, start, track.base_quota, ())
         if not track.waiting:
-            due = nth_counted(line, start, quota, pauses)
-    status, used, left = _standing(track, due, pauses, today)
+            due = track.due_from(start, pauses)
+            if track.delay is not None:
+                quota = counted(line, start, due, pauses)
+    status, used, left = _standing(track, due, quota, pauses, today)
     if track.ended is not None:
         track.flags.append("withdrawn")
         if status is Status.STOPPED:
@@ -142,7 +149,9 @@ def _tell(
     earliest = due
     if due is not None and due >= days.doubtful_from:
         assert start is not None
-        provisional, may_change, earliest = _judge(days, track, start, due, pauses)
+        provisional = due > days.published_until.toordinal()
+        may_change = not provisional
+        earliest = _earliest(days, track, start, due, pauses)
     alert = _alert(days, track, arrived_on, earliest, pauses)
     at = date.fromordinal
     return Reading(
@@ -174,7 +183,7 @@ def _tell(
 
 
 def _standing(
-    track: Track, due: int | None, pauses: list[Pause], today: int
+    track: Track, due: int | None, quota: int, pauses: list[Pause], today: int
 ) -> tuple[Status, int, int | None]:
     """Tell status, days used and days left (negative when late): the one definition of timeliness."""
     done = track.completed
@@ -187,41 +196,46 @@ def _standing(
         at = track.ended
     if at > due:
         over = track.line.count(due, at)
-        return Status.LATE, track.quota + over, -over
+        return Status.LATE, quota + over, -over
     used = track.used(at)
-    left = track.quota - used
+    left = quota - used
     if track.ended is not None:
         return Status.STOPPED, used, None
     if done is not None:
-        granted = track.extended + track.delayed_quota
-        if granted:
+        if track.extensions or track.delay is not None:
             assert track.start is not None
-            if done > nth_counted(track.line, track.start, track.quota - granted, pauses):
+            if done > nth_counted(track.line, track.start, track.base_quota, pauses):
                 return Status.MET_AFTER_EXTENSION, used, left
         return Status.MET, used, left
-    if any(after < today <= until for after, until in pauses):
+    if is_paused(today, pauses):
         return Status.PAUSED, used, left
     return Status.RUNNING, used, left
 
 
-def _judge(days: Calendar, track: Track, start: int, due: int, pauses: list[Pause]) -> tuple[bool, bool, int]:
-    """Tell how sure a late due date is and the earliest it can turn out to be."""
+def _earliest(days: Calendar, track: Track, start: int, due: int, pauses: list[Pause]) -> int:
+    """Find the earliest day that a due date, counted from a day, can turn out to be."""
+    if due < days.doubtful_from:
+        return due
     outlook = days.outlook(date.fromordinal(due).year)
-    # The end of a silence that lies beyond the last notice can itself come earlier.
-    early = [
-        (
-            p.after,
-            min(p.until, outlook.earliest(p.delivered, track.terms.opinion_days[p.reason]))
-            if p.silent and p.delivered is not None and p.until >= days.doubtful_from
-            else p.until,
+    early = pauses
+    if track.pauses:
+        # The end of a silence that lies beyond the last notice can itself come earlier.
+        early = union(
+            (
+                p.after,
+                min(p.until, outlook.earliest(p.delivered, track.terms.opinion_days[p.reason]))
+                if p.silent and p.delivered is not None and p.until >= days.doubtful_from
+                else p.until,
+            )
+            for p in track.pauses
         )
-        for p in track.pauses
-    ]
-    earliest = outlook.earliest(start, track.quota, union(early) if early else ())
+    earliest = outlook.earliest(start, track.quota, early)
     if track.delay is not None:
-        earliest = max(earliest, min(track.delay, due))
-    provisional = due > days.published_until.toordinal()
-    return provisional, not provisional, min(earliest, due)
+        stated = outlook.earliest(track.delay - 1, 1, early)
+        if track.delay_extended:
+            stated = outlook.earliest(stated, track.delay_extended, early)
+        earliest = max(earliest, stated)
+    return min(earliest, due)
 
 
 def _alert(
@@ -231,10 +245,10 @@ def _alert(
     if track.chapters or track.received == track.arrived:
         return earliest
     if track.waiting == "confirmation":
-        return None if track.replied is not None else nth_counted(track.line, track.arrived, track.quota, ())
+        if track.replied is not None:
+            return None
+        return _earliest(days, track, track.arrived, track.due_from(track.arrived, []), [])
     if earliest is None:
         return None
-    risk = nth_counted(track.line, track.arrived, track.quota, pauses)
-    if risk >= days.doubtful_from:
-        risk = days.outlook(date.fromordinal(risk).year).earliest(track.arrived, track.quota, pauses)
-    return min(earliest, risk)
+    risk = track.due_from(track.arrived, pauses)
+    return min(earliest, _earliest(days, track, track.arrived, risk, pauses))

@@ -6,14 +6,18 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from law.clock.errors import BadEvent
+from law.clock.errors import BadEvent, quoted
 
 PARTIES = ("third", "agency", "joint")
 SERVICE_CHANNELS = ("counter", "post", "courier", "portal", "email")
 
+# A term longer than these working days is a slip of the pen, and so is a longer name of a consultation.
+MOST_DAYS = 1000
+MOST_LETTERS = 100
+
 # Fields beside type and on: (name, kind, required). "date?" may be null.
 FIELDS: dict[str, tuple[tuple[str, str, bool], ...]] = {
-    "supplement_notice": (("days", "days", False), ("delivered_on", "date?", False)),
+    "supplement_notice": (("days", "days?", False), ("delivered_on", "date?", False)),
     "supplement_received": (),
     "consultation_sent": (("id", "id", True), ("party", "party", True), ("delivered_on", "date?", False)),
     "opinion_received": (("id", "id", True),),
@@ -29,12 +33,14 @@ FIELDS: dict[str, tuple[tuple[str, str, bool], ...]] = {
     "served": (("channel", "service", True), ("signed_on", "date?", False)),
 }
 
-# Order of events of the same day: what opens comes before what closes it.
+# Order of events of the same day: what opens comes before what closes it, and what starts the clock anew
+# comes before what the new clock then meets.
 RANK = {
     name: place
     for place, name in enumerate(
         (
             "ordered_rereply",
+            "fee_paid",
             "supplement_notice",
             "supplement_received",
             "excess_asked",
@@ -44,12 +50,17 @@ RANK = {
             "excess_delay",
             "extension",
             "fee_notice",
-            "fee_paid",
             "replied",
             "served",
             "withdrawn",
         )
     )
+}
+
+# A notice paid on its own day goes before everything but a corrected request.
+_PAID_AT_ONCE = {
+    "fee_notice": RANK["supplement_received"] + 0.3,
+    "fee_paid": RANK["supplement_received"] + 0.6,
 }
 
 
@@ -59,6 +70,21 @@ class Event(NamedTuple):
     type: str
     on: date
     data: Mapping[str, Any] = {}
+
+
+def in_order(events: list[Event]) -> list[Event]:
+    """Put events in order of their days, those of one day in the order in which they can follow each other."""
+    events.sort(key=_place)
+    paid = {event.on for event in events if event.type == "fee_paid"}
+    if paid and (at_once := paid & {event.on for event in events if event.type == "fee_notice"}):
+        events.sort(
+            key=lambda e: (e.on, _PAID_AT_ONCE.get(e.type, RANK[e.type]) if e.on in at_once else RANK[e.type])
+        )
+    return events
+
+
+def _place(event: Event) -> tuple[date, int]:
+    return event.on, RANK[event.type]
 
 
 def read_day(raw: object, field: str) -> date:
@@ -72,7 +98,7 @@ def read_day(raw: object, field: str) -> date:
             found = None
         if found is not None and found.isoformat() == raw:
             return found
-    raise BadEvent(field, f"“{raw}”不是日期，应写作 2026-10-01。")
+    raise BadEvent(field, f"{quoted(raw)}不是日期，应写作 2026-10-01。")
 
 
 def _field(name: str, kind: str, raw: object, where: str) -> Any:
@@ -84,14 +110,18 @@ def _field(name: str, kind: str, raw: object, where: str) -> Any:
     if kind in ("days", "days?"):
         if raw is None and kind == "days?":
             return None
-        if isinstance(raw, bool) or not isinstance(raw, int) or raw < 1:
-            raise BadEvent(field, f"“{raw}”不是工作日数，应为 1 以上的整数。")
+        if isinstance(raw, bool) or not isinstance(raw, int) or not 1 <= raw <= MOST_DAYS:
+            raise BadEvent(field, f"{quoted(raw)}不是工作日数，应为 1 至 {MOST_DAYS} 的整数。")
         return raw
     choices = {"party": PARTIES, "service": SERVICE_CHANNELS}.get(kind)
     if choices is not None and raw not in choices:
-        raise BadEvent(field, f"“{raw}”不可用，可用：{'、'.join(choices)}。")
-    if kind == "id" and (isinstance(raw, bool) or not isinstance(raw, str | int) or raw == ""):
-        raise BadEvent(field, "应为征求意见的编号。")
+        raise BadEvent(field, f"{quoted(raw)}不可用，可用：{'、'.join(choices)}。")
+    if kind == "id" and (
+        isinstance(raw, bool)
+        or not isinstance(raw, str | int)
+        or not 1 <= len(str(raw).strip()) <= MOST_LETTERS
+    ):
+        raise BadEvent(field, f"应为征求意见的编号，不超过 {MOST_LETTERS} 个字。")
     return raw
 
 
@@ -102,7 +132,7 @@ def read_event(raw: Mapping[str, Any], where: str = "event") -> Event:
     """
     kind = raw.get("type")
     if not isinstance(kind, str) or kind not in FIELDS:
-        raise BadEvent(f"{where}.type", f"没有名为“{kind}”的事件，可用：{'、'.join(FIELDS)}。")
+        raise BadEvent(f"{where}.type", f"没有名为{quoted(kind)}的事件，可用：{'、'.join(FIELDS)}。")
     if "on" not in raw:
         raise BadEvent(f"{where}.on", "缺少日期。")
     on = read_day(raw["on"], f"{where}.on")

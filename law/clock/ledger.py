@@ -38,7 +38,7 @@ _RESTARTED = {
 
 def build(calendar: Calendar, track: Track, due: int | None, today: int) -> tuple[LedgerDay, ...]:
     """Explain a clock day by day, from receipt to the due date; while stopped, up to the present day."""
-    if track.received is None:
+    if track.received is None and not track.chapters:
         return ()
     last = due
     if last is None:
@@ -48,10 +48,11 @@ def build(calendar: Calendar, track: Track, due: int | None, today: int) -> tupl
 
 def _rows(calendar: Calendar, track: Track, last: int) -> Iterator[LedgerDay]:
     assert track.start is not None
-    assert track.received is not None
     n = 0
+    # A reply can be ordered though receipt was never confirmed: then its days begin with the arrival.
+    first = track.arrived if track.received is None else track.received
     start, stopped = track.start, track.stopped if track.waiting else last
-    for day in range(track.received, last + 1):
+    for day in range(first, last + 1):
         date_, working, why, source, provisional = _facts(calendar, day)
         if day <= start or day > stopped:
             why, source = _uncounted(track, day)
@@ -80,6 +81,8 @@ def _uncounted(track: Track, day: int) -> tuple[str, str]:
             return _RESTARTED[track.chapters[-1].reason]
         return "收到申请之日（第0日）", "条例第三十一条"
     if day < track.start:
+        if day == track.arrived and track.received is None:
+            return "申请到达，尚待与申请人确认", "条例第三十一条"
         return _given_up(track.chapters, day)
     return _AWAITED[track.waiting]
 

@@ -6,7 +6,7 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from law.values import Overrides, flag, number, optional_flag, optional_number
+from law.values import Overrides, flag, known, number, optional_flag, optional_number
 
 
 class Terms(NamedTuple):
@@ -19,7 +19,7 @@ class Terms(NamedTuple):
     window_days: int | None
     opinion_days: dict[str, int]
     pauses: dict[str, bool]
-    excess_stops: bool
+    excess_stops: bool | None
     fee_days: int | None
     fee_restarts: bool
     rereply_days: int
@@ -41,7 +41,7 @@ def _terms(on: date, overrides: Overrides | None) -> Terms:
             "joint": number("art34.opinion_days", on, overrides),
         },
         pauses={party: yes(f"art33.pauses.{party}") for party in ("third", "agency", "joint")},
-        excess_stops=optional_flag("art35.stops_clock", on, overrides),
+        excess_stops=yes("art35.stops_clock") if known("art35.stops_clock", on) else None,
         fee_days=optional_number("fees.payment_days", on, overrides),
         fee_restarts=optional_flag("fees.clock_restarts", on, overrides),
         rereply_days=number("rereply.days", on, overrides),

@@ -44,7 +44,7 @@ class Track:
         "chapters",
         "completed",
         "delay",
-        "delayed_quota",
+        "delay_extended",
         "ended",
         "ends",
         "extended",
@@ -90,7 +90,7 @@ class Track:
         self.extensions = 0
         self.extended = 0
         self.delay: int | None = None
-        self.delayed_quota = 0
+        self.delay_extended = 0
         self.asked: int | None = None
         self.noticed = False
         self.fee_noticed = False
@@ -116,7 +116,24 @@ class Track:
         """Tell the day the reply is due as things stand, or nothing while the clock is stopped."""
         if self.waiting or self.start is None:
             return None
-        return nth_counted(self.line, self.start, self.quota, self.merged())
+        return self.due_from(self.start, self.merged())
+
+    def firm_due(self) -> int:
+        """Find the day the quota of a running clock ends by what is known, assumed pauses left out."""
+        assert self.start is not None
+        firm = union([p[:2] for p in self.pauses if not p.assumed])
+        return nth_counted(self.line, self.start, self.quota, firm)
+
+    def due_from(self, start: int, pauses: list[Pause]) -> int:
+        """Find the day the quota ends when counted from a day, or the stated day of a delay if that is later."""
+        due = nth_counted(self.line, start, self.quota, pauses)
+        if self.delay is None:
+            return due
+        # A pause holds back the quota, never the stated day itself; only on a day that counts can it be met.
+        stated = nth_counted(self.line, self.delay - 1, 1, pauses)
+        if self.delay_extended:
+            stated = nth_counted(self.line, stated, self.delay_extended, pauses)
+        return max(due, stated)
 
     def stop(self, waiting: str, day: int) -> None:
         """Stop the clock until the applicant has done what is awaited."""
@@ -134,7 +151,7 @@ class Track:
         self.pauses = []
         self.extensions = self.extended = 0
         self.delay = None
-        self.delayed_quota = 0
+        self.delay_extended = 0
         self.asked = None
 
     def _is_late(self, day: int) -> bool:

@@ -108,3 +108,14 @@ def test_a_reading_knows_whether_the_reply_is_still_owed():
     assert read("2026-03-02", replied, as_of="2026-05-01").is_open
     assert not read("2026-03-02", replied, served, as_of="2026-05-01").is_open
     assert not read("2026-03-02", {"type": "withdrawn", "on": "2026-04-02"}, as_of="2026-05-01").is_open
+
+
+def test_a_reply_ordered_before_receipt_was_confirmed_is_explained_from_its_arrival():
+    reading = evaluate(
+        channel="email", arrived_on=D("2026-03-02"), as_of=D("2026-05-11"), ledger=True,
+        events=[{"type": "ordered_rereply", "on": "2026-05-11", "days": 3}],
+    )  # fmt: skip
+    assert (reading.received_on, reading.due_on) == (None, D("2026-05-14"))
+    assert [d.n for d in reading.ledger if d.counted] == [1, 2, 3]
+    assert reading.ledger[0].date == D("2026-03-02")
+    assert reading.ledger[0].why == "申请到达，尚待与申请人确认"

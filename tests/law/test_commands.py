@@ -84,8 +84,9 @@ def test_clock_lines_answers_each_line():
     code, out, _ = call(clock, "--lines", given=given)
     rows = [json.loads(line) for line in out.splitlines()]
     assert code == 0
-    assert [row.get("due_on") for row in rows] == ["2026-04-16", None, None, None]
-    assert ["error" in row for row in rows] == [False, True, True, True]
+    assert [row.get("due_on") for row in rows] == ["2026-04-16", None, None, None, None]
+    assert ["error" in row for row in rows] == [False, True, True, True, True]
+    assert rows[1]["field"] == "events[0]"
 
 
 @pytest.mark.parametrize(
@@ -103,6 +104,13 @@ def test_clock_lines_answers_each_line():
         ({"events": [{"type": "served", "on": "2026-03-03", "channel": "fax"}]}, "events[0].channel"),
         ({"events": [{"type": "consultation_sent", "on": "2026-03-03", "id": "", "party": "third"}]}, "events[0].id"),
         ({"events": [{"type": "consultation_sent", "on": "2026-03-03", "id": "a", "party": "x"}]}, "events[0].party"),
+        ({"events": [{"type": "consultation_sent", "on": "2026-03-03", "id": 1.5, "party": "third"}]}, "events[0].id"),
+        ({"events": [{"type": "extension", "on": "2026-03-03", "days": 10**40}]}, "events[0].days"),
+        ({"events": [{"type": ["x"], "on": "2026-03-03"}]}, "events[0].type"), ({"events": None}, "events"),
+        ({"channel": ["counter"]}, "channel"), ({"as_of": "x" * 100_000}, "as_of"), ({"arrived_on": "2008-04-30"}, "arrived_on"),
+        ({"as_of": "9999-12-31"}, "as_of"), ({"known_on": "2005-01-01"}, "known_on"), ({"confirmed_on": False}, "confirmed_on"),
+        ({"events": [{"type": "excess_delay", "on": "2026-03-03", "until": "9999-12-31"}]}, "events[0].until"),
+        ({"events": [{"type": "ordered_rereply", "on": "2036-03-03", "days": 1000}]}, "arrived_on"),
     ],
 )  # fmt: skip
 def test_clock_names_the_field_it_cannot_read(change, field):
@@ -111,6 +119,39 @@ def test_clock_names_the_field_it_cannot_read(change, field):
     told = json.loads(out)
     assert told["field"] == field
     assert field in told["error"]
+
+
+@pytest.mark.parametrize(
+    "given,field",
+    [
+        (b"", "FILE"), (b" \r\n", "FILE"), (b"{", "FILE"), (b"\xff\xfe{}", "FILE"), (b"[" * 100_000, "FILE"), (b"null", "输入"),
+        (b"[]", "输入"), (b'{"as_of": NaN}', "NaN"), (b'{"as_of": ' + b"9" * 5000 + b"}", "FILE"),
+        (b'{"as_of": "2026-03-02", "as_of": "2026-03-03"}', "as_of"), (b'{"\\ud800": 1}', "\\ud800"),
+    ],
+)  # fmt: skip
+def test_clock_refuses_what_cannot_be_read_without_stumbling(given, field):
+    out, err = (io.TextIOWrapper(io.BytesIO(), encoding="ascii") for _ in range(2))
+    stdin = io.TextIOWrapper(io.BytesIO(given), encoding="ascii")
+    assert clock.run(["-", "--json"], stdin=stdin, stdout=out, stderr=err) == 2
+    told = []
+    for stream in (out, err):
+        stream.flush()
+        told.append(stream.buffer.getvalue().decode("utf-8"))
+    assert json.loads(told[0])["field"].encode("utf-8", "backslashreplace").decode() == field
+    assert field in told[1]
+    # The same as one line among others: the next one is answered.
+    out = io.TextIOWrapper(io.BytesIO(), encoding="ascii")
+    lines = given.replace(b"\n", b"") + b"\n" + json.dumps(ASK).encode()
+    clock.run(["--lines"], stdin=io.TextIOWrapper(io.BytesIO(lines)), stdout=out, stderr=err)
+    rows = [json.loads(row) for row in out.buffer.getvalue().decode("utf-8").splitlines()]
+    assert ("error" in rows[0], rows[1]["due_on"]) == (True, "2026-04-16")
+
+
+def test_clock_takes_a_byte_order_mark_and_windows_lines():
+    given = b"\xef\xbb\xbf" + json.dumps(ASK, indent=1).replace("\n", "\r\n").encode()
+    out = io.StringIO()
+    assert clock.run(["-"], stdin=io.TextIOWrapper(io.BytesIO(given)), stdout=out, stderr=out) == 0
+    assert json.loads(out.getvalue())["due_on"] == "2026-04-16"
 
 
 def test_clock_refuses_what_is_no_json_or_no_file():

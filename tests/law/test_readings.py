@@ -149,8 +149,18 @@ def test_r11_delay():
     asked = {"type": "excess_asked", "on": "2026-03-05"}
     delay = {"type": "excess_delay", "on": "2026-03-20", "until": "2026-05-02"}
     assert clock("2026-03-02", [asked, delay]).due_on == D("2026-05-06")
-    more = [consult("a", "2026-04-20"), opinion("a", "2026-04-23")]
-    assert clock("2026-03-02", [asked, delay, *more]).due_on == D("2026-05-09")
+    # A consultation holds back the quota of working days, not the day that was stated to the applicant ...
+    within = [consult("a", "2026-04-20"), opinion("a", "2026-04-23")]
+    assert clock("2026-03-02", [asked, delay, *within]).due_on == D("2026-05-06")
+    # ... unless that day lies in it, or the quota so held back ends later.
+    over = [consult("a", "2026-04-20"), opinion("a", "2026-05-11")]
+    assert clock("2026-03-02", [asked, delay, *over]).due_on == D("2026-05-12")
+    early = [consult("a", "2026-03-05"), opinion("a", "2026-03-20")]
+    later = [consult("b", "2026-03-24"), opinion("b", "2026-04-20")]
+    assert clock("2026-03-02", [asked, delay, *early, *later]).due_on == D("2026-05-13")
+    # An extension granted after it adds to the stated day; one granted before is part of the quota.
+    extended = {"type": "extension", "on": "2026-04-01", "days": 5}
+    assert clock("2026-03-02", [asked, delay, extended]).due_on == D("2026-05-12")
 
 
 def test_r12_buffer():
