@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any, NoReturn, TextIO
 
 import calendars
 from calendars.days import Calendar
-from calendars.errors import CalendarError
+from calendars.errors import CalendarError, UnknownYear
 from calendars.inspection import faults, summary
 
 OK, BAD_INPUT, PROVISIONAL = 0, 2, 3
@@ -25,8 +26,23 @@ class BadInput(Exception):
         self.message = message
 
 
+# What argparse says in English, and how a clerk is told.
+_WORDINGS = (
+    (r"unrecognized arguments: (.*)", r"多余的参数：\1"),
+    (r"the following arguments are required: (.*)", r"缺少参数：\1"),
+    (r"argument (\S+): expected (?:one|at least one) argument", r"\1 之后缺少内容"),
+    (r"argument \S+: invalid choice: '?([^']*)'? \(choose from (.*)\)", r"不认识“\1”，应为：\2"),
+)
+
+
 class CommandParser(argparse.ArgumentParser):
+    """Parse arguments, raising BadInput in Chinese where argparse would end the process."""
+
     def error(self, message: str) -> NoReturn:
+        """Refuse the command line."""
+        for english, chinese in _WORDINGS:
+            if match := re.fullmatch(english, message, re.DOTALL):
+                message = match.expand(chinese)
         raise BadInput("命令行", message)
 
 
@@ -43,9 +59,21 @@ def parse_date(text: str, field: str) -> date:
 
 def parse_count(text: str, field: str) -> int:
     """Read a number of working days from 1 upwards, refusing anything else by the field's name."""
-    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= 2000):
+    # Length first: Python refuses to read a number of thousands of digits.
+    if not (text.isascii() and text.isdigit() and len(text) <= 8 and 1 <= int(text) <= 2000):
         raise BadInput(field, f"“{text}”不是工作日数，应为 1 至 2000 的整数。")
     return int(text)
+
+
+def _held(calendar: Calendar, day: date, field: str) -> None:
+    """Refuse, by the field's name, a day before the first notice or too far beyond the last."""
+    try:
+        if day > calendar.published_until:
+            calendar.outlook(day.year)
+        else:
+            calendar.is_working_day(day)
+    except UnknownYear as refusal:
+        raise BadInput(field, refusal.message) from refusal
 
 
 def _unpublished(calendar: Calendar, day: date) -> str:
@@ -55,7 +83,11 @@ def _unpublished(calendar: Calendar, day: date) -> str:
 
 def _add(calendar: Calendar, start: str, count: str) -> dict[str, Any]:
     day, n = parse_date(start, "DATE"), parse_count(count, "N")
-    found = calendar.project(day, n)
+    _held(calendar, day, "DATE")
+    try:
+        found = calendar.project(day, n)
+    except UnknownYear as refusal:
+        raise BadInput("N", refusal.message) from refusal
     answer: dict[str, Any] = {
         "start": day.isoformat(),
         "n": n,
@@ -77,10 +109,10 @@ def _between(calendar: Calendar, first: str, second: str) -> dict[str, Any]:
     after, until = parse_date(first, "D1"), parse_date(second, "D2")
     if until < after:
         raise BadInput("D2", f"{until} 早于 {after}。")
+    _held(calendar, after, "D1")
+    _held(calendar, until, "D2")
     provisional = until > calendar.published_until
     if provisional:
-        if after < calendar.published_from:
-            calendar.is_working_day(after)
         count = calendar.outlook(until.year).line.count(after.toordinal(), until.toordinal())
     else:
         count = calendar.working_days_between(after, until)
@@ -104,7 +136,8 @@ def _batch(
     as_json: bool,
 ) -> int:
     for line in lines:
-        parts = line.split()
+        # Text written on Windows begins with a mark that nobody sees.
+        parts = line.removeprefix("\ufeff").split()
         try:
             if len(parts) != 2:
                 raise BadInput("行", "每行应为：DATE N")
@@ -114,11 +147,12 @@ def _batch(
                 (json.dumps({"error": str(refusal)}, ensure_ascii=False) if as_json else f"error: {refusal}")
                 + "\n"
             )
-            continue
-        if as_json:
-            out.write(json.dumps(found, ensure_ascii=False) + "\n")
         else:
-            out.write(("provisional " if found["provisional"] else "") + str(found["date"]) + "\n")
+            if as_json:
+                out.write(json.dumps(found, ensure_ascii=False) + "\n")
+            else:
+                out.write(("provisional " if found["provisional"] else "") + str(found["date"]) + "\n")
+        out.flush()  # whoever writes one line and waits for its answer gets it
     return OK
 
 
@@ -147,7 +181,10 @@ def _arguments(argv: Sequence[str]) -> argparse.Namespace:
 def _show(calendar: Calendar, text: str, out: TextIO, *, as_json: bool) -> int:
     if not (text.isascii() and text.isdigit() and len(text) == 4):
         raise BadInput("YEAR", f"“{text}”不是年份，应写作 2026。")
-    found = summary(calendar, int(text))
+    try:
+        found = summary(calendar, int(text))
+    except (UnknownYear, ValueError) as refusal:
+        raise BadInput("YEAR", getattr(refusal, "message", f"没有 {text} 年。")) from refusal
     if as_json:
         out.write(json.dumps(found, ensure_ascii=False) + "\n")
         return OK
@@ -185,6 +222,8 @@ def run(
         if options.command == "check":
             return _check(days, stdout, as_json=options.as_json)
         if options.command == "add" and options.start == "-":
+            if options.count is not None:
+                raise BadInput("N", "add - 从标准输入逐行读取，不另写 N。")
             return _batch(days, stdin, stdout, _add, as_json=options.as_json)
         if options.command == "add":
             if options.count is None:

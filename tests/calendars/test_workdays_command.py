@@ -72,13 +72,54 @@ def test_batch_answers_line_for_line():
     assert [row.get("date") for row in rows] == ["2026-10-22", "2027-01-08", None, None, None]
 
 
+BATCH = [
+    ("2026-09-18 20", "2026-10-22"),
+    ("", "error: 行："),
+    ("   ", "error: 行："),
+    ("2026-09-18", "error: 行："),
+    ("2026-09-18 20 30", "error: 行："),
+    ("\t2026-09-18\u300020  ", "2026-10-22"),
+    ("２０２６-09-18 20", "error: DATE："),
+    ("2026-02-29 20", "error: DATE："),
+    ("2026-9-18 20", "error: DATE："),
+    ("2026-09-18 ２０", "error: N："),
+    ("2026-09-18 -1", "error: N："),
+    ("2026-09-18 0", "error: N："),
+    ("2026-09-18 1.5", "error: N："),
+    ("2026-09-18 " + "9" * 5000, "error: N："),
+    ("2007-12-31 5", "error: DATE：没有 2007 年"),
+    ("2038-12-31 300", "error: N：2040 年"),
+    ("2026-12-10 20", "provisional 2027-01-08"),
+    ("2026-12-01 20", "2026-12-29"),
+    ("2008-01-01 1", "2008-01-02"),
+]
+
+
+@pytest.mark.parametrize("end,first", [("\n", ""), ("\r\n", "\ufeff")])
+def test_a_batch_answers_every_line_in_its_place(end, first):
+    code, out, err = workdays("add", "-", given=first + end.join(line for line, _ in BATCH) + end)
+    answers = out.splitlines()
+    assert (code, err, len(answers)) == (0, "", len(BATCH))
+    for (line, expected), answer in zip(BATCH, answers, strict=True):
+        assert answer.startswith(expected) if expected.startswith("error") else answer == expected, line
+
+
+def test_an_empty_batch_has_no_answer():
+    assert workdays("add", "-") == (0, "", "")
+
+
 @pytest.mark.parametrize(
     "argv,field",
     [
         (("add", "2026-02-30", "20"), "DATE"), (("add", "20260218", "20"), "DATE"), (("add", "2026-02-18", "0"), "N"),
         (("add", "2026-02-18", "x"), "N"), (("add", "2026-02-18"), "N"), (("between", "2026-02-18", "2026-02-17"), "D2"),
         (("between", "x", "2026-02-17"), "D1"), (("show", "26"), "YEAR"), (("show", "2027"), "2027 年"), (("nothing",), "命令行"), ((), "命令行"),
-        (("between", "2006-02-18", "2027-02-17"), "2006 年"),
+        (("between", "2006-02-18", "2027-02-17"), "D1：没有 2006 年"), (("between", "2026-02-18", "2039-02-17"), "D2：2039 年"),
+        (("add", "2007-12-31", "1"), "DATE：没有 2007 年"), (("add", "9999-12-31", "1"), "DATE：9999 年"), (("add", "2026-12-01", "2000000"), "N：“2000000”"),
+        (("add", "2038-12-31", "300"), "N：2040 年"), (("add", "2026-02-18", "9" * 5000), "N："), (("add", "2026-02-18", "２０"), "N：“２０”"),
+        (("add", "２０２６-02-18", "20"), "DATE：“２０２６-02-18”"), (("add", "2026-02-18", "-1"), "N：“-1”"), (("add", "2026-02-18", "2001"), "N：“2001”"),
+        (("add", "-", "5"), "N：add -"), (("add", "2026-02-18", "5", "6"), "命令行：多余的参数：6"), (("show", "0000"), "YEAR：没有 0000 年"),
+        (("add",), "命令行：缺少参数：DATE"), (("weekdays",), "命令行：不认识“weekdays”"), (("show", "２０２６"), "YEAR：“２０２６”"), (("show", "2007"), "YEAR：没有 2007 年"),
     ],
 )  # fmt: skip
 def test_bad_input_names_its_field(argv, field):
@@ -87,7 +128,7 @@ def test_bad_input_names_its_field(argv, field):
     assert field in err
 
 
-def test_the_command_needs_no_database_and_no_environment():
+def test_the_command_needs_no_database_and_no_environment(tmp_path):
     root = Path(__file__).parents[2]
     bare = {"PATH": os.environ["PATH"], "PYTHONDONTWRITEBYTECODE": "1", "LANG": "C.UTF-8"}
     done = subprocess.run(
@@ -96,3 +137,15 @@ def test_the_command_needs_no_database_and_no_environment():
     )  # fmt: skip
     assert done.returncode == 3, done.stderr
     assert "暂定" in done.stdout
+    batch = subprocess.run(
+        [sys.executable, str(root / "manage.py"), "workdays", "add", "-"],
+        cwd=tmp_path, env=bare, input=b"2026-09-18 20\n\xff\xfe 3\n2022-09-30 20\n", capture_output=True, check=False,
+    )  # fmt: skip
+    answers = batch.stdout.decode().splitlines()
+    assert (batch.returncode, answers[0], answers[2], list(tmp_path.iterdir())) == (
+        0,
+        "2026-10-22",
+        "2022-11-02",
+        [],
+    )
+    assert answers[1].startswith("error: DATE")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from typing import Any
 
@@ -20,6 +21,10 @@ class Command(BaseCommand):
     def run_from_argv(self, argv: list[str]) -> None:
         """Pass the arguments on untouched: a minus sign is standard input here, not an option."""
         ours = [a for a in argv[2:] if not a.startswith(("--settings", "--pythonpath", "--no-color"))]
+        if isinstance(sys.stdin, io.TextIOWrapper):
+            sys.stdin.reconfigure(
+                errors="replace"
+            )  # a line that is no text is refused, the others are answered
         sys.exit(run(ours, stdin=sys.stdin, stdout=sys.stdout, stderr=sys.stderr, calendar=stored()))
 
     def add_arguments(self, parser: Any) -> None:
@@ -28,6 +33,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Answer a `call_command`; a refusal ends with the exit code that the command line gives."""
-        code = run(options["arguments"], stdin=sys.stdin, stdout=self.stdout, stderr=self.stderr)  # type: ignore[arg-type]
+        out: Any = self.stdout
+        err: Any = self.stderr
+        code = run(options["arguments"], stdin=sys.stdin, stdout=out, stderr=err, calendar=stored())
         if code:
             raise SystemExit(code)
