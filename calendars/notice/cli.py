@@ -53,6 +53,7 @@ def _parser() -> argparse.ArgumentParser:
     load.add_argument("--year", required=True, metavar="YEAR")
     load.add_argument("--published-on", metavar="DATE", help="通知公布日（默认为落款日期）")
     load.add_argument("--address", default="", metavar="URL", help="通知的网址")
+    load.add_argument("--despite-doubts", action="store_true", help="疑点已与原文核对，原文确实如此")
     load.add_argument("--write", metavar="DIR", help="把年度表写入这个目录（默认只显示）")
     return parser
 
@@ -85,13 +86,17 @@ def run(
         if published is None:
             raise BadInput("--published-on", "通知没有落款日期，请写明公布日。")
         table = merged(
-            days, year, check(draft, published_on=published, address=options.address or "（未录入网址）")
-        )
+            days, year,
+            check(draft, published_on=published, address=options.address or "（未录入网址）", despite_doubts=True),
+        )  # fmt: skip
         Calendar((*(y for y in days.years if y.year != year), table))
+        found = doubts(draft)
+        if found and not options.despite_doubts:
+            raise BadInput("--text", "".join(found) + "核对无误的，加 --despite-doubts。")
     except (BadInput, CalendarError) as refusal:
         stderr.write(f"{refusal}\n")
         return BAD_INPUT
-    stdout.write("".join(f"疑点　{doubt}\n" for doubt in doubts(draft)))
+    stdout.write("".join(f"疑点　{doubt}\n" for doubt in found))
     if options.write:
         (Path(options.write) / f"{year}.toml").write_text(to_toml(table), encoding="utf-8")
         stdout.write(f"已写入 {year} 年的安排，共 {len(table.notices)} 份通知。\n")

@@ -1,23 +1,28 @@
 """Notices as the State Council words them: every one imports to its year; damaged ones are refused."""
 
 import io
+import re
 from datetime import date
-from pathlib import Path
 
 import pytest
 
 import calendars
 from calendars.days import Calendar
-from calendars.notice import BadNotice, check, read_notice, to_toml
+from calendars.notice import BadNotice, check, doubts, read_notice, to_toml
 from calendars.notice.cli import run
 from calendars.years import Year, parse_year
+from tests.calendars import made_notices
 
-TEXTS = Path(__file__).parents[1] / "data/calendar/notices"
-HELD = [(year, place) for year in calendars.load().years for place in range(len(year.notices))]
+YEARS = {year.year: year for year in calendars.load().years}
+HELD = [(year, place) for year in YEARS.values() for place in range(len(year.notices))]
 
 
 def text_of(year, place):
-    return (TEXTS / (f"{year}.txt" if place == 0 else f"{year}-{place + 1}.txt")).read_text("utf-8")
+    return made_notices.text_of(YEARS[year], place)
+
+
+def days_of(notice):
+    return {(f.name, f.off, f.work) for f in notice.festivals}
 
 
 def imported(text, year, *, published_on, address="https://example.test/", earlier=None):
@@ -35,11 +40,44 @@ def test_each_notice_imports_to_exactly_its_data(year, place):
         address=held.address,
         earlier=earlier,
     )
-    assert {(f.name, f.off, f.work) for f in found.festivals} == {
-        (f.name, f.off, f.work) for f in held.festivals
-    }
+    assert days_of(found) == days_of(held)
     assert (found.number, found.title) == (held.number, held.title)
     assert found.issued_on in (held.issued_on, None)
+
+
+@pytest.mark.parametrize("dress", made_notices.DRESSES)
+def test_every_notice_imports_alike_in_another_dress(dress):
+    for year, place in HELD:
+        held = year.notices[place]
+        found = imported(
+            made_notices.DRESSES[dress](text_of(year.year, place)),
+            year.year,
+            published_on=held.published_on,
+            earlier=Year(year.year, year.notices[:place]) if place else None,
+        )
+        assert days_of(found) == days_of(held), year.year
+        assert (found.number, found.title) == (held.number, held.title)
+
+
+def refused(text, year, **more):
+    """Say why a text is refused; nothing where it is not."""
+    try:
+        found = imported(text, year, **more)
+    except BadNotice as refusal:
+        return refusal.message, None
+    return "", found
+
+
+@pytest.mark.parametrize("year,place", HELD, ids=lambda v: str(getattr(v, "year", v)))
+def test_no_damage_to_a_notice_passes_unseen(year, place):
+    held = year.notices[place]
+    earlier = Year(year.year, year.notices[:place]) if place else None
+    tried = 0
+    for damage, text in made_notices.damages(text_of(year.year, place)):
+        tried += 1
+        why, found = refused(text, year.year, published_on=held.published_on, earlier=earlier)
+        assert re.search("[一-鿿]{2}", why) or days_of(found) == days_of(held), damage
+    assert tried >= 6
 
 
 @pytest.mark.parametrize("year", calendars.load().years, ids=lambda y: str(y.year))
@@ -98,6 +136,106 @@ def test_a_damaged_notice_is_refused_with_a_reason(old, new, reason):
     damaged = plain.replace(old, new)
     with pytest.raises(BadNotice, match=reason):
         imported(damaged, 2026, published_on=date(2025, 11, 4))
+
+
+@pytest.mark.parametrize(
+    "old,new",
+    [
+        ("元旦：1月1日（周四）至3日（周六）放假调休，共3天", "元旦：1月1日（周四）至3日（周六）放假调休，共计三天"),
+        ("元旦：1月1日（周四）", "元旦：2026年1月1日（星期四、新年）"), ("1月4日（周日）上班", "其中，1月4日（周日）调休上班"),
+        ("五、端午节：6月19日（周五）至21日（周日）放假，共3天", "五、端午：6月19日（周五）至21日（周日）连休3天"),
+        ("七、国庆节：", "七、国庆："), ("四、劳动节：", "四、五一劳动节："), ("一、元旦：", "一、元旦节："), ("三、清明节：", "三、清明　"),
+        ("（周六）上班。\n　　五、", "（周六）上班，形成5天小长假。\n　　五、"), ("2月14日（周六）、2月28日（周六）上班", "2月14日（周六）和28日（周六）上班"),
+        ("4月4日（周六）至6日（周一）放假，共3天", "4月4日（周六）、5日（周日）、6日（周一）放假，共3天"),
+        ("9月25日（周五）至27日（周日）放假，共3天", "9月25日（周五）、26日（周六）及27日（周日）放假，不调休"),
+        ("国办发明电〔2025〕7号", "国办发明电（２０２５）７号"), ("2025年11月4日", "国务院办公厅2025年11月4日"), ("2025年11月4日", "二〇二五年十一月四日"),
+        ("经国务院批准，现将2026年", "根据国务院《全国年节及纪念日放假办法》，经批准，现将2026年"),
+    ],
+)  # fmt: skip
+def test_other_words_import_to_the_same_days(old, new):
+    plain = text_of(2026, 0)
+    assert old in plain
+    found = imported(plain.replace(old, new), 2026, published_on=date(2025, 11, 4))
+    assert days_of(found) == days_of(YEARS[2026].notices[0])
+    assert (found.number, found.issued_on) == ("国办发明电〔2025〕7号", date(2025, 11, 4))
+
+
+WEEKEND = "6月19日（周五）至21日（周日）放假，共3天"
+
+
+def test_a_day_beside_a_weekend_may_be_told_with_the_weekend():
+    plain = text_of(2026, 0)
+    for told in (
+        "6月19日（周五）放假1天，与周末连休",
+        "6月19日（周五）放假，与周末连休，共3天",
+        "6月19日放假，与周末连休3天",
+    ):
+        found = imported(plain.replace(WEEKEND, told), 2026, published_on=date(2025, 11, 4))
+        dragon_boat = next(f for f in found.festivals if f.name == "端午节")
+        assert (dragon_boat.off, dragon_boat.work) == ((date(2026, 6, 19),), ())
+    with pytest.raises(BadNotice, match="写“共4天”"):
+        imported(
+            plain.replace(WEEKEND, "6月19日（周五）放假，与周末连休，共4天"),
+            2026,
+            published_on=date(2025, 11, 4),
+        )
+
+
+@pytest.mark.parametrize(
+    "old,new,reason",
+    [
+        ("5月9日（周六）上班", "前一个周六上班", "看不懂这一句（见“前一个周六上班”）"),
+        ("共5天", "共　天", "看不懂这一句（见“共天”）"), ("共5天", "共六天", "写“共六天”，但列出的放假日期是 5 天"),
+        ("1月1日（周四）至3日", "1月日至3日", "看不懂这一句"), ("10月1日（周四）至7日", "10月1号至7号", "看不懂这一句"),
+        ("五、端午节：", "五、清明节：", "清明节出现了两次"), ("三、清明节：4", "三、中秋节：4", "中秋节出现了两次"),
+        ("1月4日（周日）上班", "1月11日（周日）、1月25日（周日）上班", "离放假日期超过 14 天"),
+        ("1月4日（周日）上班。", "", "平日放假 19 天，减去调休上班 5 天"), ("6日（周一）放假，共3天", "6日（周一）放假，共3天。4月8日（周三）放假", "写共 3 天，但前后写到的放假日期有 4 天"),
+        ("至6日（周一）放假，共3天", "至6日（周一）、8日（周三）放假，共4天", "之间隔着上班日"), ("现将2026年", "现将2025年", "正文安排的是 2025 年"),
+        ("9月25日（周五）至27日（周日）放假，共3天", "另行通知", "没有找到放假日期"), ("1月1日（周四）", "1月1日星期五", "是星期四，不是星期五"),
+        ("放假调休，共9天", "", "看不懂这一句"), ("2月14日（周六）、2月28日（周六）上班", "2月14日（周六）至28日（周六）上班", "既放假又上班"),
+    ],
+)  # fmt: skip
+def test_more_damages_are_refused_with_a_reason(old, new, reason):
+    plain = text_of(2026, 0)
+    assert old in plain
+    with pytest.raises(BadNotice) as refusal:
+        imported(plain.replace(old, new), 2026, published_on=date(2025, 11, 4))
+    assert reason in refusal.value.message
+
+
+@pytest.mark.parametrize(
+    "year,place,old,new,reason",
+    [
+        (2020, 1, "2月3日（星期一）起正常上班", "2月4日（星期二）起正常上班", "2020-02-04 起正常上班，但放假到 2020-02-02 为止"),
+        (2020, 1, "至2月2日（农历正月初九，星期日）", "至1月29日", "不晚于原假期的最后一天 2020-01-30"), (2020, 1, "延长2020年春节", "延长2020年元宵节", "原通知没有元宵节的放假安排"),
+        (2019, 1, "4月28日（星期日）、5月5日（星期日）上班", "4月28日（星期日）上班", "调整后多放 2 个工作日，另有 1 天调休上班"),
+        (2019, 1, "5月1日至4日", "4日至5月1日", "日期没有写月份"), (2015, 1, "9月3日至5日", "9月3日至7日", "写“共3天”"),
+    ],
+)  # fmt: skip
+def test_a_damaged_change_is_refused_with_a_reason(year, place, old, new, reason):
+    held, plain = YEARS[year], text_of(year, place)
+    assert old in plain
+    with pytest.raises(BadNotice) as refusal:
+        imported(
+            plain.replace(old, new), year, published_on=held.notices[place].published_on,
+            earlier=Year(year, held.notices[:place]),
+        )  # fmt: skip
+    assert reason in refusal.value.message
+
+
+def test_what_is_unusual_passes_only_when_it_was_compared():
+    plain = text_of(2026, 0).replace("1月4日（周日）上班。", "")
+    draft = read_notice(plain, 2026)
+    with pytest.raises(BadNotice, match="请与原文核对"):
+        check(draft, published_on=date(2025, 11, 4), address="")
+    found = check(draft, published_on=date(2025, 11, 4), address="", despite_doubts=True)
+    assert next(f for f in found.festivals if f.name == "元旦").work == ()
+
+
+def test_a_second_whole_notice_of_a_year_is_doubted():
+    draft = read_notice(text_of(2026, 0), 2026, earlier=YEARS[2026])
+    assert doubts(draft) == ["2026 年已有放假安排，而这份通知不是调整或延长假期的，请核对是否重复录入。"]
+    assert doubts(read_notice(text_of(2026, 0), 2026)) == []
 
 
 @pytest.mark.parametrize(

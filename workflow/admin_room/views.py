@@ -56,8 +56,9 @@ def enter(request: HttpRequest) -> HttpResponse:
         data = form.cleaned_data
         try:
             told = notices.understand(
-                data["text"], year=data["year"], published_on=data["published_on"], address=data["address"]
-            )
+                data["text"], year=data["year"], published_on=data["published_on"], address=data["address"],
+                despite_doubts=True,
+            )  # fmt: skip
             if request.POST.get("step") == "enter":
                 row = notices.enter(
                     notice=told.notice, year=data["year"], text=data["text"], by=user, on=today(), now=now()

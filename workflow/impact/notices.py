@@ -35,9 +35,12 @@ class Understood:
         self.draft, self.notice, self.doubts = draft, notice, doubts(draft)
 
 
-def understand(text: str, *, year: int, published_on: dt.date | None, address: str) -> Understood:
+def understand(
+    text: str, *, year: int, published_on: dt.date | None, address: str, despite_doubts: bool = False
+) -> Understood:
     """Read the text of the State Council's notice of a year and check that it adds up and follows on.
 
+    ``despite_doubts``: what is merely unusual is shown to a person, who compares it with the original.
     Raises Refusal with the reason and the field to correct.
     """
     if len(text) > LONGEST:
@@ -49,11 +52,17 @@ def understand(text: str, *, year: int, published_on: dt.date | None, address: s
         day = published_on or draft.issued_on
         if day is None:
             raise Refusal("no_day", "通知没有落款日期，请写明公布日期。", field="published_on")
-        notice = check(draft, published_on=day, address=address.strip() or "（未录入网址）")
+        # What is unusual comes last: that the notice is held already, say, explains it better.
+        notice = check(
+            draft, published_on=day, address=address.strip() or "（未录入网址）", despite_doubts=True
+        )
         grown(calendar, year, notice)
     except CalendarError as error:
         raise Refusal("bad_notice", error.message, field="text") from error
-    return Understood(draft, notice)
+    told = Understood(draft, notice)
+    if told.doubts and not despite_doubts:
+        raise Refusal("doubtful", "".join(told.doubts), field="text")
+    return told
 
 
 def regional(

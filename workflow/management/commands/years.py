@@ -85,6 +85,7 @@ def _enter(rest: list[str], by: str, out: TextIO, *, present: bool) -> int:
     parser = argparse.ArgumentParser()
     for name in ("--text", "--year", "--published-on", "--address"):
         parser.add_argument(name, default="")
+    parser.add_argument("--despite-doubts", action="store_true")
     told, _ = parser.parse_known_args(rest[1:])
     if told.text == "-":
         raise BadInput("--text", "录入数据库时请给出文件名。")
@@ -92,7 +93,10 @@ def _enter(rest: list[str], by: str, out: TextIO, *, present: bool) -> int:
         text = handle.read()
     published_on = parse_date(told.published_on, "--published-on") if told.published_on else None
     person = _person(by)
-    found = notices.understand(text, year=int(told.year), published_on=published_on, address=told.address)
+    found = notices.understand(
+        text, year=int(told.year), published_on=published_on, address=told.address,
+        despite_doubts=told.despite_doubts,
+    )  # fmt: skip
     row = notices.enter(notice=found.notice, year=int(told.year), text=text, by=person, on=today(), now=now())
     out.write(
         f"已录入 {row.year} 年的安排（编号 {row.pk}）。{impact_of(notice_change(row), on=today()).sentence}\n"
