@@ -15,7 +15,7 @@ TOP = {
 }
 # What setting up, running and testing leave behind; the same names stand in .gitignore.
 MADE = {".git", ".venv", "var", "out", "__pycache__", ".hypothesis", ".env"}
-MADE |= {".mypy_cache", ".ruff_cache", ".pytest_cache", ".import_linter_cache"}
+MADE |= {".mutation", ".mypy_cache", ".ruff_cache", ".pytest_cache", ".import_linter_cache"}
 TEXT = {".py", ".html", ".css", ".js", ".toml", ".md", ".txt", ".csv", ".json", ".lock", ".po", ".sh", ".svg"}
 TEXT |= {"", ".service", ".timer", ".conf", ".example", ".jsonl", ".j2", ".env"}
 

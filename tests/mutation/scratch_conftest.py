@@ -1,0 +1,72 @@
+"""What the tests stand on while law and days are broken on purpose: few examples, fresh modules, no Django."""
+
+import os
+import sys
+from typing import Any
+
+import pytest
+from hypothesis import Phase, settings
+
+# Few examples and no search for the smallest one: a mutant is killed by any failure.
+settings.register_profile(
+    "mutation",
+    max_examples=25,
+    deadline=None,
+    derandomize=True,
+    database=None,
+    phases=(Phase.explicit, Phase.generate),
+)
+settings.load_profile("mutation")
+
+_STAGES = ("", "stats", "fail", "list_all_tests", "mutant_generation")
+_OURS = ("calendars", "law", "tests.calendars", "tests.law")
+_CACHES = (
+    "calendars.load",
+    "calendars.statutory._versions",
+    "calendars.statutory.statutory_festivals",
+    "law.values.table",
+)
+
+
+def _under_test() -> bool:
+    return os.environ.get("MUTANT_UNDER_TEST", "") not in _STAGES
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Import our modules anew in each run: what was computed at import time was computed without the mutant.
+
+    A floor is held to its own tests: that the law's tests would notice a wrong calendar is no excuse.
+    """
+    if os.environ.get("MUTANT_UNDER_TEST", "").startswith("calendars."):
+        config.args = [a for a in config.args if a.startswith("tests/calendars")] or config.args
+    for name in [n for n in sys.modules if n in _OURS or n.startswith(tuple(f"{o}." for o in _OURS))]:
+        del sys.modules[name]
+
+
+@pytest.fixture(autouse=True)
+def forgotten() -> None:
+    """Forget what earlier tests computed, so that each test is seen to run what it rests on."""
+    if os.environ.get("MUTANT_UNDER_TEST") == "stats":
+        for path in _CACHES:
+            module, _, name = path.rpartition(".")
+            held = getattr(sys.modules.get(module), name, None)
+            if held is not None:
+                held.cache_clear()
+
+
+def pytest_collectreport(report: Any) -> None:
+    """Count a mutant that breaks an import as killed; the plain exit code would read as an interruption."""
+    if report.failed and _under_test():
+        os._exit(int(pytest.ExitCode.TESTS_FAILED))
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Run the tables before the sweeps and the properties: they are quicker and kill most."""
+    items.sort(key=_slowness)
+
+
+def _slowness(item: pytest.Item) -> int:
+    if getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
+        return 2
+    return int(item.name.startswith(("test_every_notice", "test_no_damage")))
