@@ -114,37 +114,30 @@ def pages_fee(count: int, on: date) -> Fee:
     return Fee("pages", count, sum(b.amount for b in brackets), brackets, tariff["citation"])
 
 
-def month_fee(
-    received_on: date,
-    *,
-    items: int,
-    earlier: Iterable[tuple[date, int]],
-    basis_on: date | None = None,
-    overrides: Overrides | None = None,
-) -> Fee:
+def month_fee(day: date, *, items: int, earlier: Iterable[tuple[date, int]]) -> Fee:
     """Compute the fee by item of one request of an applicant at an office, on top of those of the same month.
 
-    :param received_on: the day of legal receipt of the request
+    :param day: the day of the request as `month_day` gives it
     :param items: items of the request, taken apart by 一事一申请
-    :param earlier: (day, items) of the applicant's other requests to the same office that were charged or counted by
-        item and come before this one; days as `month_day` gives them, those of other months are left out
-    :param basis_on: the day of the fee notice, which counts where the office attributes by it (READINGS R19)
+    :param earlier: (day, items) of the applicant's requests to the same office before this one; those of other
+        months are left out
     """
-    here = month_day(received_on, basis_on, overrides)
-    already = sum(n for day, n in earlier if (day.year, day.month) == (here.year, here.month))
-    return items_fee(items, here, already=already)
+    already = sum(n for on, n in earlier if (on.year, on.month) == (day.year, day.month))
+    return items_fee(items, day, already=already)
 
 
-def month_day(received_on: date, noticed_on: date | None = None, overrides: Overrides | None = None) -> date:
-    """Tell the day whose calendar month a request's items belong to: of receipt, or of the fee notice (READINGS R19).
+def by_arrival(received_on: date, overrides: Overrides | None = None) -> bool:
+    """Say whether an office adds up a month by the day of arrival, not of legal receipt (READINGS R19)."""
+    return text("fees.month_by", received_on, overrides) == "arrived"
 
-    :param noticed_on: the day of the fee notice; needed only where the office attributes by it
+
+def month_day(received_on: date, arrived_on: date, overrides: Overrides | None = None) -> date:
+    """Tell the day whose calendar month and tariff a request's items belong to (READINGS R19).
+
+    :raises BadFee: before 2021-01-01
     """
-    if text("fees.month_by", received_on, overrides) == "received":
-        return received_on
-    if noticed_on is None:
-        raise BadFee("本机关按收费通知之日归属月份，缺少收费通知之日。")
-    return noticed_on
+    _tariff(received_on)
+    return arrived_on if by_arrival(received_on, overrides) else received_on
 
 
 def request_fee(on: date, *, items: int | None = None, already: int = 0, pages: int | None = None) -> Fee:

@@ -28,6 +28,17 @@ def decide(*, reasonable: bool, in_time: bool) -> Excess:
     return Excess.ANSWER if in_time else Excess.DELAY
 
 
+def explain_due(
+    delivered_on: date, calendar: Calendar, *, days: int | None = None, overrides: Overrides | None = None
+) -> Projection:
+    """Tell the last day for the applicant to give reasons, counted from delivery of the notice (READINGS R33).
+
+    :param days: working days the notice gave; by default the practice value of the day
+    """
+    term = days if days is not None else number("art35.explain_days", delivered_on, overrides)
+    return calendar.project(delivered_on, term)
+
+
 def ask_due(received_on: date, calendar: Calendar, *, overrides: Overrides | None = None) -> Projection:
     """Tell the internal last day to ask for reasons, 7 working days after receipt (READINGS R24)."""
     return calendar.project(received_on, number("art35.ask_days", received_on, overrides))

@@ -119,12 +119,11 @@ def test_a_month_is_summed_per_applicant_and_office():
     assert month_fee(date(2026, 3, 31), items=10, earlier=whole).total == 8 * 100 + 2 * 200
 
 
-def test_an_office_may_attribute_by_the_notice():
-    own = {"fees.month_by": [(date(2026, 3, 1), "noticed")]}
-    received, noticed = date(2026, 3, 31), date(2026, 4, 9)
-    assert month_day(received) == received
-    assert month_day(received, noticed, own) == noticed
-    assert month_day(date(2026, 2, 27), noticed, own) == date(2026, 2, 27)
-    assert month_fee(received, items=3, earlier=MARCH, basis_on=noticed, overrides=own).total == 0
-    with pytest.raises(BadFee):
-        month_day(received, None, own)
+def test_an_office_may_add_up_by_arrival():
+    own = {"fees.month_by": [(date(2026, 3, 1), "arrived")]}
+    received, arrived = date(2026, 4, 2), date(2026, 3, 31)
+    assert month_day(received, arrived) == received
+    assert month_day(received, arrived, own) == arrived
+    assert month_day(date(2026, 2, 27), date(2026, 1, 30), own) == date(2026, 2, 27)
+    with pytest.raises(BadFee, match="尚未实行"):
+        month_day(date(2020, 12, 31), date(2020, 12, 31))

@@ -13,7 +13,7 @@ from law.errors import BadFacts
 from law.fees import items_fee
 from law.gid.art17_review import report_stops_clock
 from law.gid.art31_receipt import received_on
-from law.gid.art35_excess import ask_due
+from law.gid.art35_excess import ask_due, explain_due
 from law.gid.art42_fee import is_excessive, may_charge
 from law.records.annual import annual_outcome, suit_counts
 from law.records.retention import retention_years, transfer_due
@@ -304,3 +304,10 @@ def test_r32_co_defendant():
     assert not suit_counts(TODAY, as_reconsideration_body=True)
     own = {"annual.co_defendant_counts": [(D("2026-01-01"), True)]}
     assert suit_counts(TODAY, as_reconsideration_body=True, overrides=own)
+
+
+def test_r33_giving_reasons():
+    assert explain_due(D("2026-03-02"), calendars.load()).date == D("2026-03-11")
+    assert explain_due(D("2026-03-02"), calendars.load(), days=10).date == D("2026-03-16")
+    own = {"art35.explain_days": [(D("2026-03-01"), 5)]}
+    assert explain_due(D("2026-03-02"), calendars.load(), overrides=own).date == D("2026-03-09")

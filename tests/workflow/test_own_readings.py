@@ -39,6 +39,7 @@ from workflow.paper_facts import archive_cover
 from workflow.paper_facts import reply as reply_facts
 from workflow.rules import HONOURED
 from workflow.selectors import timeliness
+from workflow.selectors.fees import items_before
 
 pytestmark = pytest.mark.django_db
 D = dt.date.fromisoformat
@@ -248,12 +249,32 @@ def test_the_preview_tells_which_dates_move(town: Town, key: str) -> None:
 
 
 def test_an_offices_own_term_for_reasons(town: Town) -> None:
-    own(town.office, "art35.ask_days", 10, town=town)
+    own(town.office, "art35.explain_days", 10, town=town)
     case = handled(town)
     case = ask_reasons.ask_reasons(
         case_id=case.pk, by=town.handler, on=D("2026-03-02"), now=at(D("2026-03-02")), counted="46件"
     )
     assert case.excess_inquiry().days == 10
+
+
+def test_the_month_a_fee_belongs_to(town: Town) -> None:
+    """A fax that arrived in March and was confirmed in April, after another request of March."""
+    registered(
+        town,
+        service="post",
+        channel="counter",
+        items=("甲", "乙", "丙"),
+        arrived_on=D("2026-03-20"),
+        on=D("2026-03-20"),
+    )
+    fax = file_case(town, service="post", channel="fax", arrived_on=D("2026-03-31"))
+    day = D("2026-04-02")
+    fax = confirm_receipt.confirm_receipt(
+        case_id=fax.pk, by=town.intake, on=day, now=at(day), confirmed_on=day, how="电话"
+    )
+    assert items_before(fax) == 0
+    own(town.office, "fees.month_by", "arrived", town=town)
+    assert items_before(Case.objects.get(pk=fax.pk)) == 3
 
 
 def test_no_own_value_before_the_law_has_one(town: Town) -> None:
@@ -278,7 +299,7 @@ def test_no_own_value_before_the_law_has_one(town: Town) -> None:
 def test_every_value_on_the_screen_is_tried_here() -> None:
     tried = {*CLOCKS, *(f"art31.receipt.{channel}" for channel in ("email", "pushed"))}
     tried |= {"art30.supplement_term_days", "retention.short_years", "retention.long_years"}
-    tried |= {"retention.transfer", "art35.ask_days"}
+    tried |= {"fees.month_by", "retention.transfer", "art35.explain_days"}
     tried |= {"remedies.class.partial", "remedies.excluded_direct_suit"}
     assert tried == HONOURED == set(rules.overridable())
     assert set(table()) >= HONOURED

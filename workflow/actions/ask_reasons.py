@@ -29,7 +29,7 @@ def ask_reasons(
         raise BadRequest("no_count", "请写明申请数量、频次的事实（起止日期、件数、项数）", field="counted")
 
     def effect(case: Case, work: Work) -> None:
-        term = days if days is not None else rules.number("art35.ask_days", case.office, on)
+        term = days if days is not None else rules.number("art35.explain_days", case.office, on)
         if not 1 <= term <= LONGEST:
             raise BadRequest(
                 "bad_term", f"说明理由的期限应在 1 至 {LONGEST} 个工作日之间，并且合理", field="days"

@@ -6,7 +6,7 @@ import datetime as dt
 import uuid
 
 from law.errors import LawError
-from law.fees import Fee, request_fee
+from law.fees import Fee, month_day, request_fee
 from office.actors import Actor
 from workflow import paper_facts_before, rules
 from workflow.actions._service import serve_at_once
@@ -72,8 +72,9 @@ def ahead(case: Case, basis: str, count: int) -> tuple[int, Fee]:
     already = items_before(case) if basis == FeeNotice.Basis.ITEMS else 0
     pages = basis == FeeNotice.Basis.PAGES
     try:
+        day = month_day(case.received_on, case.arrived_on, rules.of(case.office).overrides)
         fee = request_fee(
-            case.received_on, items=None if pages else count, already=already, pages=count if pages else None
+            day, items=None if pages else count, already=already, pages=count if pages else None
         )
     except LawError as error:
         raise BadRequest("bad_fee", error.message, field="count") from error

@@ -22,6 +22,7 @@ MOST = 1000
 #: Words among which a value in words is chosen.
 WORDS = {
     "art31.receipt": ("arrived", "confirmed"),
+    "fees.month_by": ("received", "arrived"),
     "completion.courier": ("sent", "signed"),
     "completion": ("signed", "arrived"),
     "remedies.class": ("A", "B"),

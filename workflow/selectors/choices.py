@@ -53,7 +53,7 @@ def items(case: Any) -> Options:
 
 def usual_explaining_term(case: Any, *, on: Any) -> int:
     """Tell the working days an office usually gives to explain many requests (条例35)."""
-    return rules.number("art35.ask_days", case.office, on)
+    return rules.number("art35.explain_days", case.office, on)
 
 
 def item(case: Any, seq: int) -> Any:

@@ -27,17 +27,18 @@ CERTAINTY = {
 }  # fmt: skip
 UNITS = {"working days": "个工作日", "months": "个月", "years": "年", "times": "次"}
 WORDS = {
-    "arrived": "到达之日", "confirmed": "与申请人确认之日", "signed": "签收之日", "sent": "交邮之日", "grant": "公开",
+    "arrived": "到达之日", "confirmed": "与申请人确认之日", "received": "收到申请之日（法定）", "signed": "签收之日", "sent": "交邮之日", "grant": "公开",
     "refuse": "不予公开", "A": "先申请行政复议", "B": "申请行政复议或者提起行政诉讼", "unable": "无法提供", "not_handled": "不予处理", "other": "其他",
 }  # fmt: skip
 NAMES = {
     "fees.payment_days": "缴费期限",
+    "fees.month_by": "按件计收时月份的归属",
     "fees.clock_restarts": "缴费后答复期限重新起算",
     "art30.supplement_term_days": "补正的合理期限",
     "art31.receipt.email": "电子邮件申请的收到日",
     "art31.receipt.pushed": "平台推送申请的收到日",
     "art33.agency_opinion_days": "其他机关答复征求意见的期限",
-    "art35.ask_days": "要求说明理由的期限",
+    "art35.explain_days": "要求说明理由的期限",
     "art35.stops_clock": "要求说明理由期间停止计时",
     "completion.courier": "快递送达的完成日",
     "completion.email": "电子邮件送达的完成日",
