@@ -107,3 +107,31 @@ def test_no_statutory_number_stands_in_the_code():
         code = re.sub(r'"""[\s\S]*?"""', "", path.read_text("utf-8"))
         code = re.sub(r'f?"[^"\n]*"|#.*', "", code)
         assert not terms.findall(code), path
+
+
+def test_what_is_verified_cites_no_text_that_came_later():
+    """A value cannot be read in a source of a later year than the day it applies from."""
+    for rows in values.table().values():
+        for held in rows:
+            if held.certainty != "verified":
+                continue
+            years = [
+                int(y) for pair in re.findall(r"〔(\d{4})〕|（(\d{4})修订", held.citation) for y in pair if y
+            ]
+            earliest = min(years, default=0)
+            assert earliest <= held.from_on.year, (held.key, held.citation)
+
+
+def test_superseded_regimes_are_there_where_they_still_matter():
+    days = [date(2019, 5, 14), date(2019, 5, 15)]
+    assert [values.value("art33.reply_days", d) for d in days] == [15, 20]
+    assert [values.value("art33.extension_days_max", d) for d in days] == [15, 20]
+    assert [values.value("art33.pauses.agency", d) for d in days] == [False, True]
+    signed = [date(2023, 12, 31), date(2024, 1, 1), date(2026, 6, 30), date(2026, 7, 1)]
+    partial = [values.dated("remedies.class.partial", d) for d in signed]
+    assert [p.value for p in partial] == ["B", "A", "A", "A"]
+    assert [p.certainty for p in partial] == ["general-knowledge", "disputed", "disputed", "second-hand"]
+    assert [values.value("remedies.basic_scheme", d) for d in signed[:2]] == [
+        "either_superior",
+        "own_government",
+    ]
