@@ -55,6 +55,17 @@ _ALL = (
     PaperKind("fee_notice", "信息处理费缴费通知书", "依费", "申请人", ("第四十二条",)),
     PaperKind("extension_notice", "延期答复告知书", "依延", "申请人", ("第三十三条第二款",)),
     PaperKind("consultation_third_party", "征求意见书", "依征", "第三方", ("第三十二条",)),
+    PaperKind("consultation_joint", "征求共同制作机关意见书", "依征", "共同制作机关", ("第三十四条",)),
+    PaperKind("assistance_letter", "协办函", "依协", "其他机关", ("第十一条",)),
+    PaperKind(
+        "disclosure_decision_notice",
+        "公开决定告知书",
+        "依公",
+        "第三方",
+        ("第三十二条",),
+        remedies="disclose",
+        calls_itself="本告知书",
+    ),
     PaperKind("consultation_applicant_notice", "征求意见告知书", "依告", "申请人", ("第三十三条第三款",)),
     *_replies(),
     PaperKind(

@@ -25,6 +25,7 @@ NAMES = {
     "original_due_on": "原答复期限届满日", "new_due_on": "延长后的届满日", "content": "拟公开的内容",
     "notice_number": "原告知书文号", "notice_on": "原告知书日期", "served_on": "送达日期", "deadline_on": "期限届满日",
     "finding": "认定的依据", "withdrawn_on": "撤回日期", "cause": "不再处理的原因", "sent_on": "发出日期",
+    "consulted_on": "征求意见日期", "objected_on": "收到不同意意见的日期", "wait": "缓冲期",
     "counted": "数量、频次的事实", "asked_on": "要求说明理由的日期", "explained_on": "收到理由的日期", "until_on": "延迟答复的日期",
     "lacking": "申请欠缺的要素", "clock_note": "期限是否计算的说明", "basis": "计收方式", "brackets": "计收明细", "total": "合计金额", "payment_way": "缴纳方式",
     "objection_to": "异议的受理人",

@@ -124,6 +124,21 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "content": "贵单位2021年报送的城北片区（一期）地块开发方案，共28页", "concern": "商业秘密", "days": 15,
         "reply_to": "本机关办公室（清源县府前街18号，邮政编码118100）",
     },
+    "consultation_joint": {
+        **COMMON, "addressee": {"name": "清源县住房和城乡建设局", "kind": "org"}, "days": 15,
+        "content": "贵单位与本机关2021年联合印发的《关于城北片区建设用地管理的通知》及其附图，共12页",
+        "reply_to": "清源县自然资源局办公室（清源县府前街18号）",
+    },
+    "assistance_letter": {
+        **COMMON, "addressee": {"name": "清源县财政局", "kind": "org"}, "days": 15,
+        "content": "城北片区征收补偿资金拨付凭证由哪个机关制作、最初获取。\n凭证的收款人信息公开是否符合贵单位的管理规定。",
+        "reply_to": "清源县自然资源局办公室（清源县府前街18号）",
+    },
+    "disclosure_decision_notice": {
+        **COMMON, "addressee": {"name": "安平市城投置业有限公司", "kind": "commercial"}, "consulted_on": "2026-11-02",
+        "objected_on": "2026-11-10", "basis": "public_interest", "content": "贵单位2021年报送的地块开发方案中防洪排涝部分，共6页",
+        "reason": "该部分关系周边三个村的防洪安全，群众需要据此采取防范措施，不公开会对公共利益造成重大影响", "wait": 5,
+    },
     "consultation_applicant_notice": _asked(sent_on="2026-11-09", consulted="第三方"),
     "reply_disclose": with_items(ITEMS["disclose"], attachments=[f"{BATCH}复印件"]),
     "reply_refuse": with_items(ITEMS["refuse_process"]),

@@ -68,3 +68,72 @@ def fee_term_over(case: Any, by: Any, on: Any) -> str | None:
     if last is None:
         return "缴费通知书的签收还没有登记，缴费期限还没有起算"
     return f"缴费期限至{chinese_date(last)}止，期满次日起方可认定" if on <= last else None
+
+
+def letters_to_serve(case: Any, by: Any, on: Any) -> str | None:
+    """There is a letter to a consulted party whose arrival is not on record."""
+    for row in case.all_consultations():
+        if row.delivered_on is None or (row.decided_on and row.decision_delivered_on is None):
+            return None
+    return "没有待登记送达的征求意见书或者公开决定告知书"
+
+
+def objections_to_assess(case: Any, by: Any, on: Any) -> str | None:
+    """A third party has objected, and no decision was told to it yet."""
+    if any(
+        row.kind == "third" and row.objects_to_it and not row.decided_on for row in case.all_consultations()
+    ):
+        return None
+    return "没有需要评估的不同意公开的意见"
+
+
+def objections_to_overrule(case: Any, by: Any, on: Any) -> str | None:
+    """A third party has objected, its reasons were assessed, and it was not told of a decision yet."""
+    rows = [row for row in case.all_consultations() if row.kind == "third" and row.objects_to_it]
+    if not [row for row in rows if not row.decided_on]:
+        return "没有不同意公开的意见需要决定"
+    return None if any(row.reason_sound is not None for row in rows) else "请先「评估第三方理由」"
+
+
+def objections_weighed(case: Any, by: Any, on: Any) -> str | None:
+    """A refusal for a third party rests on its opinion and the handler's own assessment of it (条例15, 32)."""
+    for item in case.items_in_order():
+        rows = [row for row in case.all_consultations() if row.kind == "third" and row.concerns(item)]
+        if item.outcome == "refuse_third_party":
+            if reason := _refusal_rests(item, rows):
+                return reason
+        elif item.outcome == "partial" and "条例第十五条" in item.grounds:
+            if any(row.objects_to_it and not row.reason_assessed for row in rows):
+                return f"第{item.seq}项：请先「评估第三方理由」，不能只凭第三方不同意就不公开"
+        elif item.outcome == "disclose":
+            waiting = [row.party_name for row in rows if row.opinion == "disagree" and not row.decided_on]
+            if waiting:
+                return f"第{item.seq}项：{'、'.join(waiting)}不同意公开，公开之前请先「告知第三方公开决定」"
+    return None
+
+
+def _refusal_rests(item: Any, rows: list[Any]) -> str | None:
+    if not rows:
+        return f"第{item.seq}项以损害第三方合法权益为由不予公开，请先「征求第三方意见」"
+    objections = [row for row in rows if row.objects_to_it]
+    if any(not row.reason_assessed for row in objections):
+        return f"第{item.seq}项：请先「评估第三方理由」，不能只凭第三方不同意就不公开"
+    silent = [row for row in rows if not row.opinion]
+    if not silent and not objections:
+        return f"第{item.seq}项：第三方都同意公开，不能以损害第三方合法权益为由不予公开"
+    if not silent and all(row.reason_sound is False for row in objections):
+        return f"第{item.seq}项：第三方不同意公开的理由都不合理，不能以此不予公开"
+    return None
+
+
+def third_parties_told(case: Any, by: Any, on: Any) -> str | None:
+    """Nothing is released before the third party has its notice and the office's wait is over (条例32)."""
+    for row in case.all_consultations():
+        if not row.decided_on:
+            continue
+        last = row.release_after
+        if last is None:
+            return f"{row.party_name}的公开决定告知书还没有登记签收"
+        if last > row.decision_delivered_on and on <= last:
+            return f"告知第三方后留有缓冲期，至{chinese_date(last)}止；缓冲期不停止计算答复期限"
+    return None

@@ -14,6 +14,9 @@ from workflow.errors import BadRequest
 from workflow.kinds import PartyKind, Service
 from workflow.models import Case, Consultation, Item, Supplement
 
+#: More third parties than this are counted in the reply instead of told one by one.
+MANY = 3
+CONSULTED = {"third": "第三方", "joint": "共同制作机关", "agency": "其他机关"}
 NATURAL, ORGANISATION = "natural", "org"
 
 
@@ -91,7 +94,7 @@ def consultation(case: Case, row: Consultation, *, on: dt.date) -> dict[str, Any
 
 def consultation_notice(case: Case, row: Consultation, *, on: dt.date) -> dict[str, Any]:
     """Return the facts of the notice that tells the applicant of a consultation, without naming the party."""
-    return common(case) | {"sent_on": on.isoformat(), "consulted": "第三方"}
+    return common(case) | {"sent_on": on.isoformat(), "consulted": CONSULTED[row.kind]}
 
 
 def lapse(case: Case, *, on: dt.date, finding: str) -> dict[str, Any]:
@@ -217,18 +220,49 @@ def _history(case: Case) -> dict[str, Any]:
         event = case.events_of("extension")[-1]
         facts["extension_notice_on"] = event.on.isoformat()
         facts["extended_due_on"] = case.due_on.isoformat() if case.due_on else ""
-    notes = [note for row in case.all_consultations() if (note := _consultation_note(row))]
-    if notes:
+    if notes := _consultation_notes(case.all_consultations()):
         facts["consultations"] = notes
+    if notes := _override_notes(case):
+        facts["override_notes"] = notes
     return facts
 
 
+def _consultation_notes(rows: list[Consultation]) -> list[str]:
+    """Write one sentence for each consultation; many third parties are counted, never listed."""
+    third = [row for row in rows if row.kind == Consultation.Kind.THIRD]
+    if len(third) <= MANY:
+        return [_consultation_note(row) for row in rows]
+    said = {
+        "同意公开": sum(row.opinion == "agree" for row in third),
+        "不同意或者不同意全部公开": sum(row.objects_to_it for row in third),
+        "在规定期限内没有提出意见": sum(not row.opinion for row in third),
+    }
+    told = "，".join(f"{count}个{words}" for words, count in said.items() if count)
+    first = min(row.sent_on for row in third)
+    many = f"本机关自{chinese_date(first)}起依法书面征求了{len(third)}个第三方的意见，其中{told}"
+    return [many, *(_consultation_note(row) for row in rows if row not in third)]
+
+
 def _consultation_note(row: Consultation) -> str:
-    said = {"agree": "第三方同意公开", "disagree": "第三方不同意公开", "partly": "第三方同意部分公开"}
-    sent = f"本机关于{chinese_date(row.sent_on)}依法书面征求第三方意见"
+    who = CONSULTED[row.kind]
+    sent = f"本机关于{chinese_date(row.sent_on)}依法书面征求{who}意见"
     if row.opinion_on:
-        return f"{sent}，{chinese_date(row.opinion_on)}收到答复，{said[row.opinion]}"
-    return f"{sent}，第三方在规定期限内没有提出意见"
+        said = {"agree": "同意公开", "disagree": "不同意公开", "partly": "同意部分公开"}[row.opinion]
+        return f"{sent}，{chinese_date(row.opinion_on)}收到答复，{who}{said}"
+    silence = "，依法视为同意公开" if row.silence_agrees else ""
+    return f"{sent}，{who}在规定期限内没有提出意见{silence}"
+
+
+def _override_notes(case: Case) -> list[str]:
+    rows = [row for row in case.all_consultations() if row.decided_on]
+    if not rows:
+        return []
+    why = (
+        "不公开会对公共利益造成重大影响"
+        if any(row.decision_basis == "public_interest" for row in rows)
+        else "第三方不同意公开的理由不合理"
+    )
+    return [f"本机关认为{why}，决定予以公开，并已书面告知第三方"]
 
 
 def _outcome_label(item: Item) -> str:

@@ -9,7 +9,7 @@ from law.fees import Fee
 from law.values import flag
 from workflow import rules
 from workflow.errors import BadRequest
-from workflow.models import Case
+from workflow.models import Case, Consultation
 from workflow.paper_facts import common
 
 
@@ -85,3 +85,23 @@ def desk_of(case: Case) -> str:
 
 def _phone(office: dict[str, Any]) -> str:
     return f"电话{office['phone']}" if office.get("phone") else ""
+
+
+def office_consultation(case: Case, row: Consultation, *, on: dt.date) -> dict[str, Any]:
+    """Return the facts of the letter to another organ; it says nothing of the applicant (条例11, 34)."""
+    return {
+        "office": case.office.facts(), "addressee": {"name": row.party_name, "kind": "org", "address": row.party_address},
+        "content": row.subject, "days": row.opinion_days, "reply_to": desk_of(case),
+    }  # fmt: skip
+
+
+def disclosure_decision(case: Case, row: Consultation, *, on: dt.date, content: str) -> dict[str, Any]:
+    """Return the facts of the notice that tells a third party of disclosure in spite of its objection (条例32)."""
+    assert row.opinion_on is not None  # an objection has come on a day
+    wait = rules.number("art32.publication_buffer_days", case.office, on)
+    facts = {
+        "office": case.office.facts(), "addressee": {"name": row.party_name, "kind": row.party_kind, "address": row.party_address},
+        "consulted_on": row.sent_on.isoformat(), "objected_on": row.opinion_on.isoformat(), "content": content,
+        "basis": row.decision_basis, "reason": row.decision_reason,
+    }  # fmt: skip
+    return facts | ({"wait": wait} if wait else {})

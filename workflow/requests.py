@@ -50,3 +50,13 @@ class RequestData:
     external_number: str = ""
     addressed_to: str = ""
     files: tuple[FileData, ...] = field(default=())
+
+
+@dataclass(frozen=True)
+class ConsultedParty:
+    """One third party to be asked (条例32)."""
+
+    name: str
+    kind: str = "org"
+    address: str = ""
+    delivered_on: dt.date | None = None

@@ -21,7 +21,7 @@ KEPT = 5000
 #: office's overrides, and `tests/workflow/test_own_readings.py` shows that a setting changes the outcome.
 HONOURED = frozenset({
     "art30.supplement_term_days", "art31.receipt.email", "art31.receipt.pushed",
-    "art33.agency_opinion_days", "art35.explain_days", "art35.stops_clock", "fees.payment_days", "fees.clock_restarts", "fees.month_by",
+    "art32.publication_buffer_days", "art33.agency_opinion_days", "art35.explain_days", "art35.stops_clock", "fees.payment_days", "fees.clock_restarts", "fees.month_by",
     "completion.courier", "completion.email", "rereply.days", "retention.long_years", "retention.short_years", "retention.transfer",
     "remedies.class.partial", "remedies.excluded_direct_suit",
 })  # fmt: skip

@@ -299,7 +299,8 @@ def test_no_own_value_before_the_law_has_one(town: Town) -> None:
 def test_every_value_on_the_screen_is_tried_here() -> None:
     tried = {*CLOCKS, *(f"art31.receipt.{channel}" for channel in ("email", "pushed"))}
     tried |= {"art30.supplement_term_days", "retention.short_years", "retention.long_years"}
-    tried |= {"fees.month_by", "retention.transfer", "art35.explain_days"}
+    # The wait before release is tried among the consultations.
+    tried |= {"fees.month_by", "retention.transfer", "art35.explain_days", "art32.publication_buffer_days"}
     tried |= {"remedies.class.partial", "remedies.excluded_direct_suit"}
     assert tried == HONOURED == set(rules.overridable())
     assert set(table()) >= HONOURED

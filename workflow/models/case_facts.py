@@ -71,7 +71,9 @@ class CaseFacts(models.Model):
 
     def all_consultations(self) -> list[Consultation]:
         """Return every consultation in order of sending."""
-        return self._kept("consultations", lambda: list(self.consultations.order_by("sent_on", "id")))
+        return self._kept(
+            "consultations", lambda: list(self.consultations.select_related("item").order_by("sent_on", "id"))
+        )
 
     def open_consultations(self) -> list[Consultation]:
         """Return the consultations that have no answer yet."""

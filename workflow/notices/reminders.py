@@ -138,7 +138,7 @@ def _supplement_terms(everywhere: Cases) -> Iterator[tuple[_Row, dt.date]]:
         pk: (paper, int(data["days"])) for pk, paper, data in asked.values_list("case_id", "paper_id", "data")
     }
     arrived = Delivery.objects.filter(case__in=cases.values("pk"), completed_on__isnull=False)
-    served = dict(arrived.values_list("paper_id", "completed_on"))
+    served = {delivery.paper_id: delivery.reached_on for delivery in arrived if delivery.reached_on}
     calendar = published.calendar()
     for pk, (paper, days) in terms.items():
         if pk in waiting and paper in served:

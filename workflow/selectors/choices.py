@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from office.models import Post, Unit
+from office.models import Office, Post, Unit
 from office.roles import Role
 from workflow import rules
 
@@ -44,6 +44,36 @@ def unserved(case: Any) -> Options:
 def open_consultations(case: Any) -> Options:
     """List the consultations that have no answer."""
     return [(row.pk, f"{row.party_name}（{row.sent_on:%Y-%m-%d}发出）") for row in case.open_consultations()]
+
+
+def unserved_consultations(case: Any) -> Options:
+    """List the letters to consulted parties whose arrival is not on record, as "which:id"."""
+    rows = case.all_consultations()
+    letters = [
+        (f"letter:{row.pk}", f"{row.party_name}：征求意见文书（{row.sent_on:%Y-%m-%d}发出）")
+        for row in rows
+        if row.delivered_on is None
+    ]
+    decisions = [
+        (f"decision:{row.pk}", f"{row.party_name}：公开决定告知书（{row.decided_on:%Y-%m-%d}发出）")
+        for row in rows
+        if row.decided_on and row.decision_delivered_on is None
+    ]
+    return letters + decisions
+
+
+def objections(case: Any) -> Options:
+    """List the third parties that object and were not told of a decision."""
+    rows = [row for row in case.all_consultations() if row.kind == "third" and row.objects_to_it]
+    return [
+        (row.pk, f"{row.party_name}（{row.get_opinion_display()}）") for row in rows if not row.decided_on
+    ]
+
+
+def other_offices(case: Any) -> Options:
+    """List the other offices of the platform."""
+    rows = Office.objects.filter(is_active=True).exclude(pk=case.office_id).order_by("code")
+    return list(rows.values_list("pk", "name"))
 
 
 def items(case: Any) -> Options:

@@ -19,7 +19,9 @@ TOLD = {
     "confirm_signed_sheet": "申请人", "send_to_review": "保密审查员、去标识化审查员（机关设法制审核的，另有法制审核）",
     "clear_secrecy": "全部审查通过后，签发人", "clear_redaction": "全部审查通过后，签发人",
     "clear_legal": "全部审查通过后，签发人", "ask_reasons": "申请人", "delay_reply": "申请人", "charge_fee": "申请人",
-    "lapse_fee": "申请人",
+    "lapse_fee": "申请人", "consult_list": "名单上的每个第三方（不透露申请人信息）、申请人",
+    "consult_joint": "共同制作机关（不透露申请人信息）、申请人", "ask_assistance": "其他机关（不透露申请人信息）、申请人",
+    "decide_disclosure": "第三方",
 }  # fmt: skip
 UNDO = {
     "register": "登记后不能撤销；登错的内容在案件中另行更正。",
@@ -27,6 +29,10 @@ UNDO = {
     "lapse": "不再处理告知书编号后不能撤销；认定有误的，须另行更正。",
     "communicate": "沟通函编号后不能撤销，可以再发一份。",
     "consult": "征求意见书编号后不能撤销；意见到达后用「登记第三方意见」恢复计时。",
+    "consult_list": "征求意见书逐份编号后不能撤销；名单有误的，不要提交。",
+    "consult_joint": "征求意见书编号后不能撤销；逾期不答复的，视为同意公开。",
+    "ask_assistance": "协办函编号后不能撤销；逾期不答复的，期限恢复计算，由本机关决定。",
+    "decide_disclosure": "公开决定告知书编号后不能撤销；第三方可以申请行政复议或者提起行政诉讼。",
     "send_to_review": "送审后要改稿，由审查人「退回承办」或者签发人「退回修改」。",
     "clear_secrecy": "通过后不能收回；签发人可以「退回修改」，审查随之作废。",
     "clear_redaction": "通过后不能收回；签发人可以「退回修改」，审查随之作废。",

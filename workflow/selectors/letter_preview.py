@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import letters
+from office.models import Office
 from workflow import paper_facts, paper_facts_before, rules
 from workflow.actions.charge_fee import ahead
 from workflow.models import Consultation
@@ -19,6 +20,30 @@ def _consultation(case: Any, data: Mapping[str, Any], on: dt.date) -> Consultati
         case=case, kind=Consultation.Kind.THIRD, party_name=data["party_name"], subject=data["subject"],
         party_kind=data["party_kind"], concern=data["concern"], party_address=data["party_address"], sent_on=on,
     )  # fmt: skip
+
+
+def _office_asked(kind: Consultation.Kind) -> Facts:
+    def facts(case: Any, data: Mapping[str, Any], on: dt.date) -> dict[str, Any]:
+        row = _asked(case, data, on, kind)
+        return paper_facts_before.office_consultation(case, row, on=on)
+
+    return facts
+
+
+def _told_of(kind: Consultation.Kind) -> Facts:
+    return lambda case, data, on: paper_facts.consultation_notice(case, _asked(case, data, on, kind), on=on)
+
+
+def _asked(case: Any, data: Mapping[str, Any], on: dt.date, kind: Consultation.Kind) -> Consultation:
+    office = data.get("office")
+    name = Office.objects.get(pk=office).name if office else data["office_name"]
+    return Consultation(case=case, kind=kind, party_name=name, subject=data["subject"], sent_on=on)
+
+
+def _decision(case: Any, data: Mapping[str, Any], on: dt.date) -> dict[str, Any]:
+    row = next(c for c in case.all_consultations() if c.pk == int(data["consultation"]))
+    row.decision_basis, row.decision_reason = data["basis"], data["reason"]
+    return paper_facts_before.disclosure_decision(case, row, on=on, content=data["content"])
 
 
 def _fee(case: Any, data: Mapping[str, Any], on: dt.date) -> dict[str, Any]:
@@ -51,6 +76,15 @@ LETTERS: dict[str, tuple[tuple[str, Facts], ...]] = {
         lambda case, data, on: paper_facts.extension(case, on=on, days=data["days"], reason=data["reason"]),
     ),),
     "lapse": (("lapse_notice", lambda case, data, on: paper_facts.lapse(case, on=on, finding=data["finding"])),),
+    "consult_joint": (
+        ("consultation_joint", _office_asked(Consultation.Kind.JOINT)),
+        ("consultation_applicant_notice", _told_of(Consultation.Kind.JOINT)),
+    ),
+    "ask_assistance": (
+        ("assistance_letter", _office_asked(Consultation.Kind.AGENCY)),
+        ("consultation_applicant_notice", _told_of(Consultation.Kind.AGENCY)),
+    ),
+    "decide_disclosure": (("disclosure_decision_notice", _decision),),
     "ask_reasons": ((
         "excess_notice",
         lambda case, data, on: paper_facts_before.excess(case, on=on, counted=data["counted"], days=data["days"]),

@@ -37,6 +37,7 @@ NAMES = {
     "art30.supplement_term_days": "补正的合理期限",
     "art31.receipt.email": "电子邮件申请的收到日",
     "art31.receipt.pushed": "平台推送申请的收到日",
+    "art32.publication_buffer_days": "告知第三方后至公开的缓冲",
     "art33.agency_opinion_days": "其他机关答复征求意见的期限",
     "art35.explain_days": "要求说明理由的期限",
     "art35.stops_clock": "要求说明理由期间停止计时",

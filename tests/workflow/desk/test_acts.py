@@ -296,6 +296,7 @@ def test_consultation_and_its_answer(town, as_):
         opinion_on="2026-03-02",
         reason="商业秘密",
         reason_assessed="不成立",
+        reason_sound="no",
     )
     assert not case.open_consultations()
 

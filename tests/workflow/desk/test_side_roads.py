@@ -62,3 +62,55 @@ def test_a_fee_is_computed_before_it_is_asked_and_paid(town, as_):
     assert "应缴380元" in desk.page
     desk.done(paid_on="2026-03-02", amount="380", receipt_number="0012")
     assert Case.objects.get(pk=case.pk).state == State.HANDLING
+
+
+def test_a_list_with_wrong_lines_says_them_and_a_right_one_is_asked(town, as_):
+    handler, case = as_(town.handler), handled(town)
+    desk = Desk(handler, case, "consult_list")
+    wrong = SimpleUploadedFile("名单.csv", "名称,类别\n,单位\n甲公司,单位\n".encode())
+    desk.send(list=wrong, item_seq="1", concern="商业秘密", subject="方案")
+    assert "第 2 行：没有填写名称" in desk.page
+    right = SimpleUploadedFile("名单.csv", "名称,类别\n甲公司,单位\n乙,自然人\n".encode())
+    case = desk.done(list=right, item_seq="1", concern="商业秘密", subject="方案")
+    assert case.consultations.count() == 2
+    page = handler.get(f"/desk/case/{case.pk}/").content.decode()
+    assert "甲公司" in page
+    assert "签收还没有登记" in page
+
+
+def test_an_objection_is_served_entered_assessed_and_overruled(town, as_):
+    handler, case = as_(town.handler), handled(town)
+    desk = Desk(handler, case, "consult_joint")
+    desk.send("preview", office="", office_name="", subject="联合印发的通知")
+    assert "请选择本平台的机关" in desk.page
+    desk.send("preview", office=town.government.pk, subject="联合印发的通知")
+    assert "视为同意公开" in desk.page
+    case = desk.done()
+    desk = Desk(handler, case, "consult")
+    case = desk.done(
+        party_name="甲公司", party_kind="org", party_address="", concern="商业秘密", subject="方案"
+    )
+    joint, third = case.consultations.order_by("pk")
+    case = Desk(handler, case, "serve_consultation").done(
+        letter=f"letter:{third.pk}", channel="counter", delivered_on="2026-03-02"
+    )
+    case = Desk(as_(town.intake), case, "record_opinion").done(
+        consultation=third.pk, opinion="disagree", opinion_on="2026-03-02", reason="商业秘密"
+    )
+    case = Desk(handler, case, "assess_opinion").done(
+        consultation=third.pk, sound="yes", assessment="损害确实"
+    )
+    desk = Desk(handler, case, "decide_disclosure")
+    given = {
+        "consultation": third.pk,
+        "basis": "public_interest",
+        "content": "防洪部分",
+        "reason": "关系防洪安全",
+    }
+    desk.send("preview", **given)
+    assert "《公开决定告知书》" in desk.page
+    assert "不公开可能对公共利益造成重大影响" in desk.page
+    case = desk.done()
+    assert case.consultations.get(pk=third.pk).decided_on is not None
+    assert "告知公开决定" in handler.get(f"/desk/case/{case.pk}/").content.decode()
+    assert joint.kind == "joint"

@@ -1,6 +1,7 @@
 """One page for each act: its form, what it would bring, and the action it calls."""
 
 from workflow.desk.acts.base import ActPage, Doing
+from workflow.desk.acts.consultation import PAGES as CONSULTATION
 from workflow.desk.acts.excess_fee import PAGES as EXCESS_FEE
 from workflow.desk.acts.handling import PAGES as HANDLING
 from workflow.desk.acts.propose import PAGES as PROPOSING
@@ -11,7 +12,8 @@ from workflow.desk.acts.transfer import PAGES as TRANSFER
 
 #: Every act of the machine that a person of the office may do, by name.
 PAGES: dict[str, ActPage] = {
-    page.act: page for page in (*RECEIPT, *EXCESS_FEE, *TRANSFER, *HANDLING, *PROPOSING, *REVIEW, *SERVICE)
+    page.act: page
+    for page in (*RECEIPT, *EXCESS_FEE, *TRANSFER, *CONSULTATION, *HANDLING, *PROPOSING, *REVIEW, *SERVICE)
 }
 
 __all__ = ["PAGES", "ActPage", "Doing"]
