@@ -54,17 +54,26 @@ def query_code_hashes(code: str) -> list[str]:
 
 
 def _hash(plain: str, version: int) -> str:
-    digest = hmac.new(ring("query").key(version), plain.encode("ascii"), hashlib.sha256).hexdigest()
-    return f"{PREFIX}{version}:{digest}"
+    return hashed(plain, version, ring("query").key(version))
+
+
+def hashed(plain: str, version: int, key: bytes) -> str:
+    """Hash the fifteen characters of a code under one key, as it is stored."""
+    return f"{PREFIX}{version}:{hmac.digest(key, plain.encode('ascii'), hashlib.sha256).hex()}"
 
 
 def query_code_for(submission: UUID) -> str:
     """Derive the query code of one submission, so that sending the same form twice shows the same code."""
     held = ring("query")
-    digest = hmac.new(held.key(held.versions[0]), b"code:" + submission.bytes, hashlib.sha256).digest()
-    number = int.from_bytes(digest, "big")
+    plain = derived(submission, held.key(held.versions[0]))
+    return "-".join(plain[i : i + GROUP] for i in range(0, len(plain), GROUP))
+
+
+def derived(submission: UUID, key: bytes) -> str:
+    """Derive the fifteen characters of a submission's code from a key."""
+    number = int.from_bytes(hmac.digest(key, b"code:" + submission.bytes, hashlib.sha256), "big")
     drawn = []
     for _ in range(GROUPS * GROUP):
         number, place = divmod(number, len(ALPHABET))
         drawn.append(ALPHABET[place])
-    return "-".join("".join(drawn[i : i + GROUP]) for i in range(0, len(drawn), GROUP))
+    return "".join(drawn)

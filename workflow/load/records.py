@@ -7,6 +7,7 @@ import hashlib
 import os
 import random
 import uuid
+from functools import lru_cache
 from typing import Any
 
 from law.clock import Reading
@@ -174,12 +175,10 @@ class CaseRecords:
             self.w.seals.blind("identity", who.id_number), "", self.w.seals.seal(who.phone), "", self.w.seals.seal(who.address), "990100", "",
             None, False,
         ))  # fmt: skip
-        grounds, facts = (
-            (OUTCOMES[self.outcome][1], OUTCOMES[self.outcome][3]) if self.outcome in OUTCOMES else ([], {})
-        )
+        grounds, facts = _proposal(self.outcome)
         for seq, text in enumerate(self.descriptions, start=1):
             self.rows["item"].append((
-                case.id, seq, text, self.outcome, canonical(grounds), self.reason, canonical(facts), iso(self.proposed),
+                case.id, seq, text, self.outcome, grounds, self.reason, facts, iso(self.proposed),
             ))  # fmt: skip
 
     def _case_row(self, seen: Reading, confirmed: dt.date | None, created: str, updated: str) -> None:
@@ -190,12 +189,19 @@ class CaseRecords:
             case.id, self.state, self.w.staff.office, self.unit if given else None, self.handler if given else None,
             self.submission.replace("-", ""), case.arrived.year, case.seq, len(case.steps), self.descriptions[0][:40], case.channel,
             "", "", who.kind, who.name, case.form, case.service,
-            keys.hash_query_code(keys.query_code_for(uuid.UUID(self.submission))), case.arrived.isoformat(), iso(confirmed),
+            self.w.seals.query_code_hash(uuid.UUID(self.submission)), case.arrived.isoformat(), iso(confirmed),
             iso(seen.received_on), iso(seen.risk_received_on), iso(seen.clock_start_on), iso(seen.original_due_on),
             iso(seen.due_on), iso(seen.alert_due_on), iso(seen.supplement_notice_due_on), seen.provisional,
             seen.may_change, str(seen.status), iso(replied), iso(seen.completed_on), iso(self.days.get("archive")),
             self.years, self.manifest, created, updated,
         ))  # fmt: skip
+
+
+@lru_cache
+def _proposal(outcome: str) -> tuple[str, str]:
+    """Spell grounds and facts of a proposed outcome; an item without a proposal has neither."""
+    _, grounds, _, facts = OUTCOMES.get(outcome, (0, [], "", {}))
+    return canonical(grounds), canonical(facts)
 
 
 def iso(day: dt.date | None) -> str | None:

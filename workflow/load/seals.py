@@ -6,11 +6,13 @@ import base64
 import hashlib
 import hmac
 import random
+import uuid
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from office import keys
 from office.keys.cipher import NONCE, PREFIX
+from office.keys.codes import derived, hashed
 from office.keys.index import PREFIX as BLIND_PREFIX
 
 
@@ -18,10 +20,12 @@ class Seals:
     """Holds the current keys while a load runs; what it makes, office.keys reads."""
 
     def __init__(self, noise: random.SystemRandom) -> None:
-        held, search = keys.ring("encryption"), keys.ring("search")
+        held, search, query = keys.ring("encryption"), keys.ring("search"), keys.ring("query")
         self._noise = noise
         self._version, self._cipher = held.current, AESGCM(held.key())
         self._search_version, self._search = search.current, search.key()
+        self._query_version, self._query = query.current, query.key()
+        self._first_query = query.key(query.versions[0])
 
     def seal(self, text: str, context: str = "") -> str:
         """Seal a text under the office's key, as ``office.keys.seal``."""
@@ -36,6 +40,10 @@ class Seals:
         return (
             f"{BLIND_PREFIX}{self._search_version}:{hmac.digest(self._search, message, hashlib.sha256).hex()}"
         )
+
+    def query_code_hash(self, submission: uuid.UUID) -> str:
+        """Hash the query code of a submission, as ``office.keys.hash_query_code``."""
+        return hashed(derived(submission, self._first_query), self._query_version, self._query)
 
 
 def act_id(rng: random.Random) -> str:
