@@ -9,6 +9,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import BooleanField
 
 from ..models import Office, Unit
 from .errors import BadFile
@@ -16,6 +17,7 @@ from .errors import BadFile
 FIELDS = frozenset(
     f.name for f in Office._meta.concrete_fields if f.name not in ("id", "parent", "is_active")
 )
+FLAGS = frozenset(f.name for f in Office._meta.concrete_fields if isinstance(f, BooleanField))
 UNIT_FIELDS = frozenset({"code", "name", "is_disclosure_office"})
 HEADER = re.compile(r"^\s*\[\[\s*office\s*\]\]")
 
@@ -23,17 +25,20 @@ HEADER = re.compile(r"^\s*\[\[\s*office\s*\]\]")
 def load_offices(path: Path) -> list[Office]:
     """Create the offices of a file in its order, each with its units.
 
-    A parent may stand earlier in the file or be in the system already. Raises BadFile with every fault and
-    its line; then nothing was stored.
+    A parent stands earlier in the file or is in the system already, so that there are no circles. Raises
+    BadFile with every fault and its line; then nothing was stored.
     """
     text = _read(path)
     try:
         raw = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         found = re.search(r"at line (\d+)", str(error))
-        raise BadFile(
-            path.name, [(int(found[1]) if found else 0, "不是有效的 TOML 文件，请检查引号、等号和方括号")]
-        ) from error
+        words = (
+            "同一个项目写了两次，请删去一处"
+            if "overwrite" in str(error)
+            else "不是有效的 TOML 文件，请检查引号、等号和方括号"
+        )
+        raise BadFile(path.name, [(int(found[1]) if found else 0, words)]) from error
     tables = raw.get("office")
     if not _tables(tables) or set(raw) != {"office"}:
         raise BadFile(path.name, [(1, "文件应由一个或多个 [[office]] 组成")])
@@ -41,6 +46,8 @@ def load_offices(path: Path) -> list[Office]:
     faults: list[tuple[int, str]] = []
     made: list[Office] = []
     with transaction.atomic():
+        for number, table in enumerate(tables):
+            places.codes.setdefault(str(table.get("code", "")), number)
         for number, table in enumerate(tables):
             office = _office(table, number, places, faults)
             if office is not None:
@@ -62,6 +69,7 @@ class _Places:
     def __init__(self, text: str) -> None:
         self.lines = text.splitlines()
         self.starts = [n for n, line in enumerate(self.lines, 1) if HEADER.match(line)]
+        self.codes: dict[str, int] = {}  # of this file, each with the place of its table
 
     def of(self, number: int, key: str = "", value: str = "") -> int:
         """Return the line of a key (holding a value) in the n-th table, or of its header."""
@@ -73,6 +81,13 @@ class _Places:
                 return line
         return start
 
+    def naming(self, number: int, word: object) -> int:
+        """Return the line of the n-th table's units that names a word, or where its units begin."""
+        first = self.of(number, "unit")
+        end = self.starts[number + 1] if number + 1 < len(self.starts) else len(self.lines) + 1
+        named = (line for line in range(first, end) if f'"{word}"' in self.lines[line - 1])
+        return next(named, first)
+
 
 def _office(
     table: dict[str, Any], number: int, places: _Places, faults: list[tuple[int, str]]
@@ -82,26 +97,43 @@ def _office(
         faults.append((places.of(number, key), f"没有名为“{key}”的项目"))
     values = {key: value for key, value in table.items() if key in FIELDS}
     for key in sorted(table.keys() & (FIELDS | {"parent"})):
-        if not isinstance(table[key], str | int):
-            faults.append((places.of(number, key), f"{key} 应为文字（加引号）或者 true、false"))
+        if key in FLAGS and not isinstance(table[key], bool):
+            faults.append((places.of(number, key), f"{key} 应为 true 或者 false，不加引号"))
+        elif key not in FLAGS and not isinstance(table[key], str):
+            faults.append((places.of(number, key), f"{key} 应为文字，加上引号"))
     if len(faults) > before:
         return None
-    parent = None
-    if table.get("parent"):
-        parent = Office.objects.filter(code=table["parent"]).first()
-        if parent is None:
-            where = places.of(number, "parent")
-            faults.append((where, f"找不到编码为“{table['parent']}”的上级机关，上级应写在前面或者已经建立"))
+    parent, fatherless = _parent(table.get("parent"), number, places, faults)
     office = Office(parent=parent, **values)
     try:
         office.full_clean()
     except ValidationError as error:
-        faults += _faults_of(error, number, places)
-    if len(faults) > before:
+        faults += _faults_of(error, office, number, places)
+    if len(faults) > before or fatherless:
         return None
     office.save()
     _units(office, table.get("unit", []), number, places, faults)
     return office
+
+
+def _parent(
+    code: str | None, number: int, places: _Places, faults: list[tuple[int, str]]
+) -> tuple[Office | None, bool]:
+    """Find the office above, and say whether one that is named was not found."""
+    if not code:
+        return None, False
+    found = Office.objects.filter(code=code).first()
+    if found is not None:
+        return found, False
+    where, there = places.of(number, "parent"), places.codes.get(code)
+    if there is None:
+        faults.append((where, f"找不到编码为“{code}”的上级机关，上级应写在前面或者已经建立"))
+    elif there == number:
+        faults.append((where, "上级机关不能是本机关自己"))
+    elif there > number:
+        faults.append((where, f"上级机关“{code}”写在后面（第 {places.of(there)} 行），请把上级移到前面"))
+    # One that stands earlier has a fault of its own, which is told there.
+    return None, True
 
 
 def _units(office: Office, raw: Any, number: int, places: _Places, faults: list[tuple[int, str]]) -> None:
@@ -118,18 +150,31 @@ def _units(office: Office, raw: Any, number: int, places: _Places, faults: list[
         try:
             unit.full_clean()
         except ValidationError as error:
-            faults.append((where, f"科室“{row.get('name', row.get('code', ''))}”：{_words(error)}"))
+            word = row.get("name", row.get("code", ""))
+            faults.append((places.naming(number, word), f"科室“{word}”：{_words(error)}"))
             continue
         unit.save()
 
 
-def _faults_of(error: ValidationError, number: int, places: _Places) -> list[tuple[int, str]]:
+def _faults_of(error: ValidationError, office: Office, number: int, places: _Places) -> list[tuple[int, str]]:
     found: list[tuple[int, str]] = []
-    for field, messages in error.message_dict.items():
-        name = "" if field == "__all__" else str(Office._meta.get_field(field).verbose_name)
-        prefix = f"{name}（{field}）：" if name else ""
-        found += [(places.of(number, field), f"{prefix}{message}") for message in messages]
+    for field, faults in error.error_dict.items():
+        where = places.of(number, field)
+        if field == "__all__":
+            found += [(where, message) for fault in faults for message in fault.messages]
+            continue
+        column = Office._meta.get_field(field)
+        found += [(where, f"{column.verbose_name}（{field}）：{_told(column, office, f)}") for f in faults]
     return found
+
+
+def _told(column: Any, office: Office, fault: ValidationError) -> str:
+    if fault.code == "unique":
+        return f"“{getattr(office, column.name)}”已存在，不能再建"
+    if fault.code == "invalid_choice":
+        known = "、".join(str(value) for value, _ in column.choices)
+        return f"“{getattr(office, column.name)}”不是可用的值，可用：{known}"
+    return "；".join(fault.messages)
 
 
 def _words(error: ValidationError) -> str:

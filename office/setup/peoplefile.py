@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 import re
 import secrets
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
@@ -32,33 +35,33 @@ def load_people(path: Path, *, on: date) -> dict[str, str]:
     """
     rows = _rows(path)
     faults: list[tuple[int, str]] = []
-    passwords: dict[str, str] = {}
+    made: dict[str, User] = {}
     with transaction.atomic():
         for line, row in rows:
-            _person(line, row, on, passwords, faults)
+            _person(line, row, on, made, faults)
         if faults:
-            transaction.set_rollback(True)
-    if faults:
-        raise BadFile(path.name, faults)
+            raise BadFile(path.name, faults)
+        return _first_passwords(made)
+
+
+def _first_passwords(made: dict[str, User]) -> dict[str, str]:
+    """Give everyone a first password. Hashing is slow by design: only when all is right, on every core."""
+    passwords = {username: secrets.token_urlsafe(12) for username in made}
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        for user, hashed in zip(made.values(), pool.map(make_password, passwords.values()), strict=True):
+            user.password = hashed
+    User.objects.bulk_update(made.values(), ["password"], batch_size=500)
     return passwords
 
 
 def _rows(path: Path) -> list[tuple[int, dict[str, str]]]:
     # newline=None: a file from an old machine may end its lines with a carriage return alone.
-    reader = csv.DictReader(io.StringIO(_read(path), newline=None), restkey="_more", restval="")
+    text = io.StringIO(_read(path), newline=None)
+    reader = csv.DictReader(text, restkey="_more", restval="", strict=True)
     header = [str(name).strip() for name in reader.fieldnames or []]
-    missing = [name for name in NEEDED if name not in header]
-    unknown = [name for name in header if name not in COLUMNS]
-    if missing or unknown:
-        words = "；".join(
-            part
-            for part in (
-                f"缺少列 {'、'.join(missing)}" if missing else "",
-                f"不认识的列 {'、'.join(unknown)}" if unknown else "",
-            )
-            if part
-        )
-        raise BadFile(path.name, [(1, f"{words}。第一行应为：{','.join(COLUMNS)}")])
+    wrong = _faults_of_header(header)
+    if wrong:
+        raise BadFile(path.name, [(1, f"{'；'.join(wrong)}。第一行应为：{','.join(COLUMNS)}")])
     reader.fieldnames = header
     rows, faults = [], []
     for row in _lines(reader, path):
@@ -75,15 +78,29 @@ def _rows(path: Path) -> list[tuple[int, dict[str, str]]]:
     return rows
 
 
+def _faults_of_header(header: list[str]) -> list[str]:
+    if len(header) == 1 and re.search(r"[\t;；，]", header[0]):
+        return ["各列应以英文逗号分隔"]
+    found = {
+        "缺少列": [name for name in NEEDED if name not in header],
+        "不认识的列": [name for name in header if name not in COLUMNS],
+        "写了两次的列": sorted({name for name in header if header.count(name) > 1}),
+    }
+    return [f"{words} {'、'.join(names)}" for words, names in found.items() if names]
+
+
 def _lines(reader: csv.DictReader[str], path: Path) -> Iterator[dict[str, Any]]:
+    begun = reader.line_num + 1
     try:
-        yield from reader
+        for row in reader:
+            yield row
+            begun = reader.line_num + 1
     except csv.Error as error:
-        raise BadFile(path.name, [(reader.line_num, "这一行读不懂，请检查引号是否成对")]) from error
+        raise BadFile(path.name, [(begun, "从这一行起读不懂，请检查引号是否成对")]) from error
 
 
 def _person(
-    line: int, row: dict[str, str], on: date, passwords: dict[str, str], faults: list[tuple[int, str]]
+    line: int, row: dict[str, str], on: date, made: dict[str, User], faults: list[tuple[int, str]]
 ) -> None:
     before = len(faults)
     for name in NEEDED:
@@ -96,11 +113,14 @@ def _person(
     roles = _roles(line, row, faults)
     if len(faults) > before or office is None:
         return
-    user = _user(line, row, passwords, faults)
+    user = _user(line, row, made, faults)
     if user is None:
         return
     for role in roles:
         post = Post(user=user, office=office, unit=unit, role=role, from_on=on)
+        if Post.objects.filter(user=user, office=office, unit=unit, role=role, from_on=on).exists():
+            faults.append((line, f"{user.name}在{office.name}的“{Role(role).label}”前面已经写过"))
+            continue
         try:
             post.full_clean()
         except ValidationError as error:
@@ -110,18 +130,20 @@ def _person(
 
 
 def _user(
-    line: int, row: dict[str, str], passwords: dict[str, str], faults: list[tuple[int, str]]
+    line: int, row: dict[str, str], made: dict[str, User], faults: list[tuple[int, str]]
 ) -> User | None:
-    existing = User.objects.filter(username__iexact=row["username"]).first()
-    if existing is not None:
-        if row["username"] in passwords and existing.name == row["name"]:
-            return existing  # the same person's line for another office
+    earlier = made.get(row["username"])
+    if earlier is not None and earlier.name == row["name"]:
+        return earlier  # the same person's line for another office
+    if earlier is not None:
+        faults.append((line, f"用户名“{row['username']}”前面已经给了{earlier.name}，同一个人姓名应一致"))
+        return None
+    if User.objects.filter(username__iexact=row["username"]).exists():
         faults.append((line, f"用户名“{row['username']}”已经存在"))
         return None
     values: dict[str, Any] = {name: row.get(name, "") for name in ("username", "name", "email", "phone")}
     user = User(**values, must_change_password=True)
-    password = secrets.token_urlsafe(12)
-    user.set_password(password)
+    user.set_unusable_password()
     try:
         user.full_clean()
     except ValidationError as error:
@@ -130,7 +152,7 @@ def _user(
             faults.append((line, f"{name}：{'；'.join(messages)}"))
         return None
     user.save()
-    passwords[row["username"]] = password
+    made[row["username"]] = user
     return user
 
 
@@ -153,6 +175,8 @@ def _roles(line: int, row: dict[str, str], faults: list[tuple[int, str]]) -> lis
             faults.append((line, f"没有名为“{word}”的岗位，可用：{'、'.join(sorted(LABELS))}"))
         elif LABELS[word] not in found:
             found.append(LABELS[word])
+    if row.get("roles") and not found and not any(fault[0] == line for fault in faults):
+        faults.append((line, "roles 不能为空"))
     return found
 
 

@@ -59,7 +59,12 @@ def test_a_tree_is_loaded_with_its_units(db, places, capsys):
 @pytest.mark.parametrize(
     "old, new, line, words",
     [
-        ('kind = "department"', 'kind = "bank"', 13, "bank"),
+        ('kind = "department"', 'kind = "bank"', 13, "“bank”不是可用的值，可用：government、"),
+        ('kind = "department"', "kind = 7", 13, "加上引号"),
+        ('level = "county"\nunit', 'level = "county"\nstrict_separation = "no"\nunit', 15, "不加引号"),
+        ('parent = "qingyuan"', 'parent = "land"', 10, "不能是本机关自己"),
+        ('doc_code = "清政"', 'doc_code = "清政"\nparent = "land"', 5, r"写在后面（第 9 行）"),
+        ('doc_code = "清政"', 'doc_code = "清政"\ncode = "x"', 5, "写了两次"),
         ('parent = "qingyuan"', 'parent = "nowhere"', 10, "nowhere"),
         ('code = "land"', 'code = "qingyuan"', 9, "已存在"),
         ('doc_code = "清自然资"', 'dok_code = "清自然资"', 12, "dok_code"),
@@ -75,6 +80,21 @@ def test_a_fault_is_named_by_its_line_and_nothing_is_stored(db, places, old, new
         call_command("createoffice", file=path)
     assert f"第 {line} 行" in str(refused.value)
     assert Office.objects.count() == Unit.objects.count() == 0
+
+
+def test_an_office_below_a_faulty_one_is_not_blamed_for_it(db, places):
+    with pytest.raises(BadFile) as refused:
+        load_offices(write(places, "office.toml", TREE.replace('"government"', '"moon"')))
+    assert [line for line, _ in refused.value.faults] == [5]
+    assert Office.objects.count() == 0
+
+
+def test_a_unit_is_named_by_its_own_line(db, places):
+    units = '[\n  {code = "a", name = "甲"},\n  {code = "a", name = "乙"},\n]'
+    text = TREE[: TREE.index("unit = ")] + f"unit = {units}\n"
+    with pytest.raises(BadFile, match="“乙”") as refused:
+        load_offices(write(places, "office.toml", text))
+    assert [line for line, _ in refused.value.faults] == [17]
 
 
 def test_a_tree_from_another_editor_is_loaded_or_told_how_to_be_saved(db, places):
@@ -145,6 +165,12 @@ def test_nobody_is_loaded_whose_password_could_not_be_written(tree, places):
         ("wang@example.com", "wang.example", 2, "邮件"),
         ("法制审核,,", "法制审核,,,,多了", 3, "列数"),
         ("username,", "user,", 1, "username"),
+        ("unit,roles", "roles,roles", 1, "写了两次的列 roles"),
+        ("username,name,office,unit,roles,email,phone", "username\tname\toffice\troles", 1, "英文逗号"),
+        ("法制审核", "；", 3, "roles 不能为空"),
+        ("李䶮,", '"李䶮,', 3, "引号是否成对"),
+        ("wang,王建国,qingyuan,,监督员", "wang,王建军,qingyuan,,监督员", 4, "姓名应一致"),
+        ("wang,王建国,qingyuan,,监督员", "wang,王建国,land,office,登记员", 4, "登记员”前面已经写过"),
     ],
 )
 def test_a_fault_in_a_line_is_named_and_nobody_is_loaded(tree, places, old, new, line, words):
@@ -161,6 +187,14 @@ def test_every_fault_is_told_at_once(tree, places):
     with pytest.raises(BadFile) as refused:
         load_people(write(places, "p.csv", text), on=DAY)
     assert [line for line, _ in refused.value.faults] == [2, 3]
+
+
+def test_no_password_is_hashed_for_a_file_with_a_fault(tree, places, monkeypatch):
+    monkeypatch.setattr(
+        "office.setup.peoplefile.make_password", lambda password: pytest.fail("hashed in vain")
+    )
+    with pytest.raises(BadFile):
+        load_people(write(places, "p.csv", PEOPLE.replace("法制审核", "皇帝")), on=DAY)
 
 
 def test_a_file_that_cannot_be_read_is_refused(db, places):
