@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+from office.web.dates import chinese_date
+
 DIGITS = "零一二三四五六七八九"
 UNITS = ("", "十", "百", "千")
 CAPITALS = "零壹贰叁肆伍陆柒捌玖"
@@ -52,8 +54,7 @@ def numeral(value: int) -> str:
 
 def day(value: str | date) -> str:
     """Write a day as an official document does, without filling zeros: 2026-03-02 → 2026年3月2日."""
-    found = value if isinstance(value, date) else date.fromisoformat(value)
-    return f"{found.year}年{found.month}月{found.day}日"
+    return chinese_date(value if isinstance(value, date) else date.fromisoformat(value))
 
 
 def cite(ground: str) -> str:

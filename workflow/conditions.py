@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from law.gid.art31_receipt import waits_for_confirmation as awaits
+from office.web.dates import chinese_date
 from workflow import rules
-from workflow.dates import chinese_date
 from workflow.scope import handler_units
 
 

@@ -18,10 +18,10 @@ from letters.models import Paper
 from office import journal, outbox
 from office.actors import Actor
 from office.models import JournalEntry
+from office.web.dates import chinese_date
 from workflow import desk_tasks
 from workflow.acts import Act
 from workflow.clock import refresh_clock
-from workflow.dates import chinese_date
 from workflow.errors import BadRequest, MissingPaper, Stale, WrongState
 from workflow.locking import one_transaction
 from workflow.machine import ACTS

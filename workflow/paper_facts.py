@@ -8,8 +8,8 @@ from typing import Any
 
 from law.records.retention import transfer_due
 from letters.catalogue import reply_kind
+from office.web.dates import chinese_date
 from workflow import rules
-from workflow.dates import chinese_date
 from workflow.errors import BadRequest
 from workflow.kinds import PartyKind, Service
 from workflow.models import Case, Consultation, Item, Supplement

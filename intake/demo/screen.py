@@ -13,8 +13,8 @@ from intake.demo.table import table
 from letters.catalogue import kind_of
 from office.models import Post
 from office.roles import Role
+from office.web.dates import chinese_date
 from workflow.clock import reading
-from workflow.dates import chinese_date
 
 MAIN_OFFICE = "yx-zrzy"
 HEAD = ("案件编号", "机关", "事由", "状态", "收到日", "届满日", "已用/剩余", "答复文号", "文件")

@@ -12,6 +12,7 @@ from letters.models import Paper
 from office.models import Office, Unit, User
 from office.roles import Role
 from office.today import SHANGHAI
+from office.web.dates import chinese_date
 from workflow.actions import archive as archiving
 from workflow.actions import assign as assigning
 from workflow.actions import confirm_receipt as confirming
@@ -31,7 +32,6 @@ from workflow.actions import sign as signing
 from workflow.actions import submit as submitting
 from workflow.actions import withdraw as withdrawing
 from workflow.actors import ApplicantActor
-from workflow.dates import chinese_date
 from workflow.models import Case
 from workflow.requests import RequestData
 from workflow.selectors.papers import reply_of

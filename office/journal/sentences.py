@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 from string import Formatter
 from typing import TYPE_CHECKING, Any
 
+from ..web.dates import chinese_date
+
 if TYPE_CHECKING:
     from ..models import JournalEntry
 
@@ -85,9 +87,13 @@ def sentence(entry: JournalEntry, names: Mapping[str, str] | None = None) -> str
         name: known.get(value, value) if isinstance(value, str) else value
         for name, value in entry.data.items()
     }
-    day = f"{entry.on.year}年{entry.on.month}月{entry.on.day}日"
     return template.format(
-        **{**values, "by": known.get(entry.by_ref, entry.by_ref), "on": day, "subject": entry.subject}
+        **{
+            **values,
+            "by": known.get(entry.by_ref, entry.by_ref),
+            "on": chinese_date(entry.on),
+            "subject": entry.subject,
+        }
     )
 
 

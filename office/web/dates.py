@@ -24,10 +24,15 @@ def as_day(value: date | datetime | str | None) -> date | None:
     return date.fromisoformat(str(value)[:10])
 
 
+def chinese_date(day: date) -> str:
+    """Write a day as letters and sentences do, without filling zeros: 2026年3月2日."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
 def long_day(value: date | datetime | str | None) -> str:
     """Write a day in full: 2026年11月21日（周六）."""
     day = as_day(value)
-    return f"{day.year}年{day.month}月{day.day}日（周{WEEKDAYS[day.weekday()]}）" if day else ""
+    return f"{chinese_date(day)}（周{WEEKDAYS[day.weekday()]}）" if day else ""
 
 
 def short_day(value: date | datetime | str | None) -> str:

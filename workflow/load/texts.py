@@ -12,6 +12,7 @@ from letters.catalogue import kind_of, reply_kind
 from letters.compose_paper import Composed, canonical, compose, sha256
 from letters.freeze import freeze
 from letters.markup import text_of
+from office.web.dates import chinese_date
 from workflow.load.county import Staff
 from workflow.load.words import EXTENSION, FINDING, GUIDANCE, MATTERS, OUTCOMES, SEARCH
 
@@ -43,14 +44,9 @@ def mark(slot: int) -> str:
     return dt.date(1901, 1, slot).isoformat()
 
 
-def chinese(day: dt.date) -> str:
-    """Write a day as the letters do."""
-    return f"{day.year}年{day.month}月{day.day}日"
-
-
 def put(values: dict[str, str], slot: int, day: dt.date) -> None:
     """Set a date of the case in both spellings."""
-    values[f"1901年1月{slot}日"] = chinese(day)
+    values[f"1901年1月{slot}日"] = chinese_date(day)
     values[f"1901-01-{slot:02}"] = day.isoformat()
 
 

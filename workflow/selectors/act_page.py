@@ -16,7 +16,6 @@ from workflow.selectors.documents import Draft, read_draft
 from workflow.selectors.foresight import Foresight, foresee
 from workflow.selectors.letter_preview import letters_ahead
 from workflow.selectors.timeliness import badge, standing, working_days_left
-from workflow.selectors.worklists import shown_name
 
 
 @dataclass(frozen=True)
@@ -58,7 +57,7 @@ def brief(case: Any, user: Any, *, on: dt.date) -> Brief:
     """Tell of a case what whoever acts on it must have before them."""
     clock = reading(case, as_of=on)
     return Brief(
-        applicant=shown_name(case, user), state_label=State(case.state).label, due_on=clock.due_on,
+        applicant=case.applicant_name, state_label=State(case.state).label, due_on=clock.due_on,
         left=working_days_left(clock.due_on, on), status=badge(standing(case, on=on)),
         provisional=clock.provisional,
         items=tuple(

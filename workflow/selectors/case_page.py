@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 from typing import Any
 
 from law.outcomes import Outcome
+from office.keys.sealed import Sealed
 from office.models import User
 from office.roles import Role
+from office.web.dates import chinese_date
 from workflow.machine import State
 from workflow.models import Case
 from workflow.selectors.access import visible_cases
@@ -18,15 +21,14 @@ from workflow.selectors.duplicates import Similar, similar_cases
 from workflow.selectors.ledger import Why, why_this_day
 from workflow.selectors.papers import papers_of
 from workflow.selectors.trail import TrailLine, trail_of
-from workflow.selectors.worklists import KNOW_NAMES, shown_name
 
-#: Who may read how the applicant is reached; others see the last characters only.
+#: Who may read how the applicant is reached; others see a hint of it (docs/adr/0404-who-reads-names.md).
 REACH = frozenset({Role.INTAKE, Role.HANDLER, Role.ARCHIVIST})
 
 
 @dataclass(frozen=True)
 class PartyLine:
-    """One party with the identity masked, and contact as far as the reader's duty needs it."""
+    """One party by name, with the identity masked and contact as far as the reader's duty needs it."""
 
     part: str
     kind: str
@@ -124,7 +126,7 @@ def case_page(user: User, case_id: int, *, on: dt.date) -> CasePage | None:
         case.drafts.select_related("drafter").prefetch_related("reviews__reviewer").order_by("-version")
     )
     return CasePage(
-        case=case, state_label=State(case.state).label, applicant=shown_name(case, user), facts=_facts(case),
+        case=case, state_label=State(case.state).label, applicant=case.applicant_name, facts=_facts(case),
         parties=_parties(case, user), items=_items(case), papers=_papers(case), why=why_this_day(case, on=on),
         acts=acts, trail=trail, searches=_searches(case),
         consultations=tuple(case.all_consultations()),
@@ -152,12 +154,9 @@ def _parties(case: Case, user: User) -> tuple[PartyLine, ...]:
     roles = user.roles_in(case.office_id)
     lines = []
     for party in case.all_parties():
-        name = party.name
-        if party.is_natural and not roles & KNOW_NAMES:
-            name = f"{name[:1]}某"
         lines.append(
             PartyLine(
-                part=party.get_part_display(), kind=party.get_kind_display(), name=name,
+                part=party.get_part_display(), kind=party.get_kind_display(), name=party.name,
                 identity=f"{party.get_id_kind_display()} {party.id_number.masked()}" if party.id_number else "",
                 contact=_contact(party, whole=bool(roles & REACH)),
             )
@@ -166,11 +165,27 @@ def _parties(case: Case, user: User) -> tuple[PartyLine, ...]:
 
 
 def _contact(party: Any, *, whole: bool) -> tuple[tuple[str, str], ...]:
-    sealed = [("电话", party.phone), ("电子邮箱", party.email), ("通信地址", party.address)]
-    rows = [(label, value.reveal() if whole else value.masked()) for label, value in sealed if value]
+    sealed = [
+        ("电话", party.phone, Sealed.masked),
+        ("电子邮箱", party.email, _mail_host),
+        ("通信地址", party.address, _region),
+    ]
+    rows = [(label, value.reveal() if whole else hint(value)) for label, value, hint in sealed if value]
     plain = [("联系人", party.contact_name if whole else ""), ("邮编", party.postcode if whole else "")]
     plain += [("代理权限", party.scope), ("代理期限至", str(party.until_on or ""))]
     return tuple(rows + [(label, value) for label, value in plain if value])
+
+
+def _mail_host(email: Sealed) -> str:
+    """Keep of a mail address where it is, not whose it is."""
+    _, at, host = email.reveal().rpartition("@")
+    return f"***{at}{host}" if at else "***"
+
+
+def _region(address: Sealed) -> str:
+    """Keep of an address the county or district, which tells whose business it is; the rest is starred."""
+    found = re.match(r".*?[县区旗]|.*?市", address.reveal())
+    return f"{found[0]}***" if found else "***"
 
 
 def _items(case: Case) -> tuple[ItemLine, ...]:
@@ -189,7 +204,7 @@ def _papers(case: Case) -> tuple[PaperLine, ...]:
     lines = []
     for paper in papers_of(case):
         delivery = served.get(paper.pk)
-        how = f"{delivery.get_channel_display()}，{delivery.sent_on:%Y-%m-%d}" if delivery else ""
+        how = f"{delivery.get_channel_display()}，{chinese_date(delivery.sent_on)}" if delivery else ""
         lines.append(
             PaperLine(paper.pk, paper.title, paper.number_text, paper.signed_on, how, paper.pk in unserved)
         )

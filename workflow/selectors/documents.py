@@ -16,6 +16,7 @@ from letters import lint
 from letters.render_paper import pdf
 from office import files, keys, parameters
 from office.roles import Role
+from office.web.dates import chinese_date
 from workflow import paper_facts, rules
 from workflow.errors import NotNow
 from workflow.frozen_facts import load_facts
@@ -186,6 +187,5 @@ def _sheet_item(item: Any) -> dict[str, Any]:
 def _sheet_review(review: Any) -> dict[str, str]:
     signed = ""
     if review.reviewer and review.reviewed_on:
-        day = review.reviewed_on
-        signed = f"{review.reviewer.display}　{day.year}年{day.month}月{day.day}日"
+        signed = f"{review.reviewer.display}　{chinese_date(review.reviewed_on)}"
     return {"name": review.get_kind_display(), "opinion": review.opinion or "　", "signed": signed}

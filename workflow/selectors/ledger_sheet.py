@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from law.clock import LedgerDay, Reading
+from office.web.dates import chinese_date
 from workflow.selectors import documents
 from workflow.selectors.documents import Document
 
@@ -113,4 +114,4 @@ def _head(text: str) -> dict[str, Any]:
 
 
 def _day(day: dt.date | None) -> str:
-    return f"{day.year}年{day.month}月{day.day}日" if day else "—"
+    return chinese_date(day) if day else "—"

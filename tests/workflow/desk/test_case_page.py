@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from office.keys.sealed import Sealed
 from office.models import OfficeParameter
 from tests.workflow.factories import (
     DAY,
@@ -24,7 +25,7 @@ from workflow.machine import ACTS
 from workflow.models import Case
 from workflow.requests import FileData
 from workflow.selectors.case_acts import acts_for
-from workflow.selectors.case_page import case_page
+from workflow.selectors.case_page import _mail_host, _region, case_page
 from workflow.selectors.duplicates import likeness, possible_duplicates
 
 pytestmark = [pytest.mark.django_db, pytest.mark.databases]
@@ -55,10 +56,22 @@ def test_a_page_tells_the_whole_case(town, as_):
     assert "11010519491231002X" not in text
 
 
-def test_a_reviewer_sees_neither_name_nor_phone(town, as_):
-    text = page_of(as_(town.secrecy), reviewing(town))
-    assert "王某" in text
-    assert "13800000000" not in text
+@pytest.mark.parametrize("who", ["secrecy", "supervisor"])
+def test_who_checks_a_case_reads_the_name_its_letters_bear_but_not_how_to_reach_the_applicant(town, as_, who):
+    case = reviewing(town)
+    text = page_of(as_(getattr(town, who)), case)
+    party = case.all_parties()[0]
+    assert "王䶮" in text
+    for sealed in (party.phone, party.email, party.address, party.id_number):
+        assert not sealed or sealed.reveal() not in text
+    assert "*******0000" in text
+
+
+def test_of_an_address_the_county_is_kept_and_of_a_mail_address_the_host():
+    hints = {"清源县白石镇采薇村3号": "清源县***", "临江市山口区和平路1号": "临江市山口区***", "河东市和平路": "河东市***",
+             "某处": "***"}  # fmt: skip
+    assert {address: _region(Sealed.of(address)) for address in hints} == hints
+    assert _mail_host(Sealed.of("li.lei@example.com")) == "***@example.com"
 
 
 def test_nobody_sees_another_office(town, as_):
