@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from workflow.dates import chinese_date
+from office.web.dates import chinese_date
 
 
 def oral_is_signed(case: Any, by: Any, on: Any) -> str | None:
