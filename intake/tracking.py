@@ -156,13 +156,13 @@ def _own(case_id: int) -> Case:
 
 
 def _papers(case: Case) -> list[PaperLine]:
-    """List the papers that were handed over to the applicant, oldest first."""
+    """List the papers the applicant may read, oldest first, each with the day it was handed over or made."""
     handed = {d.paper_id: d.completed_on or d.sent_on for d in case.all_deliveries()}
     lines = []
     for paper in applicant_papers(case):
         label = phrases.paper_label(paper.kind)
         if label:
-            lines.append(PaperLine(paper.pk, label, paper.number_text, handed[paper.pk]))
+            lines.append(PaperLine(paper.pk, label, paper.number_text, handed.get(paper.pk, paper.signed_on)))
     return lines
 
 

@@ -8,12 +8,13 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from intake import limits
+from intake import limits, tracking
 from office.today import now
 from tests.intake.conftest import follow, hidden, send, text
 from tests.workflow.factories import DAY, Town, at, make_town, replied
 from workflow.actions import register, request_supplement, serve
 from workflow.models import Case
+from workflow.selectors import papers
 
 pytestmark = [pytest.mark.django_db, pytest.mark.databases]
 
@@ -149,17 +150,31 @@ def session_of(client: Client, case: Case) -> None:
     session.save()
 
 
+def test_a_posted_letters_receipt_is_read_at_once_and_its_reply_when_posted(town: Town) -> None:
+    case = replied(town, channel="post_signed", service="post")
+    shown = tracking.track(case.pk, on=DAY).papers
+    assert [(line.label, line.on) for line in shown] == [("接收回执", DAY)]
+    assert tracking.paper_pdf(case.pk, shown[0].id)[1].startswith(b"%PDF")
+    reply = papers.reply_of(case)
+    with pytest.raises(LookupError):
+        tracking.paper_pdf(case.pk, reply.pk)
+    serve.serve(
+        case_id=case.pk, by=town.intake, on=DAY, now=at(DAY), channel="post", sent_on=DAY, tracking="EX1CN"
+    )
+    assert [line.label for line in tracking.track(case.pk, on=DAY).papers] == ["接收回执", "答复书"]
+
+
 def test_papers_are_shown_once_served_and_to_their_own_applicant_only(client: Client) -> None:
     town = make_town(reconsideration_online="https://fuyi.example/apply")
     case = replied(town, service="counter")
     session_of(client, case)
-    assert "download>" not in text(client.get("/follow/case/"))
+    assert text(client.get("/follow/case/")).count("download>") == 1, "the receipt alone"
     serve.serve(
         case_id=case.pk, by=town.intake, on=DAY, now=at(DAY), channel="counter", sent_on=DAY, signed_on=DAY
     )
     page = text(client.get("/follow/case/"))
-    assert page.count("download>") == 1
-    reply = next(line.split('"')[0] for line in page.split('href="/follow/case/papers/')[1:])
+    assert page.count("download>") == 2
+    *_, reply = (line.split('"')[0] for line in page.split('href="/follow/case/papers/')[1:])
     answer = client.get(f"/follow/case/papers/{reply}")
     assert answer["Content-Type"] == "application/pdf"
     assert answer.content.startswith(b"%PDF")

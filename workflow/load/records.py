@@ -176,9 +176,10 @@ class CaseRecords:
             None, False,
         ))  # fmt: skip
         grounds, facts = _proposal(self.outcome)
+        proposer = self.handler if "propose" in self.days else None
         for seq, text in enumerate(self.descriptions, start=1):
             self.rows["item"].append((
-                case.id, seq, text, self.outcome, grounds, self.reason, facts, iso(self.proposed),
+                case.id, seq, text, self.outcome, grounds, self.reason, facts, proposer, iso(self.proposed),
             ))  # fmt: skip
 
     def _case_row(self, seen: Reading, confirmed: dt.date | None, created: str, updated: str) -> None:

@@ -18,7 +18,7 @@ COLUMNS: dict[str, tuple[str, tuple[str, ...]]] = {
         "email", "address", "postcode", "scope", "until_on", "signed",
     )),
     "item": ("workflow.Item", (
-        "case_id", "seq", "description", "outcome", "grounds", "reason", "facts", "proposed_on",
+        "case_id", "seq", "description", "outcome", "grounds", "reason", "facts", "proposed_by_id", "proposed_on",
     )),
     "paper": ("letters.Paper", (
         "id", "office_id", "subject_ref", "kind", "series", "year", "number", "number_text", "title", "text_sealed",

@@ -33,10 +33,14 @@ def reply_of(case: Any) -> Paper | None:
 
 
 def applicant_papers(case: Any) -> list[Paper]:
-    """Return the papers an applicant may read: addressed to the applicant and served, or handed over at once."""
-    served = {delivery.paper_id for delivery in case.all_deliveries()}
+    """Return the papers an applicant may read: addressed to the applicant and served.
+
+    The receipt decides nothing and starts no term of the applicant's, so it is read as soon as it is there.
+    """
+    shown = {delivery.paper_id for delivery in case.all_deliveries()}
+    shown |= {paper.pk for paper in papers_of(case) if paper.kind == "registration_receipt"}
     return [
         paper
         for paper in papers_of(case)
-        if (paper.kind in TO_APPLICANT or paper.kind.startswith("reply")) and paper.pk in served
+        if (paper.kind in TO_APPLICANT or paper.kind.startswith("reply")) and paper.pk in shown
     ]
