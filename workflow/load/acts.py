@@ -60,6 +60,11 @@ class CaseActs(CaseRecords):
         self._deliver(paper, on, by)
         return {"paper": paper[2], "channel": self.case.service}
 
+    def _request_supplement(self, step: Step, on: dt.date, at: str, by: str) -> dict[str, Any]:
+        notice = next(paper for paper in self.papers if paper[1] == "supplement_notice")
+        self.rows["supplement"].append((self.case.id, '["content"]', notice[0], on.isoformat()))
+        return {}
+
     def _receive_supplement(self, step: Step, on: dt.date, at: str, by: str) -> dict[str, Any]:
         return {"received_on": on.isoformat(), "items": [1]}
 

@@ -14,7 +14,7 @@ from letters.freeze import freeze
 from letters.markup import text_of
 from office.web.dates import chinese_date
 from workflow.load.county import Staff
-from workflow.load.words import EXTENSION, FINDING, GUIDANCE, MATTERS, OUTCOMES, SEARCH
+from workflow.load.words import EXTENSION, FINDING, GUIDANCE, LACKING, MATTERS, OUTCOMES, SEARCH
 
 # Marks from the private use area, which no wording contains, and days of a month nobody writes about.
 NAME, NUMBER, DOCUMENT, BODY, PEOPLE = "\ue000", "\ue001", "\ue002", "\ue003", "\ue004"
@@ -150,13 +150,13 @@ def _own(kind: str, staff: Staff, shape: Shape) -> dict[str, Any]:
         return _reply(shape)
     return {
         "registration_receipt": {},
-        "supplement_notice": {"matters": MATTERS, "guidance": GUIDANCE, "days": 15},
+        "supplement_notice": {"lacking": LACKING, "matters": MATTERS, "guidance": GUIDANCE, "days": 15},
         "extension_notice": {
             "reason": EXTENSION, "days": 15, "original_due_on": mark(DUE), "new_due_on": mark(NEW_DUE),
         },
         "consultation_applicant_notice": {"sent_on": mark(SENT), "consulted": "第三方"},
         "lapse_notice": {
-            "cause": "supplement", "notice_number": EARLIER, "notice_on": mark(NOTICE), "served_on": mark(SERVED),
+            "cause": "supplement", "lacking": LACKING, "notice_number": EARLIER, "notice_on": mark(NOTICE), "served_on": mark(SERVED),
             "deadline_on": mark(DEADLINE), "finding": FINDING,
         },
         "withdrawal_confirmation": {"withdrawn_on": mark(WITHDRAWN)},
@@ -184,7 +184,11 @@ def _reply(shape: Shape) -> dict[str, Any]:
         items.append(item)
     facts: dict[str, Any] = {"items": items}
     if shape.path == "supplement":
-        facts |= {"supplement_notice_on": mark(NOTICE), "supplemented_on": mark(SUPPLEMENTED)}
+        facts |= {
+            "lacking": LACKING,
+            "supplement_notice_on": mark(NOTICE),
+            "supplemented_on": mark(SUPPLEMENTED),
+        }
     if shape.path == "extended":
         facts |= {"extension_notice_on": mark(EXTENDED), "extended_due_on": mark(NEW_DUE)}
     if shape.path == "consulted":
