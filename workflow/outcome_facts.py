@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from law.gid.art15_third_party_rights import withheld
 from law.gid.art36_reply import facts_needed, needs_grounds, needs_reason
 from law.grounds import discretionary, grounds_for
 from law.outcomes import Outcome
@@ -44,6 +45,11 @@ def ungrounded(case: Any, outcome: str) -> str | None:
     """Say why a case's own record does not carry an outcome yet, or None."""
     if outcome == Outcome.STILL_UNCLEAR and not case.events_of("supplement_received"):
         return "申请人没有补正过，不能答复补正后仍不明确；申请内容不明确的，请先「告知补正」"
+    if outcome == Outcome.REFUSE_THIRD_PARTY:
+        asked = [row for row in case.all_consultations() if row.kind == "third"]
+        agreed = bool(asked) and all(row.opinion == "agree" for row in asked)
+        if not withheld(harms=True, consents=agreed, public_interest=False):
+            return "征求的第三方均同意公开，不能以损害第三方合法权益为由不予公开（条例第十五条）"
     if outcome == Outcome.EXCESSIVE:
         inquiry = case.excess_inquiry()
         if inquiry is None or inquiry.finding != "unreasonable":

@@ -104,8 +104,7 @@ def remedy(outcome: Outcome | str, office: OfficeFacts, on: date, *, electronic:
     :param outcome: an outcome, `no_reply` for a term that passed without one, or the kind of a procedural paper
     :param office: facts about the office, with its own readings
     :param electronic: served over the internet, which needs an online channel to reconsideration (复议法22)
-    :raises BadFacts: naming what is missing about the office, or an unknown outcome
-    :raises UnknownValue: before 2008-05-01
+    :raises BadFacts: naming what is missing about the office, an unknown outcome, or a day before 2008-05-01
     """
     if is_procedural(outcome):
         return _procedural(outcome)

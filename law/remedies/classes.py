@@ -8,7 +8,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from law.values import Overrides, dated, flag, text
+from law.errors import BadFacts
+from law.values import Overrides, dated, flag, table, text
 
 NO_REPLY = "no_reply"
 """What is called an outcome here though there is none: the term passed without a reply."""
@@ -39,9 +40,15 @@ def _groups() -> dict[str, str]:
 def class_rule(outcome: str, on: date, overrides: Overrides | None = None) -> ClassRule:
     """Tell an outcome's class on the day of signature, an office's own reading where the law leaves one.
 
-    :raises UnknownValue: before 2008-05-01, when there were no such requests
+    :raises BadFacts: before 2008-05-01, when there were no such requests
     """
     key = f"remedies.class.{_groups().get(outcome, 'other')}"
+    first = table()[key][0].from_on
+    if on < first:
+        raise BadFacts(
+            "on",
+            f"{on} 时《政府信息公开条例》尚未施行（{first.year}年{first.month}月{first.day}日起），没有这样的答复。",
+        )
     law = dated(key, on)
     cls = text(key, on, overrides)
     form = cls

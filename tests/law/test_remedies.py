@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from law.errors import BadFacts, NotOverridable, UnknownValue
+from law.errors import BadFacts, NotOverridable
 from law.outcomes import Outcome
 from law.remedies import OfficeFacts, is_procedural, objection, paragraphs, remedy
 from law.remedies.kinds import generic
@@ -270,8 +270,9 @@ def test_procedural_papers_have_class_p():
 
 
 def test_before_the_regulation_there_is_nothing_to_complain_of():
-    with pytest.raises(UnknownValue):
+    with pytest.raises(BadFacts, match="尚未施行") as refusal:
         remedy("disclose", office(), date(2008, 4, 30))
+    assert refusal.value.field == "on"
     assert "3个月" in remedy("disclose", office(), date(2008, 5, 1)).sentence
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from law.gid.art10_responsible import Responsible
 from law.gid.art14_forbidden import may_cite_other_law, needs_other_law
 from law.gid.art36_reply import facts_needed, needs_reason
 from law.grounds import grounds_for
@@ -74,6 +75,9 @@ class ProposeForm(ActForm):
         self._grounds()
         for name in facts_needed(decided):
             self.fields[name] = area(LABELS[name], WORDS[name].removeprefix("请"), rows=3)
+        if "other_office" in self.fields:
+            who = "、".join(organ.label for organ in Responsible)
+            self.fields["other_office"].help_text += f"；条例第十条：视信息的来源，由{who}负责"
         reasoned = needs_reason(decided)
         # The words of a petition's reply carry no way of query unless one is given.
         self.fields["reason"] = area(
