@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from letters.typeset.faces import Faces
@@ -14,33 +15,59 @@ LEAD = 17.5
 NARROW = 14
 
 
-def _cell(faces: Faces, cell: dict[str, Any], x: float, width: float) -> tuple[list[Text], float]:
+@dataclass(frozen=True)
+class Grade:
+    """Hold the size of a table's letters, its distance of lines and the room inside its cells, in points."""
+
+    size: float = TABLE
+    lead: float = LEAD
+    pad: float = PAD
+
+
+def _grade(block: dict[str, Any]) -> Grade:
+    """Give the grade of a table; smaller letters stand closer, for what must fit on one page."""
+    size = float(block.get("size", TABLE))
+    return Grade() if size == TABLE else Grade(size, size * 1.3, size * 0.25)
+
+
+def _cell(
+    faces: Faces, cell: dict[str, Any], x: float, width: float, grade: Grade
+) -> tuple[list[Text], float]:
     """Return the lines of a cell and the height it asks for (points)."""
     role = cell.get("role", "body")
-    room = width - 2 * PAD
+    room = width - 2 * grade.pad
     lines: list[tuple[str, tuple[float, ...]]] = []
     for part in cell["text"].split("\n"):
-        broken = break_lines(part, lambda char: faces.width(char, role) * TABLE, em=TABLE, width=room)
+        broken = break_lines(
+            part, lambda char: faces.width(char, role) * grade.size, em=grade.size, width=room
+        )
         lines += [(line.text, line.gaps) for line in broken] or [("", ())]
     texts = []
     for n, (text, spaced) in enumerate(lines):
         # In a narrow cell a ragged edge looks better than letters pushed apart.
-        left, gaps = x + PAD, spaced if room > NARROW * TABLE else ()
+        left, gaps = x + grade.pad, spaced if room > NARROW * grade.size else ()
         if cell.get("align") == "center":
-            plain = sum(faces.width(char, role) for char in text) * TABLE
+            plain = sum(faces.width(char, role) for char in text) * grade.size
             left = x + (width - plain) / 2
             gaps = ()
         texts.append(
-            Text(left, PAD + n * LEAD + (LEAD - TABLE) / 2 + ASCENT * TABLE, text, TABLE, role, gaps)
+            Text(
+                left,
+                grade.pad + n * grade.lead + (grade.lead - grade.size) / 2 + ASCENT * grade.size,
+                text,
+                grade.size,
+                role,
+                gaps,
+            )
         )
-    height = 2 * PAD + LEAD * max(len(lines), int(cell.get("rows", 1)))
+    height = 2 * grade.pad + grade.lead * max(len(lines), int(cell.get("rows", 1)))
     foot = cell.get("foot")
     if foot:
-        height = max(height, 2 * PAD + LEAD * (len(lines) + 1))
+        height = max(height, 2 * grade.pad + grade.lead * (len(lines) + 1))
     return texts, height
 
 
-def _row(faces: Faces, columns: list[float], cells: list[dict[str, Any]]) -> Strip:
+def _row(faces: Faces, columns: list[float], cells: list[dict[str, Any]], grade: Grade) -> Strip:
     thin = number("line_width_pt", "table")
     x, at = LEFT, 0
     placed: list[tuple[dict[str, Any], list[Text], float, float]] = []
@@ -48,7 +75,7 @@ def _row(faces: Faces, columns: list[float], cells: list[dict[str, Any]]) -> Str
     for cell in cells:
         span = int(cell.get("span", 1))
         width = sum(columns[at : at + span])
-        texts, height = _cell(faces, cell, x, width)
+        texts, height = _cell(faces, cell, x, width, grade)
         placed.append((cell, texts, x, width))
         tall = max(tall, height)
         x, at = x + width, at + span
@@ -57,17 +84,17 @@ def _row(faces: Faces, columns: list[float], cells: list[dict[str, Any]]) -> Str
         lines = len(texts)
         down = 0.0
         if cell.get("align") == "center" or cell.get("middle"):
-            down = (tall - 2 * PAD - lines * LEAD) / 2
+            down = (tall - 2 * grade.pad - lines * grade.lead) / 2
         strip.texts += [text.moved(down) for text in texts]
         if cell.get("foot"):
             foot = cell["foot"]
-            wide = sum(faces.width(char, "body") for char in foot) * TABLE
+            wide = sum(faces.width(char, "body") for char in foot) * grade.size
             strip.texts.append(
                 Text(
-                    left + width - PAD - wide,
-                    tall - PAD - (LEAD - TABLE) / 2 - TABLE * (1 - ASCENT),
+                    left + width - grade.pad - wide,
+                    tall - grade.pad - (grade.lead - grade.size) / 2 - grade.size * (1 - ASCENT),
                     foot,
-                    TABLE,
+                    grade.size,
                 )
             )
         strip.rules.append(Rule(left, 0, left, tall, thin))
@@ -83,7 +110,8 @@ def table_strips(faces: Faces, block: dict[str, Any]) -> list[Strip]:
     """Return one strip for each row of a table; columns are given as parts of the text width."""
     parts = block["columns"]
     columns = [TEXT_WIDTH * part / sum(parts) for part in parts]
-    strips = [_row(faces, columns, cells) for cells in block["rows"]]
+    grade = _grade(block)
+    strips = [_row(faces, columns, cells, grade) for cells in block["rows"]]
     for n in range(int(block.get("head_rows", 0))):
         strips[n].with_next = True
     return strips

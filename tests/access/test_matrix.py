@@ -30,7 +30,7 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(letters, "render", lambda paper: b"%PDF-")
     monkeypatch.setattr(documents, "pdf", lambda *args, **kwargs: b"%PDF-")
     monkeypatch.setattr(documents, "_picture", lambda content, number: b"PNG")
-    monkeypatch.setattr(documents, "_page_count", lambda content: 1)
+    monkeypatch.setattr(documents, "page_count", lambda content: 1)
     monkeypatch.setattr(letters, "render_draft", lambda composed: b"%PDF-")
 
 

@@ -70,7 +70,7 @@ def read_draft(case: Any, *, on: dt.date) -> Draft:
     composed, facts, version = _composed(case, on)
     return Draft(
         version=version, sha256=composed.body_sha256, title=composed.title, text=composed.text,
-        pages=tuple(range(1, _page_count(_rendered(case.pk, composed)) + 1)),
+        pages=tuple(range(1, page_count(_rendered(case.pk, composed)) + 1)),
         findings=tuple(lint.check(composed, facts)),
     )  # fmt: skip
 
@@ -160,7 +160,8 @@ def _rendered(case_id: int, composed: Any) -> bytes:
 _pdfium = threading.Lock()
 
 
-def _page_count(content: bytes) -> int:
+def page_count(content: bytes) -> int:
+    """Count the pages of a PDF."""
     with _pdfium, pdfium.PdfDocument(content) as document:
         return len(document)
 

@@ -13,16 +13,21 @@ from workflow.selectors.as_known import reading_as_known
 from workflow.selectors.timeliness import badge, standing, working_days_left
 
 STATUS_BADGES = {Status.PAUSED: "paused", Status.STOPPED: "none", Status.MET: "done"}
+SHORT = (
+    ("周末", "周末"), ("等待补正", "待补正"), ("等待缴费", "待缴费"), ("等待说明", "待说明"), ("征求", "征求"),
+    ("等待", "停止"), ("原期限不再", "原期限"), ("第0日", "第0日"), ("原答复", "原答复"),
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
 class DayCell:
-    """One day of a month strip: what it counts as and how it is drawn."""
+    """One day of a month strip: what it counts as, in full and in short, and how it is drawn."""
 
     date: dt.date
     n: int | None
     look: str
     why: str
+    short: str = ""
 
 
 @dataclass(frozen=True)
@@ -44,6 +49,11 @@ class Why:
     days: tuple[LedgerDay, ...]
     months: tuple[Month, ...]
     facts: tuple[tuple[str, Any], ...]
+
+    @property
+    def held_back_by(self) -> tuple[str, ...]:
+        """Return what the hatched days wait for, each once, with the names of the consultations."""
+        return tuple(dict.fromkeys(row.why for row in self.days if _is_pause(row)))
 
     @property
     def due_on(self) -> dt.date | None:
@@ -100,14 +110,35 @@ def _month(year: int, month: int, by_day: dict[dt.date, LedgerDay], due: dt.date
     for number in range(1, length + 1):
         day = dt.date(year, month, number)
         row = by_day.get(day)
-        cells.append(DayCell(day, row.n if row else None, _look(row, day, due), row.why if row else ""))
+        cells.append(
+            DayCell(day, row.n, _look(row, day, due), row.why, _named(row))
+            if row
+            else DayCell(day, None, _look(None, day, due), "")
+        )
     return Month(f"{year}年{month}月", tuple(cells))
 
 
 def _look(row: LedgerDay | None, day: dt.date, due: dt.date | None) -> str:
     if row is None:
         return "off" if day.weekday() >= 5 else ""
-    looks = ["counted" if row.counted else "pause" if "不计入" in row.why or "等待" in row.why else "off"]
+    looks = ["counted" if row.counted else "pause" if _is_pause(row) else "off"]
     if day == due:
         looks.append("is-due")
     return " ".join(looks)
+
+
+def _is_pause(row: LedgerDay) -> bool:
+    return not row.counted and ("不计入" in row.why or "等待" in row.why)
+
+
+def _named(row: LedgerDay) -> str:
+    """Name a day off or a pause in a cell; a weekend is plain from its place."""
+    return "" if row.counted or row.why.startswith("周末") else in_short(row)
+
+
+def in_short(row: LedgerDay) -> str:
+    """Say in up to three letters why a day is not counted, for a cell of a calendar."""
+    for word, short in SHORT:
+        if word in row.why:
+            return short
+    return row.why.partition("放假")[0].partition("法定")[0].removesuffix("（第0日）")[:3]

@@ -3,35 +3,66 @@
 from __future__ import annotations
 
 import datetime as dt
-from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 from law.clock import LedgerDay, Reading
 from office.web.dates import chinese_date
 from workflow.selectors import documents
 from workflow.selectors.documents import Document
+from workflow.selectors.ledger import in_short
 
-#: Weeks that fit on one page with two lines a day; longer clocks get one line.
-ROOMY = 7
 WEEK = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
-SHORT = (("周末", "周末"), ("不计入", "停计"), ("等待", "停止"), ("原期限不再", "原期限"), ("第0日", "第0日"))
+
+
+class Look(NamedTuple):
+    """Hold one way to lay out the sheet: weeks side by side, and the size of its letters in points."""
+
+    side_by_side: int
+    days: float | None
+    words: float | None
+
+
+#: From roomy to dense; the first that fits on one page is taken.
+LOOKS = (Look(1, None, None), Look(1, 9, 9), Look(2, 7.5, 9), Look(2, 7.5, 7.5), Look(2, 6.5, 6.5))
 
 
 def ledger_pdf(case: Any, found: Reading, *, on: dt.date, as_of: dt.date | None) -> Document:
-    """Typeset the ledger of a case: its dates, every day in weeks, and why days do not count."""
+    """Typeset the ledger of a case on one page: its dates, every day in weeks, and why days do not count."""
     title = "答复期限逐日计算单"
+    content = b""
+    for look in LOOKS:
+        blocks = _blocks(case, found, look, title=title, on=on, as_of=as_of)
+        content = documents.pdf(
+            blocks, form="sheet", title=title, author=case.office.name, on=on, draft=False
+        )
+        if documents.page_count(content) == 1:
+            break
+    return Document(f"{case.number} {title}.pdf", content)
+
+
+def _blocks(
+    case: Any, found: Reading, look: Look, *, title: str, on: dt.date, as_of: dt.date | None
+) -> list[dict[str, Any]]:
     known = f"按{_day(as_of)}已登记事项和已公布安排计算" if as_of else f"截至{_day(on)}"
-    blocks = [
+    blocks: list[dict[str, Any]] = [
         {"type": "title", "text": title, "tight": True},
         {"type": "sheet_line", "left": case.office.name, "right": f"登记编号：{case.number}"},
         {"type": "sheet_line", "left": known},
-        {"type": "table", "columns": [17, 33, 17, 33], "rows": _facts(case, found)},
+        _table([17, 33, 17, 33], _facts(case, found), look.words),
     ]
     if found.ledger:
-        blocks.append({"type": "table", "columns": [1] * 7, "rows": _weeks(found), "head_rows": 1})
-        blocks.append({"type": "table", "columns": [40, 60], "rows": _reasons(found.ledger), "head_rows": 1})
-    content = documents.pdf(blocks, form="sheet", title=title, author=case.office.name, on=on, draft=False)
-    return Document(f"{case.number} {title}.pdf", content)
+        weeks = _weeks(found, look.side_by_side)
+        blocks.append(_table([1] * (7 * look.side_by_side), weeks, look.days, head_rows=1))
+        reasons = _reasons(found.ledger, short=look.side_by_side > 1)
+        blocks.append(_table([56, 44], reasons, look.words, head_rows=1))
+    return blocks
+
+
+def _table(
+    columns: list[int], rows: list[list[dict[str, Any]]], size: float | None, *, head_rows: int = 0
+) -> dict[str, Any]:
+    block: dict[str, Any] = {"type": "table", "columns": columns, "rows": rows, "head_rows": head_rows}
+    return block if size is None else {**block, "size": size}
 
 
 def _facts(case: Any, found: Reading) -> list[list[dict[str, Any]]]:
@@ -54,59 +85,73 @@ def _facts(case: Any, found: Reading) -> list[list[dict[str, Any]]]:
     ]
 
 
-def _weeks(found: Reading) -> list[list[dict[str, Any]]]:
+def _weeks(found: Reading, side_by_side: int) -> list[list[dict[str, Any]]]:
     by_day = {row.date: row for row in found.ledger}
     first, last = min(by_day), max(by_day)
+    if side_by_side > 1 and found.clock_start_on is not None:
+        # Days of a clock that was given up are told in words below, so that the present one can be read.
+        first = max(first, found.clock_start_on)
     monday = first - dt.timedelta(days=first.weekday())
-    count = (last - monday).days // 7 + 1
-    join = "\n" if count <= ROOMY else " "
-    rows = [[_head(name) for name in WEEK]]
-    for week in range(count):
-        days = [monday + dt.timedelta(days=7 * week + n) for n in range(7)]
-        rows.append([_cell(by_day.get(day), day == found.due_on, join) for day in days])
+    width = 7 * side_by_side
+    rows = [[_head(name) for name in WEEK * side_by_side]]
+    while monday <= last:
+        days = [monday + dt.timedelta(days=n) for n in range(width)]
+        rows.append([_cell(by_day.get(day) if day >= first else None, day == found.due_on) for day in days])
+        monday += dt.timedelta(days=width)
     return rows
 
 
-def _cell(row: LedgerDay | None, is_due: bool, join: str) -> dict[str, Any]:
+def _cell(row: LedgerDay | None, is_due: bool) -> dict[str, Any]:
     if row is None:
         return {"text": "", "align": "center"}
-    day = f"{row.date.month}.{row.date.day}"
-    if join == " ":
-        text = f"{day} ({row.n})" if row.counted else f"{day} —"
-    else:
-        text = f"{day}\n第{row.n}日" if row.counted else f"{day}\n{_short(row)}"
+    what = f"第{row.n}日" if row.counted else in_short(row)
+    text = f"{row.date.month}.{row.date.day}\n{what}"
     return {"text": text, "align": "center", "role": "heading" if is_due else "body"}
 
 
-def _short(row: LedgerDay) -> str:
-    for word, short in SHORT:
-        if word in row.why:
-            return short
-    return row.why.partition("放假")[0].partition("法定")[0][:4]
-
-
-def _reasons(ledger: tuple[LedgerDay, ...]) -> list[list[dict[str, Any]]]:
+def _reasons(ledger: tuple[LedgerDay, ...], *, short: bool) -> list[list[dict[str, Any]]]:
     """List why days do not count, and the make-up days that do, with the article or notice behind each."""
     told: dict[tuple[str, str], list[dt.date]] = {}
     for row in ledger:
         if row.counted and "调休" not in row.why:
             continue
-        why = "周末" if row.why.startswith("周末") and "暂定" not in row.why else row.why
+        why = row.why
+        if why.startswith("周末"):
+            why = "周末（暂定）" if "暂定" in why else "周末"
         told.setdefault((why, row.source), []).append(row.date)
+    off = {row.date for row in ledger if not row.counted}
     rows = [[_head("说明和依据"), _head("日期")]]
     for (why, source), days in told.items():
-        rows.append([{"text": f"{why}：{source}"}, {"text": _spans(days), "middle": True}])
+        spans = _spans(days, off if "不计入" in why else set())
+        if short and why.startswith("周末"):
+            spans = "表中注明“周末”的各日"
+        rows.append([{"text": f"{why}：{source}"}, {"text": spans, "middle": True}])
     return rows
 
 
-def _spans(days: list[dt.date]) -> str:
-    """Write days as spans: 4.4至4.6、4.11."""
-    written = []
-    for _, group in groupby(enumerate(days), lambda pair: pair[1].toordinal() - pair[0]):
-        run = [day for _, day in group]
-        ends = [f"{day.month}.{day.day}" for day in dict.fromkeys((run[0], run[-1]))]
-        written.append("至".join(ends))
-    return "、".join(written)
+def _spans(days: list[dt.date], between: set[dt.date]) -> str:
+    """Write days as spans: 4.4至4.6、4.11.
+
+    :param between: days that do not end a span: a weekend inside a consultation
+    """
+    runs: list[list[dt.date]] = []
+    for day in days:
+        if runs and all(d in between for d in _after(runs[-1][-1], day)):
+            runs[-1].append(day)
+        else:
+            runs.append([day])
+    first = days[0].year
+    return "、".join(
+        "至".join(_short_day(d, first) for d in dict.fromkeys((run[0], run[-1]))) for run in runs
+    )
+
+
+def _after(earlier: dt.date, later: dt.date) -> list[dt.date]:
+    return [earlier + dt.timedelta(days=n) for n in range(1, (later - earlier).days)]
+
+
+def _short_day(day: dt.date, year: int) -> str:
+    return f"{day.month}.{day.day}" if day.year == year else f"{day.year}.{day.month}.{day.day}"
 
 
 def _head(text: str) -> dict[str, Any]:

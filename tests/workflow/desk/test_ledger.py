@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+from types import SimpleNamespace
 
 import pytest
 from pypdf import PdfReader
 
+from law.clock import evaluate
 from tests.workflow.factories import DAY, at, handled, registered
 from workflow.actions import extend
 from workflow.selectors.as_known import known_events, reading_as_known
@@ -39,8 +41,48 @@ def test_a_long_clock_with_an_extension_still_fits_on_one_page(town) -> None:
     made = ledger_pdf(case, why_this_day(case, on=DAY).reading, on=DAY, as_of=None)
     pages = _pages(made.content)
     assert len(pages) == 1
-    assert "(40)" in pages[0]
+    assert "第40日" in pages[0]
     assert "清明节放假：国办发明电〔2025〕7号" in pages[0]
+
+
+CONSULTED = (
+    {
+        "type": "consultation_sent",
+        "id": "1",
+        "party": "third",
+        "on": "2026-10-20",
+        "delivered_on": "2026-10-22",
+    },
+    {"type": "consultation_sent", "id": "2", "party": "agency", "on": "2026-10-26"},
+    {"type": "extension", "on": "2026-11-20", "days": 20},
+)
+RESTARTED = (
+    {"type": "supplement_notice", "on": "2026-08-10"}, {"type": "supplement_received", "on": "2026-08-31"},
+    {"type": "fee_notice", "on": "2026-09-10"}, {"type": "fee_paid", "on": "2026-10-15"},
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "arrived,events,words",
+    [
+        ("2026-10-15", CONSULTED, ("第40日", "征求第三方意见（1）；征求其他机关意见（2）", "元旦法定假日（暂定）")),
+        ("2026-08-03", (*RESTARTED, *CONSULTED), ("第40日", "8.11至8.31", "9.11至10.14", "2027年2月10日（暂定")),
+        ("2026-03-02", ({"type": "ordered_rereply", "on": "2026-06-01", "days": 100},), ("第100日", "3.3至5.31")),
+    ],
+)  # fmt: skip
+def test_however_long_the_clock_the_sheet_is_one_page(arrived, events, words) -> None:
+    case = SimpleNamespace(
+        number="青依申〔2026〕17号",
+        office=SimpleNamespace(name="青山县人民政府办公室"),
+        arrived_on=D(arrived),
+    )
+    found = evaluate(
+        channel="counter", arrived_on=D(arrived), events=events, as_of=D("2026-11-25"), ledger=True
+    )
+    pages = _pages(ledger_pdf(case, found, on=D("2026-11-25"), as_of=None).content)
+    assert len(pages) == 1
+    for word in words:
+        assert word in pages[0]
 
 
 def test_what_was_recorded_later_was_not_known_before(town) -> None:
