@@ -51,9 +51,7 @@ def evaluate(
     received = received_on(
         channel=channel, arrived_on=arrived_on, confirmed_on=confirmed_on, overrides=overrides
     )
-    told = [
-        e if isinstance(e, Event) else read_event(e, f"events[{place}]") for place, e in enumerate(events)
-    ]
+    told = [e if isinstance(e, Event) else read_event(e, place) for place, e in enumerate(events)]
     if len(told) > 1:
         told = in_order(told)
     try:

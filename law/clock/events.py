@@ -101,47 +101,61 @@ def read_day(raw: object, field: str) -> date:
     raise BadEvent(field, f"{quoted(raw)}不是日期，应写作 2026-10-01。")
 
 
-def _field(name: str, kind: str, raw: object, where: str) -> Any:
-    field = f"{where}.{name}"
-    if kind == "date":
-        return read_day(raw, field)
-    if kind == "date?":
-        return None if raw is None else read_day(raw, field)
+def _field(name: str, kind: str, raw: object, where: str | int) -> Any:
+    if kind in ("date", "date?"):
+        return None if raw is None and kind == "date?" else read_day(raw, _named(where, name))
     if kind in ("days", "days?"):
         if raw is None and kind == "days?":
             return None
         if isinstance(raw, bool) or not isinstance(raw, int) or not 1 <= raw <= MOST_DAYS:
-            raise BadEvent(field, f"{quoted(raw)}不是工作日数，应为 1 至 {MOST_DAYS} 的整数。")
+            raise BadEvent(_named(where, name), f"{quoted(raw)}不是工作日数，应为 1 至 {MOST_DAYS} 的整数。")
         return raw
-    choices = {"party": PARTIES, "service": SERVICE_CHANNELS}.get(kind)
-    if choices is not None and raw not in choices:
-        raise BadEvent(field, f"{quoted(raw)}不可用，可用：{'、'.join(choices)}。")
-    if kind == "id" and (
-        isinstance(raw, bool)
-        or not isinstance(raw, str | int)
-        or not 1 <= len(str(raw).strip()) <= MOST_LETTERS
-    ):
-        raise BadEvent(field, f"应为征求意见的编号，不超过 {MOST_LETTERS} 个字。")
+    if kind == "id":
+        if (
+            isinstance(raw, bool)
+            or not isinstance(raw, str | int)
+            or not 1 <= len(str(raw).strip()) <= MOST_LETTERS
+        ):
+            raise BadEvent(_named(where, name), f"应为征求意见的编号，不超过 {MOST_LETTERS} 个字。")
+        return raw
+    choices = _CHOICES[kind]
+    if raw not in choices:
+        raise BadEvent(_named(where, name), f"{quoted(raw)}不可用，可用：{'、'.join(choices)}。")
     return raw
 
 
-def read_event(raw: Mapping[str, Any], where: str = "event") -> Event:
+_CHOICES = {"party": PARTIES, "service": SERVICE_CHANNELS}
+
+
+def _named(where: str | int, name: str) -> str:
+    return f"{where}.{name}" if isinstance(where, str) else f"events[{where}].{name}"
+
+
+def read_event(raw: Mapping[str, Any], where: str | int = "event") -> Event:
     """Read an event from a mapping with the keys of the command line, refusing unknown or missing fields.
 
+    :param where: how a refusal names the event, or its place in the list of events
     :raises BadEvent: naming the field
     """
     kind = raw.get("type")
     if not isinstance(kind, str) or kind not in FIELDS:
-        raise BadEvent(f"{where}.type", f"没有名为{quoted(kind)}的事件，可用：{'、'.join(FIELDS)}。")
+        raise BadEvent(_named(where, "type"), f"没有名为{quoted(kind)}的事件，可用：{'、'.join(FIELDS)}。")
     if "on" not in raw:
-        raise BadEvent(f"{where}.on", "缺少日期。")
-    on = read_day(raw["on"], f"{where}.on")
+        raise BadEvent(_named(where, "on"), "缺少日期。")
+    on = raw["on"]
+    if type(on) is not date:
+        on = read_day(on, _named(where, "on"))
     data: dict[str, Any] = {}
     for name, form, required in FIELDS[kind]:
         if name in raw:
-            data[name] = _field(name, form, raw[name], where)
+            held = raw[name]
+            data[name] = held if type(held) is date and form in _DATES else _field(name, form, held, where)
         elif required:
-            raise BadEvent(f"{where}.{name}", "缺少此项。")
-    if unknown := sorted(set(raw) - set(data) - {"type", "on"}):
-        raise BadEvent(f"{where}.{unknown[0]}", f"{kind} 没有此项。")
+            raise BadEvent(_named(where, name), "缺少此项。")
+    if len(raw) != len(data) + 2:
+        unknown = sorted(set(raw) - set(data) - {"type", "on"})
+        raise BadEvent(_named(where, quoted(unknown[0]).strip("“”")), f"{kind} 没有此项。")
     return Event(kind, on, data)
+
+
+_DATES = ("date", "date?")

@@ -14,8 +14,8 @@ from workflow.selectors.timeliness import badge, standing, working_days_left
 
 STATUS_BADGES = {Status.PAUSED: "paused", Status.STOPPED: "none", Status.MET: "done"}
 SHORT = (
-    ("周末", "周末"), ("等待补正", "待补正"), ("等待缴费", "待缴费"), ("等待说明", "待说明"), ("征求", "征求"),
-    ("等待", "停止"), ("原期限不再", "原期限"), ("第0日", "第0日"), ("原答复", "原答复"),
+    ("周末", "周末"), ("等待补正", "补正"), ("等待缴费", "缴费"), ("等待说明", "说明"), ("征求", "征求"),
+    ("等待", "停止"), ("原期限不再", "不计"), ("第0日", "第0日"), ("原答复", "不计"),
 )  # fmt: skip
 
 
@@ -53,7 +53,7 @@ class Why:
     @property
     def held_back_by(self) -> tuple[str, ...]:
         """Return what the hatched days wait for, each once, with the names of the consultations."""
-        return tuple(dict.fromkeys(row.why for row in self.days if _is_pause(row)))
+        return tuple(dict.fromkeys(row.why.removesuffix("，不计入") for row in self.days if _is_pause(row)))
 
     @property
     def due_on(self) -> dt.date | None:
@@ -141,4 +141,5 @@ def in_short(row: LedgerDay) -> str:
     for word, short in SHORT:
         if word in row.why:
             return short
-    return row.why.partition("放假")[0].partition("法定")[0].removesuffix("（第0日）")[:3]
+    named = row.why.partition("放假")[0].partition("法定")[0]
+    return named.removesuffix("节")[:3] if len(named) > 2 else named
