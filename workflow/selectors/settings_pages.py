@@ -198,6 +198,9 @@ def worded(law: DatedValue, value: Any) -> str:
         return "是" if value else "否"
     if isinstance(value, int):
         return f"{value} {UNITS.get(law.unit, law.unit)}"
+    if law.unit == "month-day":
+        month, _, day = str(value).partition("-")
+        return f"次年{int(month)}月{int(day)}日"
     return "、".join(WORDS.get(word, word) for word in str(value).split(","))
 
 
