@@ -22,10 +22,11 @@ class Sink(Protocol):
 NULL = "\x00"
 
 
-def lines_of(rows: Sequence[Row]) -> str:
-    """Write rows in COPY's text format, the backslashes of all of them at once."""
+def lines_of(rows: Sequence[Row], empty: int = 0) -> str:
+    """Write rows in COPY's text format, the backslashes of all of them at once, with empty texts after each."""
+    end = "\t" * empty + "\n"
     lines = ["\t".join([v if type(v) is str else NULL if v is None else str(v) for v in row]) for row in rows]
-    return "\n".join([*lines, ""]).replace("\\", "\\\\").replace(NULL, r"\N")
+    return (end.join(lines) + end).replace("\\", "\\\\").replace(NULL, r"\N")
 
 
 class Copy:
@@ -45,14 +46,16 @@ class Copy:
         for name, rows in self.rows.items():
             if not rows:
                 continue
-            with self.cursor.copy(self.heads[name]) as copy:
-                copy.write(lines_of(rows))
+            head, empty = self.heads[name]
+            with self.cursor.copy(head) as copy:
+                copy.write(lines_of(rows, empty))
             rows.clear()
 
 
-def _head(name: str) -> str:
-    found, columns = table(name)
-    return f'COPY "{found}" ({", ".join(f"{chr(34)}{column}{chr(34)}" for column in columns)}) FROM STDIN'
+def _head(name: str) -> tuple[str, int]:
+    found, columns, empty = table(name)
+    names = ", ".join(f'"{column}"' for column in (*columns, *empty))
+    return f'COPY "{found}" ({names}) FROM STDIN', len(empty)
 
 
 class Insert:
@@ -64,8 +67,9 @@ class Insert:
         self.heads = {name: self._head(name) for name in COLUMNS}
 
     def _head(self, name: str) -> str:
-        found, columns = table(name)
-        names, places = ", ".join(f'"{column}"' for column in columns), ", ".join(["%s"] * len(columns))
+        found, columns, empty = table(name)
+        names = ", ".join(f'"{column}"' for column in (*columns, *empty))
+        places = ", ".join(["%s"] * len(columns) + ["''"] * len(empty))
         return f'INSERT INTO "{found}" ({names}) VALUES ({places})'  # noqa: S608  (our own table names)
 
     def flush(self) -> None:

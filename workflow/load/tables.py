@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.apps import apps
+from django.db.models import CharField, TextField
 
 COLUMNS: dict[str, tuple[str, tuple[str, ...]]] = {
     "case": ("workflow.Case", (
@@ -69,16 +70,21 @@ class ColumnsChanged(RuntimeError):
     """Raised when a model has columns that the load does not know of."""
 
 
-def table(name: str) -> tuple[str, tuple[str, ...]]:
-    """Return the database's name of a table and the columns that are written. Raises ColumnsChanged."""
+def table(name: str) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+    """Return the database's name of a table, the columns that are written, and those that are left empty.
+
+    A column the load does not name stays NULL where it may be, or holds an empty text where that may be. Raises
+    ColumnsChanged for any other, and for one that the model does not have.
+    """
     label, columns = COLUMNS[name]
     model = apps.get_model(label)
-    known = {field.column for field in model._meta.local_concrete_fields}
-    if "id" not in columns:
-        known.discard("id")
-    if known != set(columns):
-        raise ColumnsChanged(f"{label}: {sorted(known ^ set(columns))}")
-    return model._meta.db_table, columns
+    fields = {field.column: field for field in model._meta.local_concrete_fields}
+    left = [field for column, field in fields.items() if column not in columns and not field.null]
+    empty = tuple(f.column for f in left if f.blank and isinstance(f, CharField | TextField))
+    strange = {field.column for field in left} - {*empty, "id"} | set(columns) - set(fields)
+    if strange:
+        raise ColumnsChanged(f"{label}: {sorted(strange)}")
+    return model._meta.db_table, columns, empty
 
 
 def models() -> list[object]:
