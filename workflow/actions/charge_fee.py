@@ -7,6 +7,7 @@ import uuid
 
 from law.errors import LawError
 from law.fees import Fee, month_day, request_fee
+from law.gid.art42_fee import may_charge
 from office.actors import Actor
 from workflow import paper_facts_before, rules
 from workflow.actions._service import serve_at_once
@@ -78,7 +79,7 @@ def ahead(case: Case, basis: str, count: int) -> tuple[int, Fee]:
         )
     except LawError as error:
         raise BadRequest("bad_fee", error.message, field="count") from error
-    if not fee.total:
+    if not may_charge(day, excessive=fee.total > 0):
         counted = f"{count}页" if pages else f"当月累计{already + count}件"
         raise BadRequest("nothing_to_pay", f"{counted}在免费的范围内，不收取信息处理费", field="count")
     return already, fee
