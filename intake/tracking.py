@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 import letters
 from intake import phrases
@@ -12,6 +12,7 @@ from letters.models import Paper
 from office.errors import Refusal
 from office.models import JournalEntry
 from office.web.dates import long_day
+from workflow.actions.follow_mail import mark_read
 from workflow.actors import ApplicantActor
 from workflow.kinds import AttachmentKind
 from workflow.machine import State
@@ -214,3 +215,12 @@ def _timeline(case: Case, on: date) -> list[Line]:
 
 
 SUPPLEMENT_FILES = AttachmentKind.SUPPLEMENT.value
+
+
+def leave_receipt(case_id: int, paper_id: int, *, on: date, now: datetime) -> None:
+    """Leave a receipt that the applicant opened a paper served on the portal, the first time it is opened."""
+    case = _own(case_id)
+    if any(row.paper_id == paper_id for row in case.unread_deliveries()):
+        mark_read(
+            case_id=case_id, by=ApplicantActor(case_id, case.office_id), on=on, now=now, paper_id=paper_id
+        )

@@ -47,6 +47,25 @@ def _replies() -> Iterable[PaperKind]:
         yield PaperKind(code, label, "依复", "申请人", basis, remedies="items", wording="reply")
 
 
+# The clause of a paper that may be brought before either: reconsideration or, directly, a court (class B).
+EITHER = "not_ours"
+AFTER_REPLY = (
+    PaperKind("remedy_answer_reconsideration", "行政复议答复书", "依议", "行政复议机关", ("行政复议法第四十八条",)),
+    PaperKind("remedy_answer_suit", "行政诉讼答辩状", "依诉", "人民法院", ("行政诉讼法第六十七条",)),
+    PaperKind("evidence_index", "证据目录", "依证", "受理机关", ("行政复议法第四十八条",), form="sheet"),
+    PaperKind("opinion_report", "行政复议意见书落实情况报告", "依报", "行政复议机关", ("行政复议法第七十六条",)),
+    PaperKind("correction_of_reply", "答复更正书", "依更", "申请人", ("第三十六条",), remedies="items",
+              calls_itself="本更正书"),
+    PaperKind("withdrawal_of_reply", "撤销答复决定书", "依撤", "申请人", ("第五十一条",), remedies=EITHER,
+              calls_itself="本决定书"),
+    PaperKind("remedy_body_notice", "改变被审查行为的函", "依函", "受理机关", ("行政诉讼法第六十二条",)),
+    PaperKind("complaint_answer", "投诉举报处理告知书", "依投", "投诉人", ("第四十七条", "第五十一条")),
+    PaperKind("rectification_notice", "督促整改通知书", "依督", "被投诉机关", ("第四十七条",)),
+    PaperKind("correction_answer", "更正申请答复书", "依正", "申请人", ("第四十一条",), remedies=EITHER),
+    PaperKind("conversion_approval", "转主动公开审批单", "依转", "内部", ("第四十四条",), form="sheet"),
+    PaperKind("archive_note", "备考表", "依备", "内部", form="sheet"),
+    PaperKind("archive_handover", "归档文件移交清单", "依移", "内部", form="sheet"),
+)  # fmt: skip
 _ALL = (
     PaperKind("registration_receipt", "接收回执", "依收", "申请人", ("第三十一条", "第三十三条")),
     PaperKind("supplement_notice", "补正告知书", "依补", "申请人", ("第三十条",)),
@@ -98,6 +117,7 @@ _ALL = (
     PaperKind("communication", "沟通函", "依函", "申请人"),
     PaperKind("approval_sheet", "审查呈批单", "依呈", "内部", ("第十七条",), form="sheet"),
     PaperKind("archive_cover", "卷内目录", "依卷", "内部", form="sheet"),
+    *AFTER_REPLY,
 )
 KINDS = MappingProxyType({kind.code: kind for kind in _ALL})
 

@@ -16,6 +16,10 @@ COMMON = frozenset({
     "electronic", "correction", "copies_to", "attachments", "due_on",
 })  # fmt: skip
 ITEM_COMMON = frozenset({"seq", "description", "outcome", "grounds", "reason", "label", "searches"})
+# Facts that a wording writes line by line.
+LISTED = ("matters", "measures", "points")
+# Kinds that quote the matters as they were told.
+WHOLE = frozenset({"complaint_answer"})
 NAMES = {
     "office": "机关", "addressee": "收件人", "case_number": "登记编号", "received_on": "收到日期", "channel": "提交渠道",
     "items": "申请事项", "matters": "需要补正的事项", "guidance": "补正的方法", "days": "期限", "reason": "理由", "outcome": "处理结果",
@@ -29,6 +33,10 @@ NAMES = {
     "counted": "数量、频次的事实", "asked_on": "要求说明理由的日期", "explained_on": "收到理由的日期", "until_on": "延迟答复的日期",
     "lacking": "申请欠缺的要素", "clock_note": "期限是否计算的说明", "basis": "计收方式", "brackets": "计收明细", "total": "合计金额", "payment_way": "缴纳方式",
     "objection_to": "异议的受理人",
+    "challenged": "被复议、被诉的行为", "copy_on": "收到副本的日期", "points": "答复（答辩）的理由", "plea": "答复（答辩）意见",
+    "old_number": "原答复文号", "old_on": "原答复日期", "wrong": "原文", "right": "更正为", "opinion_number": "意见书文号",
+    "opinion_on": "收到意见书的日期", "measures": "措施", "complaint_on": "收到投诉的日期", "rectify_by_on": "整改期限",
+    "record": "需要更正的记录", "decision": "处理决定", "entries": "目录各行", "receiver": "接收单位",
 }  # fmt: skip
 
 
@@ -133,8 +141,9 @@ def context(
         if channel not in CHANNELS:
             raise BadFacts("channel", f"不认识的提交渠道“{channel}”")
         values["by_channel"] = CHANNELS[channel]
-    if "matters" in known and "matters" in wording.used:
-        values["matters"] = lines(known["matters"])
+    for name in LISTED:
+        if name in known and name in wording.used and not (name == "matters" and wording.name in WHOLE):
+            values[name] = lines(known[name])
     values |= {"sections": sections, "remedies": remedies, "level": level, "many": len(sections) > 1}
     values["attachments"] = [one_line(name) for name in known.get("attachments", ())]
     values["received"] = day(known["received_on"]) if "received_on" in known else ""

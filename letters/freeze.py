@@ -32,17 +32,22 @@ def seal(
     composed: Composed | None = None,
     corrects: Paper | None = None,
     correction_reason: str = "",
+    takes_place_of: Paper | None = None,
     expected_body_sha256: str | None = None,
 ) -> Paper:
     """Issue a paper of a kind, signed on a day: draw its number, freeze its text, store it; all or nothing.
 
-    A correction is a new paper with a number of its own that names the paper it corrects and the reason.
+    A correction is a new paper with a number of its own that names the paper it corrects and the reason. A paper
+    whose own facts name the earlier one refers to it by ``takes_place_of``, and its text stays as composed.
     Raises TextChanged when the composed text is not the one reviewed (`expected_body_sha256`), BadFacts,
     BadCorrection, and CannotTypeset before a number is drawn for a text that cannot be set.
     """
     row = kind_of(kind)
     if corrects is not None:
         facts = {**facts, "correction": _correction(corrects, office, subject_ref, correction_reason)}
+    earlier = corrects if corrects is not None else takes_place_of
+    if earlier is not None:
+        _same_subject(earlier, office, subject_ref)
     made = composed if composed is not None and corrects is None else compose(kind, facts, on=on)
     if made.kind != kind:
         raise BadFacts("kind", "文稿与文种不一致")
@@ -55,13 +60,13 @@ def seal(
     with transaction.atomic():
         number = draw_number(office, row.series, on.year)
         text = number_text(office.doc_code, row.series, on.year, number)
-        frozen = freeze(made, office.name, text, on, corrects.number_text if corrects else "")
+        frozen = freeze(made, office.name, text, on, earlier.number_text if earlier else "")
         plain = canonical(frozen)
         return Paper.objects.create(
             office=office, subject_ref=subject_ref, kind=kind, series=row.series, year=on.year, number=number,
             number_text=text, title=made.title, text_sealed=keys.data_key(subject_ref).seal(plain),
             text_sha256=sha256(plain), body_sha256=made.body_sha256, wording_version=made.wording_version,
-            signed_on=on, by_ref=by.ref, corrects=corrects, created_at=now,
+            signed_on=on, by_ref=by.ref, corrects=earlier, created_at=now,
         )  # fmt: skip
 
 
@@ -89,7 +94,11 @@ def _render_trial(made: Composed, office: Office, on: date) -> None:
 
 
 def _correction(corrects: Paper, office: Office, subject_ref: str, reason: str) -> dict[str, str]:
-    if corrects.office_id != office.pk or corrects.subject_ref != subject_ref:
-        raise BadCorrection
+    _same_subject(corrects, office, subject_ref)
     return {"title": corrects.title, "number": corrects.number_text, "on": corrects.signed_on.isoformat(),
             "reason": reason}  # fmt: skip
+
+
+def _same_subject(earlier: Paper, office: Office, subject_ref: str) -> None:
+    if earlier.office_id != office.pk or earlier.subject_ref != subject_ref:
+        raise BadCorrection

@@ -107,18 +107,19 @@ def with_items(*items: dict[str, Any], **more: Any) -> dict[str, Any]:
     return {**COMMON, "items": [dict(i) for i in items], **more}
 
 
-def _asked(**more: Any) -> dict[str, Any]:
+def asked(**more: Any) -> dict[str, Any]:
+    """Return the facts of a paper about a request that has no outcome yet."""
     return {**COMMON, "items": [{"seq": 1, "description": WANTED, "outcome": ""}], **more}
 
 
 SAMPLES: dict[str, dict[str, Any]] = {
-    "registration_receipt": _asked(query_code="7K3M-92PX-QH4T", query_place="清源县人民政府网站“依申请公开”专栏"),
-    "supplement_notice": _asked(
+    "registration_receipt": asked(query_code="7K3M-92PX-QH4T", query_place="清源县人民政府网站“依申请公开”专栏"),
+    "supplement_notice": asked(
         lacking="申请内容不明确", matters="所申请信息的名称或者文号不明确，“有关附图”可以指多幅不同图件。\n没有写明所需信息对应的年度和地块。",
         guidance="请写明图件的名称、编号，或者写明所在地块的四至和征收批次。\n不清楚名称的，可以到本机关政府信息公开申请受理点说明，由工作人员协助填写。",
         days=15, due_on="2026-12-11",
     ),
-    "extension_notice": _asked(reason="申请涉及的档案需要从基层所调取、核对", days=20, original_due_on="2026-11-25", new_due_on="2026-12-23"),
+    "extension_notice": asked(reason="申请涉及的档案需要从基层所调取、核对", days=20, original_due_on="2026-11-25", new_due_on="2026-12-23"),
     "consultation_third_party": {
         **COMMON, "addressee": {"name": "安平市城投置业有限公司", "kind": "commercial"},
         "content": "贵单位2021年报送的城北片区（一期）地块开发方案，共28页", "concern": "商业秘密", "days": 15,
@@ -139,7 +140,7 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "objected_on": "2026-11-10", "basis": "public_interest", "content": "贵单位2021年报送的地块开发方案中防洪排涝部分，共6页",
         "reason": "该部分关系周边三个村的防洪安全，群众需要据此采取防范措施，不公开会对公共利益造成重大影响", "wait": 5,
     },
-    "consultation_applicant_notice": _asked(sent_on="2026-11-09", consulted="第三方"),
+    "consultation_applicant_notice": asked(sent_on="2026-11-09", consulted="第三方"),
     "reply_disclose": with_items(ITEMS["disclose"], attachments=[f"{BATCH}复印件"]),
     "reply_refuse": with_items(ITEMS["refuse_process"]),
     "reply_partial": with_items(
@@ -153,29 +154,29 @@ SAMPLES: dict[str, dict[str, Any]] = {
         extension_notice_on="2026-11-19", extended_due_on="2026-12-23", attachments=[f"{BATCH}复印件"],
     ),
     "reply_other": with_items(ITEMS["petition"]),
-    "lapse_notice": _asked(
+    "lapse_notice": asked(
         cause="supplement", lacking="申请内容不明确", notice_number="清自然资依补〔2026〕7号", notice_on="2026-10-29", served_on="2026-10-29",
         deadline_on="2026-11-19", finding="本机关于2026年11月19日通过预留电话提醒，没有收到补正材料或者不能补正的说明",
     ),
-    "fee_lapse_notice": _asked(
+    "fee_lapse_notice": asked(
         cause="fee", notice_number="清自然资依费〔2026〕2号", notice_on="2026-10-29", served_on="2026-10-30",
         deadline_on="2026-11-27", finding="经查询财政收缴系统，至期限届满没有收到缴费",
     ),
-    "excess_notice": _asked(
+    "excess_notice": asked(
         counted="自2026年1月1日至10月28日，向本机关提出政府信息公开申请46件，涉及信息312项。\n其中10月提出19件，内容多为同类批复文件的逐份复印件。",
         days=7, reply_to="本机关办公室（清源县府前街18号）", clock_note="说明理由的期间计入答复期限，本机关继续办理您的申请",
     ),
-    "delay_notice": _asked(
+    "delay_notice": asked(
         asked_on="2026-11-02", explained_on="2026-11-06", original_due_on="2026-11-25", until_on="2027-01-29",
         reason="所申请的312项信息分散在2018年至2022年的档案中，需要逐卷调取、审查和去标识化处理",
     ),
-    "fee_notice": _asked(
+    "fee_notice": asked(
         basis="items", month="2026年10月", already=17, count=1, brackets=["第18件：1件，每件100元，计100元"], total=100, days=20, clock_note="本机关自您完成缴费的次日起重新计算答复期限",
         payment_way="持本通知书到清源县自然资源局财务室缴纳，或者登录财政非税收入网上缴款平台，按缴款码缴纳",
         objection_to="本机关办公室（清源县府前街18号，电话0415-3126677）",
     ),
-    "withdrawal_confirmation": _asked(withdrawn_on="2026-11-18"),
-    "communication": _asked(matters="拟按照征收批次提供材料，请确认是否符合需要。\n附图为A1幅面，请确认是否接受电子扫描件。", due_on="2026-11-25"),
+    "withdrawal_confirmation": asked(withdrawn_on="2026-11-18"),
+    "communication": asked(matters="拟按照征收批次提供材料，请确认是否符合需要。\n附图为A1幅面，请确认是否接受电子扫描件。", due_on="2026-11-25"),
     "approval_sheet": {
         **with_items({**ITEMS["refuse_process"], "outcome_label": "不予公开（过程性信息）"}), "drafter": "李敏",
         "due_on": "2026-11-25", "submitted_on": "2026-11-18", "chain": ["股室负责人", "局办公室", "分管领导", "主要领导"],
@@ -195,6 +196,11 @@ SAMPLES: dict[str, dict[str, Any]] = {
         ],
     },
 }  # fmt: skip
+
+
+from letters.samples_after import SAMPLES as AFTER  # noqa: E402 - it builds on the samples above
+
+SAMPLES |= AFTER
 
 
 def facts(kind: str) -> dict[str, Any]:

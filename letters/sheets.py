@@ -6,58 +6,43 @@ from collections.abc import Mapping
 from typing import Any
 
 from letters.catalogue import PaperKind
-from letters.errors import BadFacts
 from letters.facts import is_blank
+from letters.file_sheets import MAKERS
+from letters.sheet_parts import SIGNED, Block, label, need, value
 from letters.vocabulary import day, one_line
 
-Block = dict[str, Any]
-SIGNED = "签名：　　　　　　　　年　　月　　日"
 VERSION = "1"
 
 
 def build(kind: PaperKind, facts: Mapping[str, Any]) -> tuple[str, list[Block], str]:
     """Return title, blocks and version of a sheet."""
-    maker = {"approval_sheet": _approval, "archive_cover": _index}[kind.code]
+    maker = ({"approval_sheet": _approval, "archive_cover": _index} | MAKERS)[kind.code]
     title, blocks = maker(facts)
     return title, blocks, f"sheet-{VERSION}"
 
 
-def _need(facts: Mapping[str, Any], *names: str) -> None:
-    for name in names:
-        if is_blank(facts.get(name)):
-            raise BadFacts(name, f"表单要素“{name}”没有提供或者为空")
-
-
-def _label(text: str, **more: Any) -> Block:
-    return {"text": text, "role": "heading", "align": "center", **more}
-
-
-def _value(text: str, **more: Any) -> Block:
-    return {"text": one_line(text), "middle": True, **more}
-
-
 def _approval(facts: Mapping[str, Any]) -> tuple[str, list[Block]]:
     """Compose the approval sheet: the request, the proposal for each item, and the chain of signatures."""
-    _need(facts, "office", "case_number", "received_on", "addressee", "items", "drafter", "chain")
+    need(facts, "office", "case_number", "received_on", "addressee", "items", "drafter", "chain")
     title = "政府信息公开申请审查呈批单"
     rows: list[list[Block]] = [
-        [_label("申请人"), _value(facts["addressee"]["name"]), _label("登记编号"), _value(facts["case_number"])],
-        [_label("收到日期"), _value(day(facts["received_on"])), _label("答复期限"),
-         _value(day(facts["due_on"]) if facts.get("due_on") else "—")],
-        [_label("承办人"), _value(facts["drafter"]), _label("呈批日期"),
-         _value(day(facts["submitted_on"]) if facts.get("submitted_on") else "—")],
+        [label("申请人"), value(facts["addressee"]["name"]), label("登记编号"), value(facts["case_number"])],
+        [label("收到日期"), value(day(facts["received_on"])), label("答复期限"),
+         value(day(facts["due_on"]) if facts.get("due_on") else "—")],
+        [label("承办人"), value(facts["drafter"]), label("呈批日期"),
+         value(day(facts["submitted_on"]) if facts.get("submitted_on") else "—")],
     ]  # fmt: skip
     for n, item in enumerate(facts["items"], 1):
         merged = {**item, **(item.get("facts") or {})}
-        rows.append([_label(f"申请事项{n}", with_next=True), _value(merged["description"], span=3)])
-        rows.append([_label("拟办意见"), _value(_proposal(merged), span=3)])
+        rows.append([label(f"申请事项{n}", with_next=True), value(merged["description"], span=3)])
+        rows.append([label("拟办意见"), value(_proposal(merged), span=3)])
     for note in facts.get("reviews", ()):
-        rows.append([_label(note["name"]), {**_value(note.get("opinion", ""), span=3), "rows": 2, "middle": False,
+        rows.append([label(note["name"]), {**value(note.get("opinion", ""), span=3), "rows": 2, "middle": False,
                                             "foot": note.get("signed") or SIGNED}])  # fmt: skip
     for step in facts["chain"]:
-        rows.append([_label(f"{step}意见"), {"text": "", "span": 3, "rows": 3, "foot": SIGNED}])
+        rows.append([label(f"{step}意见"), {"text": "", "span": 3, "rows": 3, "foot": SIGNED}])
     if not is_blank(facts.get("body_sha256")):
-        rows.append([_label("文稿校验"), _value(f"答复文稿 SHA-256：{facts['body_sha256']}", span=3)])
+        rows.append([label("文稿校验"), value(f"答复文稿 SHA-256：{facts['body_sha256']}", span=3)])
     return title, [
         {"type": "title", "text": title, "tight": True},
         {"type": "sheet_line", "left": facts["office"]["name"], "right": ""},
@@ -82,17 +67,17 @@ def _proposal(item: Mapping[str, Any]) -> str:
 
 def _index(facts: Mapping[str, Any]) -> tuple[str, list[Block]]:
     """Compose the index of a file (卷内目录) with its closing note (备考表)."""
-    _need(facts, "office", "case_number", "entries")
-    head = [_label(text) for text in ("序号", "文号", "责任者", "题名", "日期", "页数", "备注")]
+    need(facts, "office", "case_number", "entries")
+    head = [label(text) for text in ("序号", "文号", "责任者", "题名", "日期", "页数", "备注")]
     rows = [head]
     for n, entry in enumerate(facts["entries"], 1):
         centre = {"align": "center"}
         rows.append([
-            _value(str(n), **centre), _value(entry.get("number", "")), _value(entry.get("author", "")),
-            _value(entry["title"]), _value(entry.get("date", ""), **centre),
-            _value(str(entry.get("pages", "")), **centre), _value(entry.get("note", "")),
+            value(str(n), **centre), value(entry.get("number", "")), value(entry.get("author", "")),
+            value(entry["title"]), value(entry.get("date", ""), **centre),
+            value(str(entry.get("pages", "")), **centre), value(entry.get("note", "")),
         ])  # fmt: skip
-    note = [_label("备考", span=1), {"text": one_line(facts.get("closing_note") or f"本卷共{len(rows) - 1}件。"),
+    note = [label("备考", span=1), {"text": one_line(facts.get("closing_note") or f"本卷共{len(rows) - 1}件。"),
                                     "span": 6, "rows": 3, "foot": "立卷人：　　　　检查人：　　　　立卷日期："}]  # fmt: skip
     title = "卷内目录"
     retention = facts.get("retention", "")

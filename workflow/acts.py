@@ -20,7 +20,7 @@ class Act:
     ``by`` are roles; ``conditions`` return the Chinese sentence why not (or None); ``papers`` are the kinds
     without which the act cannot happen; ``clock`` names the events it may put on the clock; ``finishes`` is the
     desk task it completes, ``back_to`` the one it opens again; ``ends_flow`` that the desk's work is over;
-    ``binds`` that whoever does it sees first what it will bring.
+    ``restarts`` that it begins anew; ``binds`` that whoever does it sees first what it will bring.
     """
 
     name: str
@@ -37,6 +37,7 @@ class Act:
     finishes: str | None = None
     back_to: str | None = None
     ends_flow: bool = False
+    restarts: bool = False
     binds: bool = False
 
 
@@ -58,6 +59,7 @@ def act(
     finishes: str | None = None,
     back_to: str | None = None,
     ends_flow: bool = False,
+    restarts: bool = False,
     binds: bool = False,
 ) -> tuple[Act, Any]:
     """Declare one act: its law, and the target its transition has (one state, a choice, or None to stay).
@@ -69,7 +71,8 @@ def act(
         name=name, label=label, says=says, article=article, by=frozenset(str(role) for role in by),
         source=_several(source), target=None if several else target,
         targets=tuple(target.allowed_states) if several else (), conditions=tuple(when), papers=_several(paper),
-        clock=_several(clock), finishes=finishes, back_to=back_to, ends_flow=ends_flow, binds=binds,
+        clock=_several(clock), finishes=finishes, back_to=back_to, ends_flow=ends_flow,
+        restarts=restarts, binds=binds,
     )  # fmt: skip
     return row, target
 

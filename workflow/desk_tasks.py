@@ -25,6 +25,9 @@ def begin(case: Case) -> None:
 
 def follow(case: Case, row: Act, *, by: Any, now: dt.datetime) -> None:
     """Bring the desk to where the case now is, inside the act's own transaction."""
+    if row.restarts:
+        _begin_anew(case, now)
+        return
     if not (row.finishes or row.back_to or row.ends_flow):
         return
     process = CaseProcess.objects.filter(case=case, open=True).first()
@@ -40,6 +43,15 @@ def follow(case: Case, row: Act, *, by: Any, now: dt.datetime) -> None:
         _send_back(process, row.back_to, now)
     elif row.finishes:
         _finish(process, row.finishes, by, case)
+
+
+def _begin_anew(case: Case, now: dt.datetime) -> None:
+    """End what the desk still had open of the earlier round, and begin the second one at its allocation."""
+    from workflow.flow import CaseFlow
+
+    for process in CaseProcess.objects.filter(case=case, open=True):
+        _cancel_to_archive(process, now)
+    CaseFlow.restart.run(case=case)
 
 
 def _finish(process: CaseProcess, node: str, by: Any, case: Case) -> None:

@@ -46,7 +46,7 @@ class Work:
         paper = letters.seal(
             kind=kind,
             facts=facts,
-            office=self.case.office,
+            office=more.pop("office", self.case.office),
             subject_ref=self.case.subject_ref,
             by=self.by,
             on=more.pop("on", self.on),

@@ -37,6 +37,7 @@ class CaseFlow(flow.Flow):
     lock_impl = staticmethod(case_lock)
 
     start = flow.StartHandle(this.open_process).Annotation(title="收到申请").Next(this.register)
+    restart = flow.StartHandle(this.open_process).Annotation(title="重新办理").Next(this.assign)
     register = flow.View(task_view).Annotation(title="登记").Next(this.assign)
     assign = flow.View(task_view).Annotation(title="分办").Next(this.handle)
     handle = flow.View(task_view).Annotation(title="承办").Next(this.review)

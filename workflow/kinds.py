@@ -66,6 +66,16 @@ class Service(models.TextChoices):
     COUNTER = "counter", "当面领取"
 
 
+class ReturnReason(models.TextChoices):
+    """Why a mailed paper came back (退件原因)."""
+
+    MOVED = "moved", "原址查无此人"
+    REFUSED = "refused", "拒收"
+    ABSENT = "absent", "逾期未领"
+    ADDRESS = "address", "地址不详"
+    OTHER = "other", "其他原因"
+
+
 class AttachmentKind(models.TextChoices):
     """What a file attached to a case is."""
 
@@ -81,6 +91,9 @@ class AttachmentKind(models.TextChoices):
     PAYMENT = "payment", "缴费凭证"
     OPINION = "opinion", "第三方意见"
     PARTY_LIST = "party_list", "第三方名单"
+    REMEDY = "remedy", "复议诉讼文书"
+    EVIDENCE = "evidence", "证据卷"
+    LATER_EVIDENCE = "later_evidence", "补充材料"
 
 
 class EventType(models.TextChoices):

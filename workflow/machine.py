@@ -7,6 +7,7 @@ from django_fsm import FSMField
 
 from office.roles import Role
 from workflow import conditions as when
+from workflow import conditions_after as after
 from workflow import conditions_before as before
 from workflow.acts import ACTS, Act, act, install
 from workflow.states import (
@@ -14,8 +15,10 @@ from workflow.states import (
     BACK,
     BEFORE_REPLY,
     CLEARED,
+    CLOSED,
     ENDED,
     OPEN,
+    REGISTERED_ON,
     WORKING,
     S,
     State,
@@ -26,7 +29,7 @@ __all__ = ["ACTS", "ENDED", "OPEN", "Act", "CaseMachine", "State", "back_to_work
 
 INTAKE, ALLOCATOR, HANDLER = Role.INTAKE, Role.ALLOCATOR, Role.HANDLER
 SECRECY, REDACTION, LEGAL = Role.SECRECY, Role.REDACTION, Role.LEGAL
-HEAD, SIGNATORY, ARCHIVIST = Role.HEAD, Role.SIGNATORY, Role.ARCHIVIST
+HEAD, SIGNATORY, ARCHIVIST, SUPERVISOR = Role.HEAD, Role.SIGNATORY, Role.ARCHIVIST, Role.SUPERVISOR
 APPLICANT, SYSTEM = Role.APPLICANT, Role.SYSTEM
 STAYS = None
 
@@ -105,7 +108,7 @@ install(
         says="收到通知次日起 20 个工作日没有缴费，视为放弃申请。"),
 
     # -- transfer 转办 ------------------------------------------------------------------------------
-    act("assign", "分办", S.REGISTERED, S.HANDLING, by=[ALLOCATOR], article="条例第四十五条", finishes="assign",
+    act("assign", "分办", [S.REGISTERED, S.REOPENED], S.HANDLING, by=[ALLOCATOR], article="条例第四十五条", finishes="assign",
         says="交一个科室承办；内部流转不改变法定期限。"),
     act("reassign", "改派", S.HANDLING, STAYS, by=[ALLOCATOR], article="条例第四十五条",
         says="换一个科室或承办人；期限照常计算。"),
@@ -187,27 +190,94 @@ install(
 
     # -- service 送达 -------------------------------------------------------------------------------
     act("record_delivery", "登记程序文书送达",
-        [S.REGISTERED, S.SUPPLEMENTING, S.EXPLAINING, S.AWAITING_FEE, S.HANDLING, S.REVIEWING, S.SIGNING, S.LAPSED,
-         S.WITHDRAWN], STAYS,
-        by=[INTAKE, HANDLER, SYSTEM], article="国办公开办函〔2016〕235号", when=[when.paper_unserved],
+        REGISTERED_ON, STAYS, by=[INTAKE, HANDLER, SYSTEM], article="国办公开办函〔2016〕235号", when=[when.paper_unserved],
         says="补正、延期等文书的送达方式、日期和凭证。"),
     act("serve", "送达", S.REPLIED, S.SERVED, by=[INTAKE, SYSTEM], article="国办公开办函〔2016〕235号",
         clock="served", finishes="deliver", binds=True,
         says="按送达方式确定完成之日：签收日、交邮日或到达申请人系统之日。"),
+    act("record_signature", "登记签收", REGISTERED_ON, STAYS, by=[INTAKE, HANDLER, SYSTEM],
+        article="国办公开办函〔2016〕235号", when=[after.signature_missing],
+        says="邮件的签收日期和签收人；不改变交邮之日已经完成的送达。"),
+    act("record_return", "登记退件", REGISTERED_ON, STAYS, by=[INTAKE, HANDLER],
+        article="国办公开办函〔2016〕235号", when=[after.signature_missing],
+        says="邮件退回的日期和原因；原交邮日期照旧，按其他地址或者方式再次送达。"),
+    act("serve_again", "再次送达", REGISTERED_ON, STAYS, by=[INTAKE, HANDLER],
+        article="国办公开办函〔2016〕235号", when=[after.mail_returned],
+        says="退回的文书按核实的地址或者其他方式再次送达，原交邮日期不变。"),
+    act("mark_read", "阅读文书", REGISTERED_ON, STAYS, by=[APPLICANT], article="民事诉讼法第九十条",
+        when=[after.unread_on_portal],
+        says="申请人打开网上送达的文书，系统留下阅读时间。"),
 
-    # -- remedies and self-correction 复议诉讼、自行纠正 -----------------------------------------------
+    # -- remedies 行政复议、行政诉讼 -------------------------------------------------------------------
+    act("record_remedy", "登记复议诉讼", REGISTERED_ON, STAYS, by=[INTAKE, LEGAL, HEAD], article="条例第五十一条",
+        says="收到行政复议申请书、起诉状副本之日起计算答复、答辩期限；直接起诉与复议后起诉分开登记。"),
+    act("draft_answer", "拟复议答复、答辩", REGISTERED_ON, STAYS, by=[HANDLER, LEGAL], article="行政复议法第四十八条",
+        when=[after.remedy_to_answer],
+        says="写明事实、依据和理由，由他人签发。"),
+    act("compile_evidence", "编制证据卷", REGISTERED_ON, STAYS, by=[INTAKE, HANDLER, LEGAL],
+        article="行政复议法第四十六条", when=[after.remedy_running], paper="evidence_index", binds=True,
+        says="按签发答复时的案卷编成一册带目录的证据，其后形成的材料单独标出。"),
+    act("answer_remedy", "签发复议答复、答辩", REGISTERED_ON, STAYS, by=[HEAD, SIGNATORY],
+        article="行政复议法第四十八条、行政诉讼法第六十七条",
+        when=[after.answer_drafted, after.evidence_compiled, after.not_the_answer_drafter], paper="remedy_answer",
+        binds=True,
+        says="在法定期限内提出书面答复或者答辩，并提交证据。"),
+    act("conclude_remedy", "登记复议诉讼结果", REGISTERED_ON, STAYS, by=[INTAKE, LEGAL, HEAD],
+        article="条例第五十一条", when=[after.remedy_running],
+        says="维持、纠正或者其他结果，是否责令重新答复、在多少日内。"),
+    act("record_advice", "登记复议意见书", REGISTERED_ON, STAYS, by=[INTAKE, LEGAL, HEAD],
+        article="行政复议法第七十六条", when=[after.advice_possible],
+        says="自收到行政复议意见书之日起 60 日内报告纠正情况。"),
+    act("report_advice", "报告纠正情况", REGISTERED_ON, STAYS, by=[HEAD, SIGNATORY], article="行政复议法第七十六条",
+        when=[after.advice_unreported], paper="opinion_report", binds=True,
+        says="向行政复议机关报告纠正相关违法行为的情况。"),
+    act("reopen", "重新办理", [S.REPLIED, S.SERVED, S.LAPSED, S.ARCHIVED], S.REOPENED, by=[ALLOCATOR, HEAD],
+        article="行政复议法第六十四条、行政诉讼法第七十条", when=[after.ordered_to_reply], clock="ordered_rereply",
+        restarts=True,
+        says="依决定或者判决重新办理，期限自收到之日起按责令的天数另行计算；原办理情况保留。"),
+    act("restart_term", "按责令计期限", WORKING, STAYS, by=[ALLOCATOR, HEAD],
+        article="行政复议法第六十六条、行政诉讼法第七十二条", when=[after.ordered_to_reply], clock="ordered_rereply",
+        says="尚未答复的案件被责令限期答复，期限自收到决定或者判决之日起另行计算。"),
+
+    # -- self-correction 自行纠正 --------------------------------------------------------------------
+    act("propose_change", "拟自行纠正", CLOSED, STAYS, by=[HANDLER, HEAD], article="行政复议法第六十五条、行政诉讼法第六十二条",
+        when=[after.no_change_pending],
+        says="发现答复有误的，提出更正文字或者撤销重办，由他人签发。"),
+    act("correct_reply", "签发更正书", CLOSED, STAYS, by=[SIGNATORY], article="行政复议法第六十五条、行政诉讼法第六十二条",
+        when=[after.correction_pending, after.not_the_proposer], paper="correction_of_reply", binds=True,
+        says="另行作出更正书，引用原答复的文号和日期，重新告知救济途径；原答复书保留。"),
+    act("withdraw_reply", "签发撤销决定", CLOSED, S.REOPENED, by=[SIGNATORY], article="行政复议法第六十五条、行政诉讼法第六十二条",
+        when=[after.withdrawal_pending, after.not_the_proposer, after.file_open_or_under_remedy],
+        paper="withdrawal_of_reply", clock="ordered_rereply", restarts=True, binds=True,
+        says="撤销原答复，告知申请人，重新办理；复议、诉讼期间同时告知受理机关。"),
+    act("drop_change", "不采纳纠正意见", CLOSED, STAYS, by=[SIGNATORY, HEAD], article="条例第四十五条",
+        when=[after.change_pending],
+        says="不采纳纠正意见，说明理由。"),
+
+    # -- complaints 投诉举报 -------------------------------------------------------------------------
+    act("record_complaint", "登记投诉举报", REGISTERED_ON, STAYS, by=[SUPERVISOR],
+        article="条例第四十七条、第五十一条", when=[after.supervises_from_above],
+        says="上级主管部门登记对本件办理情况的投诉举报。"),
+    act("decide_complaint", "处理投诉举报", REGISTERED_ON, STAYS, by=[SUPERVISOR],
+        article="条例第四十七条、第五十一条", when=[after.supervises_from_above, after.complaint_open],
+        paper="complaint_answer", binds=True,
+        says="查证属实的督促整改或者通报批评，并告知投诉人。"),
+    act("report_rectification", "登记整改情况", REGISTERED_ON, STAYS, by=[INTAKE, HEAD], article="条例第四十七条",
+        when=[after.rectification_owed],
+        says="被督促的机关登记整改情况。"),
 
     # -- archive 归档 -------------------------------------------------------------------------------
     act("archive", "归档", [S.SERVED, S.LAPSED, S.WITHDRAWN], S.ARCHIVED, by=[ARCHIVIST], article="档案法第十四条",
-        paper="archive_cover", finishes="archive", binds=True,
-        says="卷内目录、清单摘要、保管期限。"),
+        when=[after.remedies_ended, after.mail_settled], paper=["archive_cover", "archive_note"], finishes="archive",
+        binds=True,
+        says="卷内目录、备考表、清单摘要、保管期限。"),
 
     # -- at any time 随时 ---------------------------------------------------------------------------
     act("extend", "批准延期", WORKING, STAYS, by=[HEAD], article="条例第三十三条",
         when=[when.not_extended, when.not_overdue, when.clock_is_running], paper="extension_notice",
         clock="extension", binds=True,
         says="工作机构负责人同意，并在原期限届满前告知申请人；只许一次，最长 20 个工作日。"),
-    act("withdraw", "撤回申请", (*BEFORE_REPLY, S.REPLIED), S.WITHDRAWN, by=[APPLICANT, INTAKE],
+    act("withdraw", "撤回申请", (*BEFORE_REPLY, S.REOPENED, S.REPLIED), S.WITHDRAWN, by=[APPLICANT, INTAKE],
         article="条例第二十七条", paper="withdrawal_confirmation", clock="withdrawn", ends_flow=True, binds=True,
         says="送达之前申请人可以随时撤回。"),
 )

@@ -124,7 +124,7 @@ def reply(case: Case, *, on: dt.date) -> tuple[str, dict[str, Any]]:
     """Return the kind and the facts of the reply to all items of the case."""
     items = case.items_in_order()
     facts = common(case) | {"items": [item_facts(case, item) for item in items]}
-    facts |= _history(case)
+    facts |= _history(case) | _again(case)
     attachments = [name for item in items for name in item.facts.get("attachments", [])]
     if attachments:
         facts["attachments"] = attachments
@@ -170,6 +170,21 @@ def archive_cover(case: Case, rows: list[dict[str, str]], *, on: dt.date) -> dic
     }  # fmt: skip
 
 
+def archive_note(case: Case, count: int, *, by: str, remarks: str, on: dt.date) -> dict[str, Any]:
+    """Return the facts of the file's closing note (备考表).
+
+    :param count: how many things the file holds
+    :param by: who filed it
+    """
+    outcomes = "、".join(_outcome_label(item) for item in case.items_in_order() if item.outcome)
+    facts: dict[str, Any] = {
+        "office": rules.facts_of(case.office), "case_number": case.number, "title": case.title, "count": count,
+        "retention": f"{case.retention_years}年", "outcome": outcomes or "—", "filed_by": by, "filed_on": on.isoformat(),
+        "manifest_sha256": case.manifest_sha256,
+    }  # fmt: skip
+    return facts | ({"remarks": remarks} if remarks else {})
+
+
 def approval_sheet(case: Case, *, chain: list[str]) -> dict[str, Any]:
     """Return the facts of the approval sheet that leaders sign on paper (审查呈批单)."""
     draft = case.current_draft()
@@ -198,6 +213,12 @@ def _signed(review: Any) -> str:
 def _lacking(case: Case) -> str:
     asked = case.supplements.order_by("pk").last()
     return asked.lacking if asked else Supplement(lacks=["content"]).lacking
+
+
+def _again(case: Case) -> dict[str, str]:
+    from workflow import remedy_facts
+
+    return remedy_facts.again(case)
 
 
 def _history(case: Case) -> dict[str, Any]:

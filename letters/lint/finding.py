@@ -53,7 +53,7 @@ class Looked:
     @property
     def is_reply(self) -> bool:
         """Return whether the paper answers items."""
-        return self.kind.remedies == "items"
+        return self.kind.code.startswith("reply_")
 
     @property
     def office(self) -> Mapping[str, Any]:

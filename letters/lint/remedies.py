@@ -73,7 +73,7 @@ def right_body(looked: Looked) -> Iterator[Finding]:
     """Find a clause that names another reconsideration body or court than the law does on the day."""
     if not looked.kind.remedies:
         return
-    outcome = looked.items[0]["outcome"] if looked.items and looked.is_reply else "withdrawn"
+    outcome = looked.items[0]["outcome"] if looked.items and looked.kind.remedies == "items" else "withdrawn"
     right = _remedy(looked, outcome)
     if right is None:
         yield Finding(
@@ -104,7 +104,7 @@ def right_terms(looked: Looked) -> Iterator[Finding]:
 
 def none_in_procedural(looked: Looked) -> Iterator[Finding]:
     """Find a remedies clause in a procedural paper."""
-    if looked.kind.remedies or looked.kind.form == "sheet":
+    if looked.kind.remedies or looked.kind.form == "sheet" or looked.kind.recipient != "申请人":
         return
     if clauses(looked):
         yield Finding("procedural_remedy", BLOCK, "程序性文书不写救济途径，请删去", "", "law.remedies P类")

@@ -23,7 +23,8 @@ PROMISE = re.compile(r"(?:将|应|承诺|保证)[^。]{0,12}于?\d{4}年\d{1,2}�
 IDENTITY = re.compile(r"(?<!\d)\d{17}[\dXx](?!\d)")
 MOBILE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
 UNIT = re.compile(r"(?:科|股|处室|大队办公室|局办公室|委办公室|厅办公室|信息公开办公室)$")
-NO_ARTICLE_NEEDED = frozenset({"communication"})
+# A letter that explains a case to a body cites what it rests on in its own words.
+NO_ARTICLE_NEEDED = frozenset({"communication", "remedy_body_notice", "opinion_report"})
 
 
 def articles_exist(looked: Looked) -> Iterator[Finding]:

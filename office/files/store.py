@@ -43,13 +43,15 @@ def put(
     name: str,
     now: datetime,
     allow: Collection[FileKind] = ALL,
+    most: int | None = None,
 ) -> StoredFile:
     """Take in a file of an office, or return the one with the same content.
 
-    `name` is what the sender called it, for messages only. Raises BadFile with a Chinese reason when it is
+    `name` is what the sender called it, for messages only; `most` is the largest size in bytes, where it is not
+    that of uploads. Raises BadFile with a Chinese reason when it is
     empty, too large, or of a kind not in `allow`. A file put in a transaction that fails later is swept away.
     """
-    kind = check(content=content, name=name, allow=allow)
+    kind = check(content=content, name=name, allow=allow, most=most)
     sha256 = hashlib.sha256(content).hexdigest()
     encrypted = bool(getattr(settings, "FILES_ENCRYPTED", True))
     version = ring("encryption").current if encrypted else 0
@@ -78,9 +80,11 @@ def put(
     return stored
 
 
-def check(*, content: bytes, name: str, allow: Collection[FileKind] = ALL) -> FileKind:
+def check(
+    *, content: bytes, name: str, allow: Collection[FileKind] = ALL, most: int | None = None
+) -> FileKind:
     """Return the kind of a file that may be taken in. Raises BadFile."""
-    limit = int(getattr(settings, "FILE_MAX_BYTES", DEFAULT_LIMIT))
+    limit = most if most is not None else int(getattr(settings, "FILE_MAX_BYTES", DEFAULT_LIMIT))
     if not content:
         raise BadFile("file_empty", f"“{name}”是空文件，请检查后重新上传。")
     if len(content) > limit:

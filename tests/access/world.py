@@ -76,7 +76,7 @@ def _deliver(town: Town, case: Case) -> None:
     notice = next(paper for paper in papers_of(case) if paper.kind == "supplement_notice")
     serve.record_delivery(
         case_id=case.pk, by=town.intake, on=DAY, now=at(DAY), paper_id=notice.pk, channel="post", sent_on=DAY,
-        tracking="EX990130007CN",
+        tracking="EX990130007CN", signed_on=DAY,
     )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from tests.letters import samples
 
 NUMBER = "清自然资依复〔2026〕12号"
 NAMES = [*KINDS, *(f"outcome-{name}" for name in samples.ITEMS)]
-LETTERS = [name for name in NAMES if name not in ("approval_sheet", "archive_cover")]
+LETTERS = [name for name in NAMES if name not in KINDS or KINDS[name].form == "letter"]
 
 
 def facts_of(name: str) -> dict:

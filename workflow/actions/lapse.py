@@ -6,7 +6,7 @@ import datetime as dt
 import uuid
 
 from office.actors import Actor
-from workflow import paper_facts
+from workflow import dossier, paper_facts
 from workflow.actions._service import serve_at_once
 from workflow.errors import BadRequest
 from workflow.fire import Work, fire
@@ -27,6 +27,7 @@ def lapse(
         work.event("replied")
         work.remark(finding)
         case.replied_on = on
+        dossier.keep(case, notice, now=work.now)
         serve_at_once(case, work, notice)
 
     return fire(

@@ -21,7 +21,7 @@ from workflow.selectors.papers import reply_of
 
 def serve(
     *, case_id: int, by: Actor, on: dt.date, now: dt.datetime, channel: str, sent_on: dt.date,
-    tracking: str = "", signed_on: dt.date | None = None, proof: FileData | None = None,
+    tracking: str = "", signed_on: dt.date | None = None, receiver: str = "", proof: FileData | None = None,
     expected_version: int | None = None, act_id: uuid.UUID | None = None,
 ) -> Case:  # fmt: skip
     """Record how and when the reply was served; the day of completion follows from the channel (C6)."""
@@ -32,7 +32,7 @@ def serve(
             raise BadRequest("no_reply", "本件没有可送达的答复书", field="paper")
         if case.replied_on and sent_on < case.replied_on:
             raise BadRequest("before_signature", "送达日期不能早于签发日期", field="sent_on")
-        delivery = _deliver(case, work, reply, channel, sent_on, tracking, signed_on, proof)
+        delivery = _deliver(case, work, reply, channel, sent_on, tracking, signed_on, receiver, proof)
         signed = {"signed_on": delivery.signed_on.isoformat()} if delivery.signed_on else {}
         work.event("served", on=sent_on, channel=channel, **signed)
 
@@ -50,7 +50,7 @@ def serve(
 
 def record_delivery(
     *, case_id: int, by: Actor, on: dt.date, now: dt.datetime, paper_id: int, channel: str, sent_on: dt.date,
-    tracking: str = "", signed_on: dt.date | None = None, proof: FileData | None = None,
+    tracking: str = "", signed_on: dt.date | None = None, receiver: str = "", proof: FileData | None = None,
     expected_version: int | None = None, act_id: uuid.UUID | None = None,
 ) -> Case:  # fmt: skip
     """Record the service of a procedural paper, from which the applicant's own term may run."""
@@ -59,7 +59,7 @@ def record_delivery(
         paper = next((p for p in case.unserved_papers() if p.pk == paper_id), None)
         if paper is None:
             raise BadRequest("no_paper", "这份文书已登记送达或者不属于本件", field="paper")
-        delivery = _deliver(case, work, paper, channel, sent_on, tracking, signed_on, proof)
+        delivery = _deliver(case, work, paper, channel, sent_on, tracking, signed_on, receiver, proof)
         _tell_clock(case, paper, delivery)
         work.note["paper"] = paper.number_text
 
@@ -83,16 +83,9 @@ def _tell_clock(case: Case, paper: Paper, delivery: Delivery) -> None:
 
 def _deliver(
     case: Case, work: Work, paper: Paper, channel: str, sent_on: dt.date, tracking: str,
-    signed_on: dt.date | None, proof: FileData | None,
+    signed_on: dt.date | None, receiver: str, proof: FileData | None,
 ) -> Delivery:  # fmt: skip
-    if channel not in Service.values:
-        raise BadRequest("bad_channel", "请选择送达方式", field="channel")
-    if sent_on > work.on or (signed_on and not sent_on <= signed_on <= work.on):
-        raise BadRequest("bad_day", "送达日期不能晚于今天，签收日期不能早于交寄日期", field="signed_on")
-    if channel == Service.POST and not tracking.strip():
-        raise BadRequest("no_tracking", "邮寄送达请填写 EMS 邮件号", field="tracking")
-    if signed_on is None and on_signature(channel, sent_on, rules.of(case.office).overrides):
-        raise BadRequest("no_signature", "请填写签收日期", field="signed_on")
+    check_service(case, work.on, channel, sent_on, tracking, signed_on, proof)
     attachment = attach(case, work, FileData(proof.name, proof.content, "proof")) if proof else None
     work.note["channel"] = channel
     existing = Delivery.objects.filter(case=case, paper=paper, channel=channel, signed_on=None).first()
@@ -107,10 +100,32 @@ def _deliver(
         and (shown := Delivery.objects.filter(case=case, paper=paper).first()) is not None
     ):
         return shown
+    if channel == Service.COURIER:
+        work.note["breach"] = "courier"
     return Delivery.objects.create(
         case=case, paper=paper, channel=channel, sent_on=sent_on, tracking=tracking.strip(), signed_on=signed_on,
-        completed_on=completion(channel, sent_on, signed_on, office=case.office), proof=attachment, by_ref=work.by.ref,
+        completed_on=completion(channel, sent_on, signed_on, office=case.office), receiver=receiver.strip(),
+        proof=attachment, by_ref=work.by.ref,
     )  # fmt: skip
+
+
+def check_service(
+    case: Case, on: dt.date, channel: str, sent_on: dt.date, tracking: str, signed_on: dt.date | None,
+    proof: FileData | None,
+) -> None:  # fmt: skip
+    """Refuse a service that lacks what proves it: EMS number, signature, for a courier proof of actual receipt."""
+    if channel not in Service.values:
+        raise BadRequest("bad_channel", "请选择送达方式", field="channel")
+    if sent_on > on or (signed_on and not sent_on <= signed_on <= on):
+        raise BadRequest("bad_day", "送达日期不能晚于今天，签收日期不能早于交寄日期", field="signed_on")
+    if channel == Service.POST and not tracking.strip():
+        raise BadRequest("no_tracking", "邮寄送达请填写 EMS 邮件号", field="tracking")
+    if signed_on is None and on_signature(channel, sent_on, rules.of(case.office).overrides):
+        raise BadRequest("no_signature", "请填写签收日期", field="signed_on")
+    if channel == Service.COURIER and proof is None:
+        raise BadRequest(
+            "no_proof", "用其他快递的，完成之日以实际收到的证明为准，请上传签收证明", field="proof"
+        )
 
 
 def completion(

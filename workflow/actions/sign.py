@@ -8,6 +8,7 @@ import uuid
 from letters.models import Paper
 from office import keys
 from office.models import User
+from workflow import dossier
 from workflow.errors import NotNow, Stale
 from workflow.fire import Work, fire
 from workflow.frozen_facts import load_facts
@@ -79,9 +80,17 @@ def issue(case: Case, work: Work, *, signer: User, signed_on: dt.date) -> Paper:
     draft = case.current_draft()
     assert draft is not None  # both callers have compared its hash
     facts = load_facts(keys.data_key(case.subject_ref).unseal(draft.facts_sealed))
-    reply = work.seal(draft.kind, facts, on=signed_on, expected_body_sha256=draft.body_sha256)
+    again = case.last_reopening()
+    reply = work.seal(
+        draft.kind, facts, on=signed_on, expected_body_sha256=draft.body_sha256,
+        takes_place_of=again.paper if again else None,
+    )  # fmt: skip
     work.event("replied", on=signed_on, paper=reply)
     case.replied_on = signed_on
+    dossier.keep(case, reply, now=work.now)
+    if again is not None:
+        again.answered_by = reply
+        again.save(update_fields=["answered_by"])
     work.note.update(draft=draft.version, signer=signer.pk, signed_on=signed_on.isoformat())
     if case.service == Service.PORTAL:
         work.notify("workflow.deliver_reply", f"deliver:{reply.pk}", paper=reply.pk)

@@ -5,6 +5,7 @@ from workflow.models.attachment import Attachment
 from workflow.models.case import Case
 from workflow.models.case_series import CaseSeries
 from workflow.models.clock_event import ClockEvent
+from workflow.models.complaint import Complaint
 from workflow.models.consultation import Consultation
 from workflow.models.contact_attempt import ContactAttempt
 from workflow.models.delivery import Delivery
@@ -14,9 +15,13 @@ from workflow.models.item import Item
 from workflow.models.party import Party
 from workflow.models.process import CaseProcess
 from workflow.models.remark import Remark
+from workflow.models.remedy import Remedy
+from workflow.models.reopening import Reopening
+from workflow.models.reply_change import ReplyChange
 from workflow.models.reply_draft import ReplyDraft
 from workflow.models.review import Review
 from workflow.models.search_record import SearchRecord
+from workflow.models.signed_file import SignedFile
 from workflow.models.supplement import Supplement
 
 __all__ = [
@@ -26,6 +31,7 @@ __all__ = [
     "CaseProcess",
     "CaseSeries",
     "ClockEvent",
+    "Complaint",
     "Consultation",
     "ContactAttempt",
     "Delivery",
@@ -34,8 +40,12 @@ __all__ = [
     "Item",
     "Party",
     "Remark",
+    "Remedy",
+    "Reopening",
+    "ReplyChange",
     "ReplyDraft",
     "Review",
     "SearchRecord",
+    "SignedFile",
     "Supplement",
 ]

@@ -11,6 +11,7 @@ from django.db import models
 from office.models import Office, Unit, User
 from workflow.kinds import Channel, PartyKind, Service, WantedForm
 from workflow.machine import CaseMachine, State
+from workflow.models.after_facts import AfterFacts
 from workflow.models.case_facts import CaseFacts
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
         return self.select_for_update(of=("self",)).get(pk=case_id)
 
 
-class Case(CaseFacts, CaseMachine):
+class Case(CaseFacts, AfterFacts, CaseMachine):
     """One request and everything the law says of it; moved by ``workflow.fire`` alone."""
 
     office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="cases", verbose_name="机关")

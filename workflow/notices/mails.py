@@ -28,12 +28,17 @@ SUBJECTS = {
     "returned": "答复书稿退回修改", "supplement_received": "收到申请人的补正", "reasons_received": "收到申请人说明的理由", "overdue": "答复已逾期",
     "due_soon": "答复期限将满", "unserved": "答复书尚未送达", "supplement_ending": "申请人的补正期限将满",
     "supplement_over": "申请人的补正期限已满", "silent": "第三方逾期未提出意见",
+    "remedy": "收到行政复议或者行政诉讼", "ordered": "被责令重新答复", "returned_mail": "邮寄的文书被退回",
 }  # fmt: skip
 HINTS = {
     "supplement_over": "申请人没有补正的，请认定有无正当理由；期限届满本身不会终止本件。",
     "silent": "征求意见期间已经结束，答复期限恢复计算，是否公开由本机关决定。",
     "unserved": "签发不等于送达，以送达之日判断是否按期。",
 }
+#: Who hears of what comes after the reply.
+AFTER_REPLY = {
+    "remedy": (Role.HEAD, Role.LEGAL), "ordered": (Role.HEAD, Role.ALLOCATOR), "returned_mail": (Role.INTAKE,),
+}  # fmt: skip
 FOOT = "本邮件由系统发出，不含个人信息，请勿直接回复。"
 
 
@@ -41,6 +46,8 @@ def register() -> None:
     """Register a handler for every kind of message the case floor posts."""
     for kind, role in (("new_case", Role.INTAKE), ("to_sign", Role.SIGNATORY)):
         _to_role(kind, role)
+    for kind, roles in AFTER_REPLY.items():
+        _to_role(kind, *roles)
     outbox.handler("workflow.assigned")(_assigned)
     outbox.handler("workflow.returned")(_returned)
     outbox.handler("workflow.to_review")(_to_review)
@@ -52,10 +59,10 @@ def register() -> None:
     outbox.handler(reminders.KIND)(_reminder)
 
 
-def _to_role(what: str, role: Role) -> None:
+def _to_role(what: str, *roles: Role) -> None:
     def fan_out(payload: Mapping[str, Any], now: dt.datetime) -> None:
         case = _case(payload)
-        _each(case, what, People([case.office_id], on=localdate(now)).with_role(case.office_id, role), now)
+        _each(case, what, People([case.office_id], on=localdate(now)).with_role(case.office_id, *roles), now)
 
     # One handler for each kind, told apart by name where it is registered.
     fan_out.__qualname__ = f"fan_out_{what}"

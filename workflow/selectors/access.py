@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from office.models import User
 from office.roles import Role
-from workflow.models import Case, Review
+from workflow.models import Case, Remedy, Review
 from workflow.scope import handler_units
 
 WHOLE_OFFICE = frozenset(
@@ -19,7 +19,8 @@ def visible_cases(user: User) -> QuerySet[Case]:
     """Return the cases a person may see, and no other.
 
     Whoever runs the office's requests sees the whole office; a handler the cases of the own units and those
-    held in person; a reviewer the cases sent to that review; a supervisor every office below. An
+    held in person; a reviewer the cases sent to that review, the legal one also those under reconsideration or suit; a
+    supervisor every office below. An
     administrator sees no case. Nobody sees sideways.
     """
     held = user.roles()
@@ -32,6 +33,8 @@ def visible_cases(user: User) -> QuerySet[Case]:
             rule |= Q(office_id=office_id, unit_id__in=handler_units(user, office_id))
             rule |= Q(office_id=office_id, handler_id=user.pk)
         kinds = [kind for role, kind in REVIEWERS.items() if role in roles]
+        if Role.LEGAL in roles:
+            rule |= Q(office_id=office_id) & Q(Exists(Remedy.objects.filter(case_id=OuterRef("pk"))))
         if kinds:
             reviewed = Review.objects.filter(case_id=OuterRef("pk"), office_id=office_id, kind__in=kinds)
             rule |= Q(office_id=office_id) & Q(Exists(reviewed))

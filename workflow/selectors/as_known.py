@@ -19,7 +19,8 @@ RECORDS = {
     "case.request_supplement": "supplement_notice", "case.receive_supplement": "supplement_received",
     "case.extend": "extension", "case.consult": "consultation_sent", "case.record_opinion": "opinion_received",
     "case.sign": "replied", "case.confirm_signed_sheet": "replied", "case.lapse": "replied", "case.serve": "served",
-    "case.withdraw": "withdrawn",
+    "case.withdraw": "withdrawn", "case.reopen": "ordered_rereply", "case.restart_term": "ordered_rereply",
+    "case.withdraw_reply": "ordered_rereply",
 }  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from office.web.dates import chinese_date
 from workflow.machine import State
 from workflow.models import Case
 from workflow.selectors.access import visible_cases
+from workflow.selectors.after_reply import AfterReply, after_reply, flagged
 from workflow.selectors.case_acts import ActLine, acts_for
 from workflow.selectors.documents import attachments
 from workflow.selectors.duplicates import Similar, similar_cases
@@ -86,6 +87,7 @@ class CasePage:
     deliveries: tuple[Any, ...]
     attachments: tuple[Any, ...]
     similar: tuple[Similar, ...]
+    after: AfterReply
 
     @property
     def main(self) -> str:
@@ -113,7 +115,8 @@ class CasePage:
 
 def find_case(user: User, case_id: int) -> Case | None:
     """Read a case this person may see, with its office, unit and handler; None for any other."""
-    return visible_cases(user).filter(pk=case_id).select_related("office", "unit", "handler").first()
+    cases = flagged(visible_cases(user).filter(pk=case_id))
+    return cases.select_related("office", "unit", "handler").first()
 
 
 def case_page(user: User, case_id: int, *, on: dt.date) -> CasePage | None:
@@ -134,7 +137,7 @@ def case_page(user: User, case_id: int, *, on: dt.date) -> CasePage | None:
         excess=case.excess_inquiry(), fee=case.fee_notice(), drafts=drafts, sheet=case.entered_sheet(),
         deliveries=tuple(case.all_deliveries()),
         attachments=tuple(attachments(case, user)),
-        similar=similar_cases(case, visible=visible_cases(user)),
+        similar=similar_cases(case, visible=visible_cases(user)), after=after_reply(case, user, on=on),
     )  # fmt: skip
 
 

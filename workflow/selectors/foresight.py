@@ -22,6 +22,9 @@ TOLD = {
     "lapse_fee": "申请人", "consult_list": "名单上的每个第三方（不透露申请人信息）、申请人",
     "consult_joint": "共同制作机关（不透露申请人信息）、申请人", "ask_assistance": "其他机关（不透露申请人信息）、申请人",
     "decide_disclosure": "第三方",
+    "correct_reply": "申请人；正在复议、诉讼的，另函告知受理机关",
+    "withdraw_reply": "申请人；正在复议、诉讼的，另函告知受理机关", "answer_remedy": "受理的行政复议机关、人民法院",
+    "report_advice": "行政复议机关", "decide_complaint": "投诉人；督促整改的，另行通知被投诉机关",
 }  # fmt: skip
 UNDO = {
     "register": "登记后不能撤销；登错的内容在案件中另行更正。",
@@ -41,6 +44,12 @@ UNDO = {
     "confirm_signed_sheet": "核对后答复书定稿，不能撤销；有错的，另出一份更正文书，引用本文号。",
     "serve": "送达登记后不能撤销。",
     "archive": "归档后卷内目录定稿，不能撤销。",
+    "compile_evidence": "可以重新编制，以最后一次为准；每次各编一份证据目录。",
+    "answer_remedy": "答复、答辩编号后不能撤销；需要补充的，另行提交。",
+    "report_advice": "报告编号后不能撤销。",
+    "correct_reply": "更正书编号后不能撤销；原答复书保留。",
+    "withdraw_reply": "撤销决定编号后不能撤销，案件须重新答复；原答复书保留。",
+    "decide_complaint": "处理后不能撤销。",
     "extend": "只能延期一次，告知书编号后不能撤销。",
     "ask_reasons": "告知书编号后不能撤销；说明理由期间答复期限照常计算。",
     "delay_reply": "延迟的期限只能确定一次，告知书编号后不能撤销。",
@@ -100,11 +109,16 @@ def foresee(case: Any, act: str, *, on: dt.date, events: Sequence[Mapping[str, A
 
 def _kind(case: Any, kind: str) -> str:
     draft = case.current_draft() if kind == "reply" else None
+    if kind == "remedy_answer" and case.remedies_to_answer():
+        return f"remedy_answer_{case.remedies_to_answer()[0].kind}"
     return draft.kind if draft else kind
 
 
 def _series(case: Any, kind: str, on: dt.date) -> str:
-    return f"编入{case.office.doc_code}{KINDS[kind].series}〔{on.year}〕，取下一个号"
+    office = case.office
+    if kind in ("complaint_answer", "rectification_notice") and case.open_complaints():
+        office = case.open_complaints()[0].supervisor
+    return f"编入{office.doc_code}{KINDS[kind].series}〔{on.year}〕，取下一个号"
 
 
 def _after(case: Any, act: str) -> str:

@@ -11,6 +11,7 @@ from workflow.selectors import documents
 from workflow.selectors.documents import Document
 from workflow.selectors.ledger import in_short
 
+TITLE = "答复期限逐日计算单"
 WEEK = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
 
 
@@ -28,24 +29,29 @@ LOOKS = (Look(1, None, None), Look(1, 9, 9), Look(2, 7.5, 9), Look(2, 7.5, 7.5),
 
 def ledger_pdf(case: Any, found: Reading, *, on: dt.date, as_of: dt.date | None) -> Document:
     """Typeset the ledger of a case on one page: its dates, every day in weeks, and why days do not count."""
-    title = "答复期限逐日计算单"
+    known = f"按{_day(as_of)}已登记事项和已公布安排计算" if as_of else f"截至{_day(on)}"
+    return Document(f"{case.number} {TITLE}.pdf", typeset_ledger(case, found, known=known, on=on))
+
+
+def typeset_ledger(case: Any, found: Any, *, known: str, on: dt.date) -> bytes:
+    """Typeset a reading of the clock, live or frozen, in the roomiest way that fits on one page.
+
+    :param known: a line that says as of when the reading is
+    """
     content = b""
     for look in LOOKS:
-        blocks = _blocks(case, found, look, title=title, on=on, as_of=as_of)
+        blocks = _blocks(case, found, look, known=known)
         content = documents.pdf(
-            blocks, form="sheet", title=title, author=case.office.name, on=on, draft=False
+            blocks, form="sheet", title=TITLE, author=case.office.name, on=on, draft=False
         )
         if documents.page_count(content) == 1:
             break
-    return Document(f"{case.number} {title}.pdf", content)
+    return content
 
 
-def _blocks(
-    case: Any, found: Reading, look: Look, *, title: str, on: dt.date, as_of: dt.date | None
-) -> list[dict[str, Any]]:
-    known = f"按{_day(as_of)}已登记事项和已公布安排计算" if as_of else f"截至{_day(on)}"
+def _blocks(case: Any, found: Any, look: Look, *, known: str) -> list[dict[str, Any]]:
     blocks: list[dict[str, Any]] = [
-        {"type": "title", "text": title, "tight": True},
+        {"type": "title", "text": TITLE, "tight": True},
         {"type": "sheet_line", "left": case.office.name, "right": f"登记编号：{case.number}"},
         {"type": "sheet_line", "left": known},
         _table([17, 33, 17, 33], _facts(case, found), look.words),
@@ -65,7 +71,7 @@ def _table(
     return block if size is None else {**block, "size": size}
 
 
-def _facts(case: Any, found: Reading) -> list[list[dict[str, Any]]]:
+def _facts(case: Any, found: Any) -> list[list[dict[str, Any]]]:
     due = _day(found.due_on)
     if found.provisional:
         due += f"（暂定，最早{_day(found.earliest_due_on)}）"
@@ -85,7 +91,7 @@ def _facts(case: Any, found: Reading) -> list[list[dict[str, Any]]]:
     ]
 
 
-def _weeks(found: Reading, side_by_side: int) -> list[list[dict[str, Any]]]:
+def _weeks(found: Any, side_by_side: int) -> list[list[dict[str, Any]]]:
     by_day = {row.date: row for row in found.ledger}
     first, last = min(by_day), max(by_day)
     if side_by_side > 1 and found.clock_start_on is not None:

@@ -7,9 +7,11 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import letters
+from law.remedies.answering import Duty, answer_due
 from office.models import Office
-from workflow import paper_facts, paper_facts_before, rules
+from workflow import paper_facts, paper_facts_before, remedy_facts, rules
 from workflow.actions.charge_fee import ahead
+from workflow.errors import BadRequest
 from workflow.models import Consultation
 
 Facts = Callable[[Any, Mapping[str, Any], dt.date], dict[str, Any]]
@@ -112,6 +114,63 @@ LETTERS: dict[str, tuple[tuple[str, Facts], ...]] = {
 }  # fmt: skip
 
 
+def _answer(case: Any, data: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
+    """Return the answer of the chosen proceeding; none before it is drafted and its evidence bound."""
+    remedy = next((row for row in case.remedies_to_answer() if str(row.pk) == str(data["remedy"])), None)
+    if remedy is None or not remedy.draft or remedy.evidence_index is None:
+        raise BadRequest("not_ready", "这一程序还没有拟好答复或者没有编制证据卷", field="remedy")
+    facts = remedy_facts.answer(
+        case, remedy, points=remedy.draft, plea=data["plea"], index=remedy.evidence_index.number_text
+    )
+    return f"remedy_answer_{remedy.kind}", facts
+
+
+def _report(case: Any, data: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
+    remedy = next(row for row in case.advice_to_report() if str(row.pk) == str(data["remedy"]))
+    facts = remedy_facts.report(
+        case, remedy, opinion_number=data["opinion_number"], measures=data["measures"]
+    )
+    return "opinion_report", facts
+
+
+def _withdrawal(case: Any, on: dt.date) -> tuple[str, dict[str, Any]]:
+    calendar, overrides = rules.of(case.office)
+    due = answer_due(Duty.REREPLY, on, calendar, overrides=overrides).date
+    return "withdrawal_of_reply", remedy_facts.withdrawal(case, case.pending_change(), due_on=due)
+
+
+def _complaint(case: Any, data: Mapping[str, Any]) -> list[tuple[str, dict[str, Any]]]:
+    row = next(row for row in case.open_complaints() if str(row.pk) == str(data["complaint"]))
+    office, finding, result = row.supervisor, data["finding"], data["result"]
+    made = [
+        (
+            "complaint_answer",
+            remedy_facts.complaint_answer(case, row, office=office, finding=finding, result=result),
+        )
+    ]
+    if data["rectify_by_on"] and result in ("rectify", "criticise"):
+        facts = remedy_facts.rectification(
+            case, row, office=office, finding=finding, measures=data["measures"], until=data["rectify_by_on"],
+            criticised=result == "criticise",
+        )  # fmt: skip
+        made.insert(0, ("rectification_notice", facts))
+    return made
+
+
+def _after_reply(
+    case: Any, act: str, data: Mapping[str, Any], on: dt.date
+) -> list[tuple[str, dict[str, Any]]]:
+    if act == "answer_remedy":
+        return [_answer(case, data)]
+    if act == "report_advice":
+        return [_report(case, data)]
+    if act == "correct_reply":
+        return [("correction_of_reply", remedy_facts.correction(case, case.pending_change()))]
+    if act == "withdraw_reply":
+        return [_withdrawal(case, on)]
+    return _complaint(case, data) if act == "decide_complaint" else []
+
+
 def letters_ahead(case: Any, act: str, data: Mapping[str, Any], *, on: dt.date) -> list[tuple[str, str]]:
     """Compose the letters of an act as (title, text), without number and date.
 
@@ -119,5 +178,8 @@ def letters_ahead(case: Any, act: str, data: Mapping[str, Any], *, on: dt.date) 
     """
     made = [
         letters.compose(kind, facts(case, data, on), on=on).as_draft() for kind, facts in LETTERS.get(act, ())
+    ]
+    made += [
+        letters.compose(kind, facts, on=on).as_draft() for kind, facts in _after_reply(case, act, data, on)
     ]
     return [(composed.title, composed.text) for composed in made]

@@ -32,8 +32,14 @@ def manifest(case: Any) -> list[dict[str, str]]:
                              review.pinned_sha256, who))  # fmt: skip
     for delivery in case.all_deliveries():
         rows.append(
-            _row(f"送达凭证（{delivery.get_channel_display()}）", delivery.sent_on, delivery.tracking, "")
+            _row(f"送达记录（{delivery.get_channel_display()}）", delivery.sent_on, delivery.tracking, "")
         )
+    for complaint in case.all_complaints():
+        title = f"投诉举报（{complaint.get_result_display()}）"
+        rows.append(_row(title, complaint.received_on, "", "", ""))
+    for remedy in case.all_remedies():
+        title = f"{remedy.get_road_display()}（{remedy.get_result_display()}）"
+        rows.append(_row(title, remedy.received_on, remedy.number, "", remedy.body))
     return [{"seq": str(number), **row} for number, row in enumerate(rows, start=1)]
 
 

@@ -10,6 +10,7 @@ TO_APPLICANT = (
     "registration_receipt", "supplement_notice", "extension_notice", "consultation_applicant_notice",
     "lapse_notice", "withdrawal_confirmation", "communication", "excess_notice", "delay_notice", "fee_notice",
     "fee_lapse_notice",
+    "correction_of_reply", "withdrawal_of_reply",
 )  # fmt: skip
 NEEDS_PROOF = tuple(kind for kind in TO_APPLICANT if kind != "registration_receipt")
 

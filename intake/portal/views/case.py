@@ -55,6 +55,8 @@ def paper(request: HttpRequest, case_id: int, paper_id: int) -> HttpResponse:
         name, content = tracking.paper_pdf(case_id, paper_id)
     except LookupError as error:
         raise Http404 from error
+    if request.method == "GET":
+        tracking.leave_receipt(case_id, paper_id, on=today(), now=now())
     response = HttpResponse(content, content_type="application/pdf")
     response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
     return response

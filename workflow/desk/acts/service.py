@@ -14,7 +14,7 @@ from workflow.desk.uploads import FileField, file_data
 from workflow.kinds import Service
 from workflow.selectors import choices
 
-YEARS = [("", "按规定（不予公开、部分公开、涉及第三方的从长）"), ("10", "10 年"), ("30", "30 年")]
+YEARS = [("", "按规定（不予公开、部分公开、涉及第三方、复议诉讼的从长）"), ("10", "10 年"), ("30", "30 年")]
 
 
 class ServeForm(ActForm):
@@ -32,7 +32,12 @@ class ServeForm(ActForm):
         most=40,
     )
     signed_on = day("签收日期", "当面领取、其他快递必填", required=False)
-    proof = FileField(label="送达凭证", required=False, help_text="送达回证、邮件详情单等的扫描件")
+    receiver = line("签收人", "当面领取的填写；由他人代收的写明关系", required=False, width="w-20", most=60)
+    proof = FileField(
+        label="送达凭证",
+        required=False,
+        help_text="送达回证、邮件详情单等的扫描件；用了其他快递的，必须上传实际签收的证明",
+    )
 
     def prepare(self, case: Any) -> None:
         """Begin with the way of service that was agreed on."""
@@ -63,7 +68,7 @@ class DeliveryForm(ServeForm):
         """Offer the papers whose service is not on record."""
         super().prepare(case)
         self.fields["paper"].choices = choices.unserved(case)
-        self.order_fields(["paper", "channel", "sent_on", "tracking", "signed_on", "proof"])
+        self.order_fields(["paper", "channel", "sent_on", "tracking", "signed_on", "receiver", "proof"])
 
 
 class ArchiveForm(ActForm):
@@ -72,6 +77,7 @@ class ArchiveForm(ActForm):
     years = forms.ChoiceField(
         label="保管期限", choices=YEARS, required=False, widget=Radios(attrs={"silent_optional": True})
     )
+    remarks = area("备考说明", "卷内文件缺损、补充、移出等情况；没有的不用填", required=False, rows=2)
 
 
 class WithdrawForm(ActForm):
@@ -80,15 +86,19 @@ class WithdrawForm(ActForm):
     reason = area("申请人撤回的经过", "何时、以何种方式提出；申请人不需要说明理由", required=False, rows=2)
 
 
-def _facts(data: dict[str, Any]) -> dict[str, Any]:
+def served_facts(data: dict[str, Any]) -> dict[str, Any]:
     return {
         "channel": data["channel"], "sent_on": data["sent_on"], "tracking": text(data, "tracking"),
-        "signed_on": data["signed_on"], "proof": file_data(data.get("proof"), kind="proof"),
+        "signed_on": data["signed_on"], "receiver": text(data, "receiver"), "proof": file_data(data.get("proof"), kind="proof"),
     }  # fmt: skip
 
 
 def _archive(doing: Doing, data: dict[str, Any]) -> object:
-    return archive.archive(**doing.given(), retention_years=int(data["years"]) if data["years"] else None)
+    return archive.archive(
+        **doing.given(),
+        retention_years=int(data["years"]) if data["years"] else None,
+        remarks=text(data, "remarks"),
+    )
 
 
 def _served(doing: Doing, data: dict[str, Any]) -> list[dict[str, Any]]:
@@ -99,11 +109,11 @@ def _served(doing: Doing, data: dict[str, Any]) -> list[dict[str, Any]]:
 PAGES = (
     ActPage(
         "record_delivery",
-        lambda doing, data: serve.record_delivery(**doing.given(), paper_id=int(data["paper"]), **_facts(data)),
+        lambda doing, data: serve.record_delivery(**doing.given(), paper_id=int(data["paper"]), **served_facts(data)),
         DeliveryForm, verb="登记送达",
     ),
     ActPage(
-        "serve", lambda doing, data: serve.serve(**doing.given(), **_facts(data)), ServeForm, verb="登记送达",
+        "serve", lambda doing, data: serve.serve(**doing.given(), **served_facts(data)), ServeForm, verb="登记送达",
         events=_served,
     ),
     ActPage("archive", _archive, ArchiveForm, verb="归档", one_page=True),

@@ -1,0 +1,149 @@
+"""Conditions of the acts after the reply: remedies, self-correction, service, complaints, filing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from office.roles import Role
+
+
+def _me(by: Any) -> Any:
+    return getattr(by, "pk", None)
+
+
+# -- remedies ---------------------------------------------------------------------------------------
+def remedy_running(case: Any, by: Any, on: Any) -> str | None:
+    """A result ends a proceeding that runs."""
+    return None if case.open_remedies() else "没有正在进行的行政复议或者行政诉讼"
+
+
+def remedy_to_answer(case: Any, by: Any, on: Any) -> str | None:
+    """An answer is drafted for a proceeding that waits for it."""
+    return None if case.remedies_to_answer() else "没有等待答复、答辩的行政复议或者行政诉讼"
+
+
+def answer_drafted(case: Any, by: Any, on: Any) -> str | None:
+    """What is signed has been drafted."""
+    if reason := remedy_to_answer(case, by, on):
+        return reason
+    if not any(remedy.draft for remedy in case.remedies_to_answer()):
+        return "还没有拟好的答复或者答辩，请先「拟复议答复、答辩」"
+    return None
+
+
+def evidence_compiled(case: Any, by: Any, on: Any) -> str | None:
+    """Without evidence handed in, the act counts as having none (复议法70、行诉法34)."""
+    if any(remedy.draft and remedy.evidence_index_id for remedy in case.remedies_to_answer()):
+        return None
+    return "还没有「编制证据卷」；逾期不举证的，视为没有证据"
+
+
+def not_the_answer_drafter(case: Any, by: Any, on: Any) -> str | None:
+    """Drafter and signatory always differ."""
+    drafted = [remedy for remedy in case.remedies_to_answer() if remedy.draft]
+    if drafted and all(remedy.drafter_id == _me(by) for remedy in drafted):
+        return "拟稿人不能签发自己拟的文稿"
+    return None
+
+
+def advice_possible(case: Any, by: Any, on: Any) -> str | None:
+    """A reconsideration body may write its opinion in or after a reconsideration (复议法76)."""
+    open_to = [
+        r for r in case.all_remedies() if r.kind == "reconsideration" and r.opinion_received_on is None
+    ]
+    return None if open_to else "没有可以登记行政复议意见书的行政复议"
+
+
+def advice_unreported(case: Any, by: Any, on: Any) -> str | None:
+    """A report answers a reconsideration opinion (复议法76)."""
+    return None if case.advice_to_report() else "没有等待报告纠正情况的行政复议意见书"
+
+
+def ordered_to_reply(case: Any, by: Any, on: Any) -> str | None:
+    """A case is taken up again on an order that is not carried out yet."""
+    return None if case.orders_to_carry_out() else "没有尚未执行的责令重新答复、限期答复的决定或者判决"
+
+
+# -- self-correction --------------------------------------------------------------------------------
+def no_change_pending(case: Any, by: Any, on: Any) -> str | None:
+    """One change at a time waits for its signature."""
+    return "已有一份纠正意见等待签发" if case.pending_change() else None
+
+
+def change_pending(case: Any, by: Any, on: Any) -> str | None:
+    """A proposed change waits."""
+    return None if case.pending_change() else "没有等待签发的纠正意见，请先「拟自行纠正」"
+
+
+def correction_pending(case: Any, by: Any, on: Any) -> str | None:
+    """A correction of words waits for its signature."""
+    change = case.pending_change()
+    return None if change and change.form == "correct" else "没有等待签发的文字更正"
+
+
+def withdrawal_pending(case: Any, by: Any, on: Any) -> str | None:
+    """The withdrawal of the reply waits for its signature."""
+    change = case.pending_change()
+    return None if change and change.form == "withdraw" else "没有等待签发的撤销意见"
+
+
+def not_the_proposer(case: Any, by: Any, on: Any) -> str | None:
+    """Who proposed a change does not sign it."""
+    change = case.pending_change()
+    return "提出纠正意见的人不能自己签发" if change and change.proposed_by_id == _me(by) else None
+
+
+def file_open_or_under_remedy(case: Any, by: Any, on: Any) -> str | None:
+    """A closed file is taken up by order alone, or by the office itself while it is being reviewed."""
+    if case.state == "archived" and not case.open_remedies():
+        return "本件已归档，只能依责令重新答复的决定或者判决重新办理"
+    return None
+
+
+# -- complaints -------------------------------------------------------------------------------------
+def supervises_from_above(case: Any, by: Any, on: Any) -> str | None:
+    """A complaint is for the disclosure office above, not for the office complained of (条例47)."""
+    # A supervisor is one in every office below, so whoever is one in the office next above supervises this one.
+    above = case.office.parent_id
+    if above is not None and Role.SUPERVISOR in by.roles_in(above):
+        return None
+    return "投诉举报由上级政府信息公开工作主管部门处理"
+
+
+def complaint_open(case: Any, by: Any, on: Any) -> str | None:
+    """A complaint waits for its result."""
+    return None if case.open_complaints() else "没有正在核查的投诉举报"
+
+
+def rectification_owed(case: Any, by: Any, on: Any) -> str | None:
+    """The office was urged to put something right."""
+    return None if case.rectifications_owed() else "没有等待整改的督促通知"
+
+
+# -- service ----------------------------------------------------------------------------------------
+def signature_missing(case: Any, by: Any, on: Any) -> str | None:
+    """A mailed paper whose signature is not on record."""
+    return None if case.deliveries_unsigned() else "没有等待签收日期的邮件"
+
+
+def mail_returned(case: Any, by: Any, on: Any) -> str | None:
+    """A mailed paper came back and was not sent anew."""
+    return None if case.returned_mail() else "没有退回后需要再次送达的邮件"
+
+
+def unread_on_portal(case: Any, by: Any, on: Any) -> str | None:
+    """A paper on the portal that the applicant has not opened."""
+    return None if case.unread_deliveries() else "没有未阅读的网上文书"
+
+
+# -- filing -----------------------------------------------------------------------------------------
+def remedies_ended(case: Any, by: Any, on: Any) -> str | None:
+    """The papers of a proceeding belong into the file, which closes after it."""
+    if case.open_remedies():
+        return "行政复议或者行政诉讼尚未审结，审结并归入文书后再归档"
+    return "有尚未执行的责令重新答复，请先「重新办理」" if case.orders_to_carry_out() else None
+
+
+def mail_settled(case: Any, by: Any, on: Any) -> str | None:
+    """A file does not close over a letter that came back."""
+    return "有退回的邮件尚未再次送达" if case.returned_mail() else None
