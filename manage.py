@@ -3,10 +3,16 @@
 
 import os
 import sys
+from pathlib import Path
+
+from law.cli.bare import answer
 
 
 def main() -> None:
-    """Run a management command with the project's settings."""
+    """Run a management command with the project's settings, or answer at once what needs none."""
+    code = answer(sys.argv[1:], os.environ, Path(__file__).resolve().parent)
+    if code is not None:
+        sys.exit(code)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     from django.core.management import execute_from_command_line
 

@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from law.cli import clock, fee, remedy
+from law.cli import bare, clock, fee, remedy
 
 ASK = {
     "channel": "counter",
@@ -222,3 +222,25 @@ def test_remedy_names_the_field_it_cannot_read(argv, field):
     assert err.startswith(field)
     code, out, _ = call(remedy, *argv, "--json", today="2026-11-20")
     assert json.loads(out)["field"] == field
+
+
+def test_without_a_database_the_clock_answers_without_settings(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr("sys.stdin", io.StringIO(json.dumps(ASK)))
+    assert bare.answer(["clock", "-", "--json"], {}, tmp_path) == 0
+    assert json.loads(capsys.readouterr().out)["due_on"] == "2026-04-16"
+    assert bare.answer(["workdays", "add", "2026-03-02", "20"], {}, tmp_path) == 0
+    assert capsys.readouterr().out == "2026-03-30\n"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_where_a_database_may_be_the_settings_are_read(tmp_path):
+    data = tmp_path / "data"
+    data.mkdir()
+    (data / "db.sqlite3").touch()
+    call = ["clock", "-"]
+    assert bare.answer(call, {"DATA_DIR": str(data)}, tmp_path) is None
+    assert bare.answer(call, {"DATABASE_URL": "postgres:///x"}, tmp_path) is None
+    assert bare.answer(call, {"DJANGO_SETTINGS_MODULE": "tests.settings"}, tmp_path) is None
+    assert bare.answer([*call, "--settings=config.settings"], {}, tmp_path) is None
+    assert bare.answer(["migrate"], {}, tmp_path) is None
+    assert bare.answer([], {}, tmp_path) is None
