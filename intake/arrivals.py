@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -36,6 +36,8 @@ class Waiting:
     state_label: str
     needs_confirmation: bool
     receipt_number: str = ""
+    reach: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
 
 
 def intake_offices(user: Any) -> list[int]:
@@ -63,7 +65,12 @@ def arrival(user: Any, case_id: int) -> Waiting | None:
     if case is None:
         return None
     receipt = next((p for p in papers_of(case) if p.kind == "registration_receipt"), None)
-    return _waiting(case, receipt.number_text if receipt else "")
+    return replace(
+        _waiting(case),
+        receipt_number=receipt.number_text if receipt else "",
+        reach=tuple(_reach(party) for party in case.all_parties() if party.phone or party.email),
+        asked=tuple(item.description for item in case.items_in_order()),
+    )
 
 
 def receipt_pdf(user: Any, case_id: int) -> tuple[str, bytes]:
@@ -112,7 +119,13 @@ def _case(user: Any, case_id: int) -> Case | None:
     return cases.select_related("office").first()
 
 
-def _waiting(case: Case, receipt_number: str = "") -> Waiting:
+def _reach(party: Any) -> str:
+    """Tell how to reach a party, for whoever must confirm receipt with it."""
+    who = party.contact_name or party.name
+    return " ".join(part for part in (who, party.phone.reveal(), party.email.reveal()) if part)
+
+
+def _waiting(case: Case) -> Waiting:
     return Waiting(
         id=case.pk,
         version=case.version,
@@ -128,5 +141,4 @@ def _waiting(case: Case, receipt_number: str = "") -> Waiting:
         state=case.state,
         state_label=case.get_state_display(),
         needs_confirmation=case.channel in NEEDS_CONFIRMATION and case.received_on is None,
-        receipt_number=receipt_number,
     )

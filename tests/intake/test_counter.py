@@ -93,6 +93,9 @@ def test_a_plain_letter_waits_until_it_is_confirmed(
     later = DAY + dt.timedelta(days=1)
     monkeypatch.setenv("DEMO_TODAY", later.isoformat())
     address = f"/counter/{case.pk}/"
+    waiting = text(clerk.get(address))
+    assert case.all_parties()[0].phone.reveal() in waiting, "whom to call stands on the page"
+    assert case.items_in_order()[0].description in waiting
     page = text(clerk.post(address, {"confirmed_on": later.isoformat(), "how": ""}))
     assert "请填写确认方式" in page
     clerk.post(
