@@ -73,8 +73,7 @@ def is_paused(day: int, pauses: Sequence[Pause]) -> bool:
 
 
 def _rolled(calendar: Calendar, day: date) -> date:
-    if day <= calendar.published_until:
-        return calendar.next_working_day(day)
+    # Day by day, for a year may end on days off: what follows the last notice is then provisional.
     while not calendar.fact(day).working:
         day += timedelta(days=1)
     return day

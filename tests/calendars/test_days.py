@@ -8,7 +8,7 @@ import calendars
 from calendars.days import Calendar
 from calendars.errors import BadCount, BadYear, UnknownNoticeDate, UnknownYear
 from calendars.inspection import faults
-from calendars.years import parse_year, read_years
+from calendars.years import parse_year, read_region, read_years
 
 D = date.fromisoformat
 
@@ -145,6 +145,39 @@ def test_a_gap_between_years_is_refused():
     years = [y for y in read_years() if y.year != 2015]
     with pytest.raises(BadYear, match="年度必须连续"):
         Calendar(years)
+
+
+REGION = """
+region = "某州"
+code = "513400"
+[[notice]]
+year = {year}
+title = "{title}"
+published_on = 2026-01-05
+address = "https://example.test/"
+[[notice.festival]]
+name = "火把节"
+off = [{year}-08-06]
+"""
+
+
+def test_a_region_goes_by_the_notices_of_every_region_it_lies_in(tmp_path):
+    for code, title in (
+        ("510000", "省"),
+        ("513400", "州"),
+        ("513423", "县"),
+        ("513500", "别州"),
+        ("513000", "又一州"),
+    ):
+        (tmp_path / f"{code}.toml").write_text(REGION.format(year=2026, title=title), encoding="utf-8")
+    assert [n.title for n in read_region("513423", tmp_path)] == ["省", "州", "县"]
+    assert [n.title for n in read_region("513400", tmp_path)] == ["省", "州"]
+    assert read_region("110101", tmp_path) == ()
+    (tmp_path / "513423.toml").write_text(
+        REGION.format(year=2026, title="县") + "\n[other]\n", encoding="utf-8"
+    )
+    with pytest.raises(BadYear, match=r"^地区 513423：不认识的字段 other。$"):
+        read_region("513423", tmp_path)
 
 
 GOOD = """

@@ -6,8 +6,9 @@ import pytest
 
 import calendars
 from calendars.clock import after_days, after_months, is_paused, nth_counted
-from calendars.days import HORIZON_YEARS
-from calendars.errors import UnknownYear
+from calendars.days import HORIZON_YEARS, Calendar
+from calendars.errors import BadCount, UnknownYear
+from calendars.line import Line
 
 D = date.fromisoformat
 CALENDAR = calendars.load()
@@ -73,6 +74,59 @@ def test_the_earliest_day_minds_pauses():
 def test_terms_of_one():
     assert after_days(CALENDAR, D("2026-03-02"), 1) == D("2026-03-03")
     assert after_months(CALENDAR, D("2026-03-02"), 1) == D("2026-04-02")
+
+
+def test_a_term_that_ends_on_the_last_days_of_a_year_off_rolls_into_the_next():
+    until_2022 = Calendar(y for y in CALENDAR.years if y.year <= 2022)
+    assert not until_2022.is_working_day(D("2022-12-31"))
+    assert after_days(until_2022, D("2022-12-16"), 15) == D("2023-01-02")
+    assert after_months(until_2022, D("2022-11-30"), 1) == D("2022-12-30")
+    assert after_months(until_2022, D("2022-10-31"), 2) == D("2023-01-02")
+    assert after_days(CALENDAR, D("2026-12-19"), 15) == D("2027-01-04")
+
+
+def test_the_first_day_and_none_more():
+    assert CALENDAR.add_working_days(FIRST, 0) == FIRST
+    assert CALENDAR.add_working_days(D("2008-01-02"), 0) == D("2008-01-02")
+
+
+@pytest.mark.parametrize(
+    "term,told",
+    [
+        (lambda: after_days(CALENDAR, FIRST, 0), "期限应为 1 日以上，不能是 0。"),
+        (lambda: after_months(CALENDAR, FIRST, -1), "期限应为 1 个月以上，不能是 -1。"),
+        (lambda: CALENDAR.add_working_days(FIRST, -2), "工作日数应为 0 以上的整数，不能是 -2。"),
+        (lambda: CALENDAR.project(FIRST, 0), "工作日数应为 1 以上的整数，不能是 0。"),
+    ],
+)
+def test_a_number_that_cannot_be_is_told(term, told):
+    with pytest.raises(BadCount) as refusal:
+        term()
+    assert refusal.value.message == told
+
+
+@pytest.mark.parametrize(
+    "ask,day,message",
+    [
+        (lambda: CALENDAR.is_working_day(D("2007-12-31")), D("2007-12-31"), "没有 2007 年的放假安排（现有 2008—2026 年），不能推算。"),
+        (lambda: CALENDAR.add_working_days(LAST, 1), D("2027-01-01"), "2027 年的放假安排尚未公布（现有 2008—2026 年），请在国务院办公厅通知发布后录入该年度。"),
+        (lambda: CALENDAR.add_working_days(D("2028-02-01"), 3), D("2028-02-01"), "2028 年的放假安排尚未公布（现有 2008—2026 年），请在国务院办公厅通知发布后录入该年度。"),
+    ],
+)  # fmt: skip
+def test_an_unknown_year_is_told_with_its_day_and_the_years_held(ask, day, message):
+    with pytest.raises(UnknownYear) as refusal:
+        ask()
+    assert (refusal.value.day, refusal.value.year, refusal.value.message) == (day, day.year, message)
+
+
+def test_a_line_that_begins_with_a_working_day():
+    line = Line(10, [True, False, True])
+    assert [line.working(day) for day in (10, 11, 12)] == [True, False, True]
+    assert (line.count(10, 12), line.count(9 + 1, 10), line.count(12, 10)) == (1, 0, 0)
+    assert (line.add(10, 1), line.ordinals, line.before) == (12, [10, 12], [1, 1, 2])
+    for question in (lambda: line.working(9), lambda: line.add(9, 1), lambda: line.count(9, 11)):
+        with pytest.raises(IndexError):
+            question()
 
 
 def test_a_pause_that_touches_the_nth_day():

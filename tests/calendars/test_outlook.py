@@ -112,17 +112,18 @@ def test_lunar_days(year, new_year, qingming, dragon_boat, mid_autumn):
 
 
 @pytest.mark.parametrize(
-    "day,working,why",
+    "day,working,why,source",
     [
-        ("2027-01-01", False, "元旦法定假日（暂定）"),
-        ("2027-01-02", False, "周末（星期六，暂定）"),
-        ("2027-01-04", True, "工作日（暂定）"),
-        ("2027-05-02", False, "劳动节法定假日（暂定）"),
+        ("2027-01-01", False, "元旦法定假日（暂定）", "《全国年节及纪念日放假办法》"),
+        ("2027-01-02", False, "周末（星期六，暂定）", "《国务院关于职工工作时间的规定》第七条"),
+        ("2027-01-04", True, "工作日（暂定）", "《国务院关于职工工作时间的规定》第七条"),
+        ("2027-05-02", False, "劳动节法定假日（暂定）", "《全国年节及纪念日放假办法》"),
     ],
 )
-def test_a_provisional_day_explains_itself(calendar, day, working, why):
+def test_a_provisional_day_explains_itself(calendar, day, working, why, source):
     fact = calendar.fact(D(day))
-    assert (fact.working, fact.why, fact.provisional) == (working, why, True)
+    assert (fact.date, fact.working, fact.why, fact.provisional) == (D(day), working, why, True)
+    assert fact.source.startswith(source)
     with pytest.raises(UnknownYear):
         calendar.explain(D(day))
 
