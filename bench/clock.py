@@ -1,4 +1,4 @@
-"""Days and the clock beside numpy and the oracle; `clock OPEN ARCHIVED` recomputes open cases on a throw-away PostgreSQL."""
+"""Days and the clock beside numpy and the oracle; `clock OPEN ARCHIVED [apart]` recomputes open cases on a throw-away PostgreSQL."""
 
 import os
 import subprocess

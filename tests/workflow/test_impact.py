@@ -20,7 +20,7 @@ from workflow import recompute
 from workflow.actions import extend, withdraw
 from workflow.actors import ApplicantActor
 from workflow.clock import reading
-from workflow.impact import notices, readings
+from workflow.impact import assess, notices, readings
 from workflow.impact.applying import ImpactChanged, notice_change
 from workflow.impact.assess import impact_of
 from workflow.impact.change import of_parameter
@@ -88,6 +88,35 @@ def test_confirming_writes_every_date_the_clock_gives(town: Town) -> None:
         assert not case.due_provisional
     assert recompute.total(recompute.check(Case.objects.exclude(pk=closed.pk), on=on))[1] == []
     assert Case.objects.values().get(pk=closed.pk) == untouched
+
+
+def test_what_is_reckoned_once_for_equal_clocks_is_what_each_would_give(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    same = [registered(town, arrived_on=D("2027-01-18"), on=D("2027-01-18")) for _ in range(3)]
+    other = registered(town, arrived_on=D("2027-01-05"), on=D("2027-01-05"))
+    longer = handled(town, arrived_on=D("2027-01-18"), on=D("2027-01-18"))
+    extend.extend(
+        case_id=longer.pk,
+        by=town.head,
+        on=D("2027-01-19"),
+        now=at(D("2027-01-19")),
+        days=5,
+        reason="需检索",
+    )
+    change = notice_change(entered(town))
+    together = impact_of(change, on=D("2027-02-05"))
+    monkeypatch.setattr(assess.Judge, "HELD", 1)
+    alone = impact_of(change, on=D("2027-02-05"))
+    assert together == alone
+    days = {row.case: row.after for row in together.moved}
+    for case in (*same, other, longer):
+        assert (
+            days.get(case.pk, case.due_on)
+            == reading(case, as_of=D("2027-02-05"), by=change.after[case.office_id]).due_on
+        )
+    assert len({days[case.pk] for case in same}) == 1
+    assert days[longer.pk] != days[same[0].pk]
 
 
 def test_late_and_cured_are_counted_by_the_one_definition(town: Town) -> None:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import json
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import Any, NamedTuple
+
+from django.db import connection, models
+from django.db.models.functions import Cast
 
 from law.clock import Reading
 from workflow.clock import CACHED, Void, read_record
@@ -92,6 +96,20 @@ class Impact:
 
 
 Written = list[tuple[int, tuple[Any, ...]]]
+Facts = tuple[str, dt.date, dt.date | None, tuple[tuple[str, dt.date, str], ...]]
+"""What a clock is reckoned from: channel, arrival, confirmation, and each event's type, day and data as text."""
+
+
+class Judged(NamedTuple):
+    """What the rules before and after say of one clock."""
+
+    stored: tuple[Any, ...]
+    due: dt.date | None
+    provisional: bool
+    completed: dt.date | None
+    # By the rules before, where the stored dates may merely have moved with the day.
+    before: tuple[dt.date | None, bool] | None
+    stuck: str
 
 
 def impact_of(change: Change, *, on: dt.date) -> Impact:
@@ -110,63 +128,103 @@ def reckoned(change: Change, found: Impact, *, on: dt.date) -> Iterator[Written]
     """
     everywhere = open_cases(Case.objects.filter(office_id__in=change.offices))
     ids = sorted(everywhere.order_by().values_list("pk", flat=True))
+    judges: dict[int, Judge] = {}
+    by_rules: dict[tuple[int, int], Judge] = {}
+    for office, after in change.after.items():
+        # Offices that go by the same rules share what was reckoned.
+        pair = (id(change.before[office]), id(after))
+        judges[office] = by_rules.setdefault(pair, Judge(change.before[office], after, on))
     for start in range(0, len(ids), CHUNK):
-        cases = open_cases(Case.objects.filter(pk__in=ids[start : start + CHUNK])).order_by("pk")
+        cases = open_cases(_among(Case, "id", ids[start : start + CHUNK])).order_by("pk")
         rows = list(cases.values_list(*FACTS, *COLUMNS))
         events = _events([row[0] for row in rows])
         written: Written = []
         for row in rows:
-            new = _reckon(change, found, row, events.get(row[0], []), on)
-            if new != row[len(FACTS) :]:
-                written.append((row[0], new))
+            pk, office, channel, arrived, confirmed = row[0], *row[3 : len(FACTS)]
+            judged = judges[office].of((channel, arrived, confirmed, tuple(events.get(pk, ()))))
+            _count(found, row, judged, on)
+            if judged.stored != row[len(FACTS) :]:
+                written.append((pk, judged.stored))
         found.read += len(rows)
         yield written
 
 
-def _events(ids: list[int]) -> dict[int, list[dict[str, Any]]]:
-    found: dict[int, list[dict[str, Any]]] = {}
-    rows = ClockEvent.objects.filter(case_id__in=ids).order_by("case_id", "seq")
-    for case, kind, on, data in rows.values_list("case_id", "type", "on", "data"):
-        found.setdefault(case, []).append({"type": kind, "on": on, **data})
+def _among(model: type[models.Model], column: str, ids: list[int]) -> models.QuerySet[Any, Any]:
+    """Pick rows by many ids: as one array where the database knows arrays, else one by one."""
+    if connection.vendor == "postgresql":
+        any_of = f'"{model._meta.db_table}"."{column}" = ANY(%s)'
+        return model._default_manager.extra(where=[any_of], params=[ids])  # noqa: S610
+    return model._default_manager.filter(**{f"{column}__in": ids})
+
+
+def _events(ids: list[int]) -> dict[int, list[tuple[str, dt.date, str]]]:
+    found: dict[int, list[tuple[str, dt.date, str]]] = {}
+    rows = _among(ClockEvent, "case_id", ids).order_by("case_id", "seq")
+    # As text: most clocks have been reckoned before, and need not be read again.
+    told = rows.annotate(told=Cast("data", models.TextField()))
+    for case, kind, on, data in told.values_list("case_id", "type", "on", "told"):
+        found.setdefault(case, []).append((kind, on, data))
     return found
 
 
-def _stored(seen: Reading) -> tuple[Any, ...]:
-    """Give a reading in the order of the stored columns."""
-    return (*_dates(seen), seen.provisional, seen.may_change, seen.status.value)
+class Judge:
+    """Reckon clocks by the rules before and after, each different clock once."""
+
+    # Beyond this many different clocks the memory starts anew.
+    HELD = 50_000
+
+    def __init__(self, before: Rules, after: Rules, on: dt.date) -> None:
+        self.before, self.after, self.on = before, after, on
+        self.held: dict[Facts, Judged] = {}
+
+    def of(self, facts: Facts) -> Judged:
+        """Tell what the rules say of a clock."""
+        judged = self.held.get(facts)
+        if judged is None:
+            if len(self.held) >= self.HELD:
+                self.held.clear()
+            judged = self.held[facts] = self._judge(facts)
+        return judged
+
+    def _judge(self, facts: Facts) -> Judged:
+        channel, arrived, confirmed, told = facts
+        events = [{"type": kind, "on": on, **json.loads(data)} for kind, on, data in told]
+
+        def read(by: Rules) -> tuple[Reading, list[Void]]:
+            return read_record(channel, arrived, confirmed, events, as_of=max(self.on, arrived), by=by)
+
+        seen, void = read(self.after)
+        stuck = str(void[0][1]) if void and not read(self.before)[1] else ""
+        before = None
+        if seen.assumed:
+            # What differs may merely have moved with the day; only the change's own doing counts.
+            was, _ = read(self.before)
+            before = (was.due_on, was.provisional)
+        stored = (*_dates(seen), seen.provisional, seen.may_change, seen.status.value)
+        return Judged(stored, seen.due_on, seen.provisional, seen.completed_on, before, stuck)
 
 
-def _reckon(
-    change: Change, found: Impact, row: tuple[Any, ...], events: list[dict[str, Any]], on: dt.date
-) -> tuple[Any, ...]:
-    pk, year, seq, office, channel, arrived, confirmed = row[: len(FACTS)]
-    number = f"{year}-{seq:04d}"
-
-    def read(by: Rules) -> tuple[Reading, list[Void]]:
-        return read_record(channel, arrived, confirmed, events, as_of=max(on, arrived), by=by)
-
-    seen, void = read(change.after[office])
-    if void and not read(change.before[office])[1]:
-        found.stuck.append(Stuck(pk, number, office, str(void[0][1])))
-    new = _stored(seen)
+def _count(found: Impact, row: tuple[Any, ...], judged: Judged, on: dt.date) -> None:
+    """Count one case into an impact."""
     old = row[len(FACTS) :]
-    if new == old:
-        return new
-    was_due, was_provisional = old[DUE], old[PROVISIONAL]
-    if seen.assumed:
-        # What differs may merely have moved with the day; only the change's own doing counts.
-        was, _ = read(change.before[office])
-        was_due, was_provisional = was.due_on, was.provisional
-    if was_due != seen.due_on:
-        turns = _turns(was_due, seen, on)
-        found.moved.append(Moved(pk, number, office, was_due, seen.due_on, turns, seen.provisional))
-    found.settled += was_provisional and not seen.provisional
-    return new
+    if judged.stored == old and not judged.stuck:
+        return
+    pk, year, seq, office = row[:4]
+    number = f"{year}-{seq:04d}"
+    if judged.stuck:
+        found.stuck.append(Stuck(pk, number, office, judged.stuck))
+        if judged.stored == old:
+            return
+    was_due, was_provisional = judged.before or (old[DUE], old[PROVISIONAL])
+    if was_due != judged.due:
+        turns = _turns(was_due, judged, on)
+        found.moved.append(Moved(pk, number, office, was_due, judged.due, turns, judged.provisional))
+    found.settled += was_provisional and not judged.provisional
 
 
-def _turns(was_due: dt.date | None, now: Reading, on: dt.date) -> str:
-    at = now.completed_on or on
-    late = [due is not None and at > due for due in (was_due, now.due_on)]
+def _turns(was_due: dt.date | None, now: Judged, on: dt.date) -> str:
+    at = now.completed or on
+    late = [due is not None and at > due for due in (was_due, now.due)]
     if late[0] == late[1]:
         return ""
     return "late" if late[1] else "cured"

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
+
 from django.db import connection
 
 from workflow.impact.assess import COLUMNS, Written
@@ -18,16 +21,22 @@ def write(rows: Written) -> None:
         return
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
+            # Many cases have the same dates: each row of dates is sent once, the cases say which is theirs.
+            places: dict[tuple[Any, ...], int] = {}
+            which = [places.setdefault(new, len(places)) for _, new in rows]
             arrays = ", ".join(f"%s::{KINDS.get(name, 'date')}[]" for name in COLUMNS)
-            sets = ", ".join(f"{name} = told.{name}" for name in _QUOTED)
+            sets = ", ".join(f"{name} = value.{name}" for name in _QUOTED)
             cursor.execute(
                 f"UPDATE {TABLE} AS held SET {sets} "  # noqa: S608
-                f"FROM unnest(%s::bigint[], {arrays}) AS told(id, {', '.join(_QUOTED)}) "
+                "FROM unnest(%s::bigint[], %s::integer[]) AS told(id, place) "
+                f"JOIN unnest(%s::integer[], {arrays}) AS value(place, {', '.join(_QUOTED)}) USING (place) "
                 # Said once more as a span of ids, so that no plan reads the whole table for each chunk.
                 "WHERE held.id = told.id AND held.id BETWEEN %s AND %s",
                 [
-                    [pk for pk, _ in rows],
-                    *(list(column) for column in zip(*(new for _, new in rows), strict=True)),
+                    _array(pk for pk, _ in rows),
+                    _array(which),
+                    _array(range(len(places))),
+                    *(_array(column) for column in zip(*places, strict=True)),
                     min(pk for pk, _ in rows),
                     max(pk for pk, _ in rows),
                 ],
@@ -38,3 +47,8 @@ def write(rows: Written) -> None:
             f"UPDATE {TABLE} SET {sets} WHERE id = %s",  # noqa: S608
             [(*new, pk) for pk, new in rows],
         )
+
+
+def _array(values: Iterable[Any]) -> str:
+    """Write numbers, days, truths and the clock's own words as an array of PostgreSQL; none needs quoting."""
+    return "{" + ",".join("NULL" if value is None else str(value) for value in values) + "}"
