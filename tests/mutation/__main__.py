@@ -40,11 +40,11 @@ on_dependency_change = "ignore"
 timeout_constant = 30.0
 timeout_multiplier = 2.0
 pytest_add_cli_args = ["-p", "no:cacheprovider", "-p", "no:django", "-p", "no:xdist"]
-pytest_add_cli_args_test_selection = ["tests/calendars", "tests/law"]
+pytest_add_cli_args_test_selection = TESTS
 
 [tool.pytest.ini_options]
 pythonpath = ["."]
-addopts = ["--import-mode=importlib", "-m", "not slow", "-k", "not needs_no_database and not refusal_of_the_source"]
+addopts = ["--import-mode=importlib", "-m", "not slow"]
 markers = ["slow", "databases", "pg", "browser"]
 filterwarnings = ["error"]
 """
@@ -67,8 +67,11 @@ def _wanted() -> Iterator[Path]:
                 yield path.relative_to(ROOT)
 
 
-def _copied() -> None:
-    """Bring the scratch copy up to date, touching only what differs: the rest keeps its verdicts."""
+def _copied(tests: list[str]) -> None:
+    """Bring the scratch copy up to date, touching only what differs: the rest keeps its verdicts.
+
+    :param tests: where the tests that may kill are
+    """
     kept = {SCRATCH / inner for inner in _wanted()}
     for place in ("calendars", "law", "tests"):
         for old in [p for p in (SCRATCH / place).rglob("*") if p.is_file() and p not in kept]:
@@ -82,7 +85,7 @@ def _copied() -> None:
                 # Data beside the code is copied by mutmut once only.
                 (SCRATCH / "mutants" / inner).unlink(missing_ok=True)
     shutil.copyfile(Path(__file__).with_name("scratch_conftest.py"), SCRATCH / "tests" / "conftest.py")
-    (SCRATCH / "pyproject.toml").write_text(SETTINGS, encoding="utf-8")
+    (SCRATCH / "pyproject.toml").write_text(SETTINGS.replace("TESTS", str(tests)), encoding="utf-8")
     shutil.rmtree(SCRATCH / "mutants" / "tests", ignore_errors=True)
     # Which test runs which function is found anew each time: tests change more often than code.
     (SCRATCH / "mutants" / "mutmut-stats.json").unlink(missing_ok=True)
@@ -125,7 +128,9 @@ def main() -> int:
     options = parser.parse_args()
     if not options.list:
         SCRATCH.mkdir(exist_ok=True)
-        _copied()
+        # One floor's mutants need one floor's tests.
+        floors = {name.partition(".")[0] for name in options.mutants} & {"calendars", "law"}
+        _copied([f"tests/{floor}" for floor in sorted(floors or {"calendars", "law"})])
         if options.again:
             _forget_survivors()
         mutmut = Path(sys.executable).with_name("mutmut")
