@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -10,10 +11,12 @@ import letters
 from office.roles import Role
 from workflow.models import Case
 from workflow.selectors.access import visible_cases
-from workflow.selectors.duplicates import Similar, possible_duplicates
+from workflow.selectors.duplicates import Found, possible_duplicates
 from workflow.selectors.papers import papers_of
 
 PAGE = 20
+#: Fewer characters of an item tell nothing.
+SHORTEST = 4
 NEEDS_CONFIRMATION = frozenset({"post_plain", "fax", "email"})
 
 
@@ -85,16 +88,17 @@ def receipt_pdf(user: Any, case_id: int) -> tuple[str, bytes]:
     raise LookupError(case_id)
 
 
-def similar(user: Any, *, office_id: int, id_number: str, name: str, text: str = "") -> list[Similar]:
-    """List earlier requests of the same person or organisation to an office that the person registers for.
+def similar(user: Any, *, office_id: int, id_number: str, name: str, texts: Sequence[str] = ()) -> Found:
+    """List earlier requests to an office that the person registers for: of the same applicant, or for the same thing.
 
-    By the document's number and the exact name, the most alike first; too short to tell gives nothing.
+    By the document's number, the exact name, and the words of the items; too short to tell gives nothing.
     """
     known = id_number.strip() if len(id_number.strip()) >= 6 else ""
     named = name.strip() if len(name.strip()) >= 2 else ""
-    if office_id not in intake_offices(user) or not (known or named):
-        return []
-    return possible_duplicates(office_id=office_id, identity=known, name=named, text=text)
+    asked = [text.strip() for text in texts if len(text.strip()) >= SHORTEST]
+    if office_id not in intake_offices(user) or not (known or named or asked):
+        return Found()
+    return possible_duplicates(user, office_id=office_id, identity=known, name=named, texts=asked)
 
 
 def same_applicant(user: Any, case_id: str) -> dict[str, str] | None:

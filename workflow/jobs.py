@@ -11,12 +11,14 @@ from calendars import published
 from office import tick
 from office.actors import SystemActor
 from workflow import recompute
+from workflow.alike import index
 from workflow.models import Case, Consultation
 from workflow.notices import mails, reminders
 from workflow.selectors.timeliness import open_cases
 
 CLOCKS = "workflow.clocks"
 REMINDERS = "workflow.reminders"
+WORDINGS = "workflow.wordings"
 
 
 def remind(now: dt.datetime) -> int:
@@ -37,11 +39,17 @@ def move_clocks(now: dt.datetime) -> int:
     return recompute.total(recompute.rebuild(cases, by=SystemActor("tick"), on=on, now=now))[2]
 
 
+def read_wordings(now: dt.datetime) -> int:
+    """Bring the index of like requests to the present; return how many items were read."""
+    return index.catch_up()
+
+
 def load() -> None:
     """Register chores and handlers; called when the app is ready."""
     tick.job(CLOCKS)(move_clocks)
     tick.job(REMINDERS)(remind)
+    tick.job(WORDINGS)(read_wordings)
     mails.register()
 
 
-__all__ = ["CLOCKS", "REMINDERS", "load", "move_clocks", "remind"]
+__all__ = ["CLOCKS", "REMINDERS", "WORDINGS", "load", "move_clocks", "read_wordings", "remind"]

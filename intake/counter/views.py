@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -28,6 +29,9 @@ from workflow.actions.register import register as register_case
 from workflow.actions.register import register_new
 
 View = Callable[..., HttpResponse]
+ITEM = re.compile(r"item\d+-description")
+#: More items than these are not compared while typing; all of them are on the case page.
+MOST_ITEMS = 10
 
 
 def at_the_counter(view: View) -> View:
@@ -101,18 +105,19 @@ def _sheet(
     return render(request, "intake/counter/register.html", context)
 
 
-def _similar(request: HttpRequest, office: Any) -> list[Any]:
+def _similar(request: HttpRequest, office: Any) -> Any:
     typed = request.POST
+    items = [value for name, value in sorted(typed.items()) if ITEM.fullmatch(name)]
     return arrivals.similar(
         request.user, office_id=office.pk, id_number=typed.get("party1-id_number", ""),
-        name=typed.get("party1-name", ""), text=typed.get("item1-description", ""),
+        name=typed.get("party1-name", ""), texts=[str(text) for text in items[:MOST_ITEMS]],
     )  # fmt: skip
 
 
 @require_http_methods(["POST"])
 @at_the_counter
 def similar(request: HttpRequest) -> HttpResponse:
-    """Show earlier requests of the same applicant while the form is being filled in."""
+    """Show earlier requests of the same applicant or for the same thing while the form is being filled in."""
     office, _ = _office(request)
     return render(request, "intake/counter/similar.html", {"similar": _similar(request, office)})
 

@@ -3,7 +3,7 @@
 from .cipher import BadToken, seal, unseal, version_of
 from .codes import hash_query_code, new_query_code, query_code_for, query_code_hashes
 from .data import DataCipher, Shredded, data_key, shred
-from .index import blind, blind_candidates
+from .index import blind, blind_candidates, derived
 from .ring import KeyMissing, Ring, ring
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "blind",
     "blind_candidates",
     "data_key",
+    "derived",
     "hash_query_code",
     "new_query_code",
     "query_code_for",

@@ -25,6 +25,16 @@ def blind_candidates(purpose: str, text: str) -> list[str]:
     return [_hash(purpose, text, version) for version in (held.current, *rest)]
 
 
+def derived(purpose: str) -> tuple[int, bytes]:
+    """Derive 32 secret bytes for a purpose from the current search key; returns its version and the bytes.
+
+    For an index of many keyed numbers, of which one hash a value would be too slow; who keeps one must make it
+    anew when the version changes.
+    """
+    held = ring("search")
+    return held.current, hmac.digest(held.key(), b"derived\x00" + purpose.encode("utf-8"), hashlib.sha256)
+
+
 def _hash(purpose: str, text: str, version: int) -> str:
     message = purpose.encode("utf-8") + b"\x00" + text.encode("utf-8")
     return f"{PREFIX}{version}:{hmac.new(ring('search').key(version), message, hashlib.sha256).hexdigest()}"

@@ -185,9 +185,12 @@ def test_earlier_requests_of_the_same_applicant_are_shown(clerk: Client, town: T
     assert earlier.number in page
     assert "内容相近" in page
     assert earlier.number in text(register(clerk, step="check"))
-    assert earlier.number not in text(
-        clerk.post("/counter/similar/", LETTER | {"party1-id_number": "", "party1-name": ""})
-    )
+    nobody = {"party1-id_number": "", "party1-name": ""}
+    others = text(clerk.post("/counter/similar/", LETTER | nobody))
+    assert earlier.number in others
+    assert "其他申请人、相同事项、相似度 1.00" in others
+    unlike = LETTER | nobody | {"item1-description": "县殡仪馆收费标准"}
+    assert earlier.number not in text(clerk.post("/counter/similar/", unlike))
 
 
 def test_a_letter_that_lacks_something_is_taken_all_the_same(clerk: Client, town: Town) -> None:

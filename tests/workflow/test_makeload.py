@@ -10,7 +10,7 @@ from itertools import pairwise
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import connection, transaction
 from viewflow.workflow.models import Task
 
 import letters
@@ -20,11 +20,13 @@ from office.models import JournalEntry, User
 from tests.workflow.factories import at
 from workflow import paper_facts
 from workflow.actions import assign, propose, record_search, register, review, send_to_review, serve, sign
+from workflow.alike import index
 from workflow.flow import CaseFlow
 from workflow.frozen_facts import load_facts
 from workflow.load import tables
 from workflow.load.plan import plan
-from workflow.models import Case, CaseProcess, CaseSeries, Item, Party
+from workflow.models import Case, CaseProcess, CaseSeries, Item, Party, TextBand
+from workflow.selectors import duplicates
 from workflow.selectors.timeliness import open_cases
 
 pytestmark = [pytest.mark.django_db, pytest.mark.databases]
@@ -228,6 +230,22 @@ def test_columns_are_checked_against_the_models(
             tables.table("item")
     else:
         assert tables.table("item")[1:] == (kept, empty)
+
+
+def test_the_index_of_like_requests_is_filled_as_the_acts_fill_it(loaded: None) -> None:
+    assert not Item.objects.filter(text=None).exists()
+    for item in Item.objects.select_related("case").order_by("-pk")[:20]:
+        bands = set(TextBand.objects.filter(text_id=item.text_id).values_list("number", flat=True))
+        with transaction.atomic():
+            assert index.enter(item.case.office_id, [item.description]) == [item.text_id]
+        assert set(TextBand.objects.filter(text_id=item.text_id).values_list("number", flat=True)) == bands
+    assert index.catch_up() == 0
+    case = _one("handling")
+    found = duplicates.similar_cases(case, user=_role(case, "allocator"))
+    words = {item.description for item in case.items_in_order()}
+    same = Case.objects.filter(office=case.office, items__description__in=words).exclude(pk=case.pk)
+    assert {row.id for row in found.rows if row.likeness.score == 1} <= set(same.values_list("pk", flat=True))
+    assert found.others + sum(row.same_applicant for row in found.rows) >= min(1, same.count())
 
 
 def test_recompute_puts_a_wrong_date_right_and_says_so(loaded: None) -> None:

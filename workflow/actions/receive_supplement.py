@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from office.actors import Actor
 from workflow.actions._files import attach
+from workflow.alike.index import enter
 from workflow.errors import BadRequest
 from workflow.fire import Work, fire
 from workflow.models import Case, Item
@@ -36,9 +37,11 @@ def receive_supplement(
         changed = [known[seq] for seq, text in corrected.items() if seq in known]
         if len(changed) != len(corrected):
             raise BadRequest("no_such_item", "补正的事项序号与申请不符", field="items")
-        for item in changed:
-            item.description = corrected[item.seq]
-        Item.objects.bulk_update(changed, ["description"])
+        for item, number in zip(
+            changed, enter(case.office_id, [corrected[i.seq] for i in changed]), strict=True
+        ):
+            item.description, item.text_id = corrected[item.seq], number
+        Item.objects.bulk_update(changed, ["description", "text"])
         for file in files:
             attach(case, work, file)
         work.event("supplement_received", on=day)

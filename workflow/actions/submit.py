@@ -13,6 +13,7 @@ from office.actors import Actor
 from office.models import Office
 from office.roles import Role
 from workflow.actions._files import attach
+from workflow.alike.index import enter
 from workflow.errors import BadRequest, NotYourRole
 from workflow.fire import Work, open_case
 from workflow.kinds import PartyRole, Service
@@ -121,9 +122,10 @@ def _first_receipt(case: Case) -> None:
 def _fill(case: Case, work: Work, request: RequestData) -> None:
     for position, party in enumerate(request.parties, start=1):
         Party.objects.create(case=case, position=position, **_party_columns(party))
+    words = [text.strip() for text in request.items]
     Item.objects.bulk_create(
-        Item(case=case, seq=number, description=text.strip())
-        for number, text in enumerate(request.items, start=1)
+        Item(case=case, seq=place, description=text, text_id=number)
+        for place, (text, number) in enumerate(zip(words, enter(case.office_id, words), strict=True), start=1)
     )
     for file in request.files:
         attach(case, work, file)

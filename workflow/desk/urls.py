@@ -12,6 +12,7 @@ urlpatterns = [
     path("search/", lists.search, name="search"),
     path("case/<int:case_id>/", case.case, name="case"),
     path("case/<int:case_id>/trail/", case.trail, name="trail"),
+    path("case/<int:case_id>/similar/", case.similar, name="similar"),
     path("case/<int:case_id>/ledger/", ledger.ledger, name="ledger"),
     path("case/<int:case_id>/ledger.pdf", ledger.ledger_sheet, name="ledger_sheet"),
     path("case/<int:case_id>/do/<slug:name>/", act.act, name="act"),

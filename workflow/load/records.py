@@ -15,6 +15,8 @@ from letters.compose_paper import sha256
 from letters.numbers import number_text
 from office import keys
 from office.journal import FIRST, canonical
+from workflow.alike.index import Indexer
+from workflow.alike.wording import read
 from workflow.frozen_facts import dump_facts
 from workflow.kinds import Service
 from workflow.load.applicants import Applicant, draw_applicant, requests
@@ -53,6 +55,9 @@ class Writer:
         self.forms: dict[Any, Form] = {}
         self.next_paper = 0
         self.seals = Seals(random.SystemRandom())
+        self.indexer = Indexer(staff.office)
+        self.texts: dict[str, int] = {}
+        self.known: set[int] = set()
 
     def form(self, kind: str, case: Planned, natural: bool, on: dt.date) -> Form:
         """Return the form of a paper: whole for open cases, abridged for those that are over."""
@@ -70,6 +75,17 @@ class Writer:
                 found = whole(kind, self.staff, shape, on)
             self.forms[key] = found
         return found
+
+    def text_number(self, text: str) -> int:
+        """Return the number of a wording in the index, putting it there when it is met for the first time."""
+        if text not in self.texts:
+            entry = self.indexer.entry(read(text))
+            self.texts[text] = entry.number
+            if entry.number not in self.known:
+                self.known.add(entry.number)
+                self.sink.rows["text"].append((entry.number, self.staff.office, entry.mark))
+                self.sink.rows["band"] += [(band, entry.number) for band in set(entry.bands)]
+        return self.texts[text]
 
 
 class CaseRecords:
@@ -180,6 +196,7 @@ class CaseRecords:
         for seq, text in enumerate(self.descriptions, start=1):
             self.rows["item"].append((
                 case.id, seq, text, self.outcome, grounds, self.reason, facts, proposer, iso(self.proposed),
+                self.w.text_number(text),
             ))  # fmt: skip
 
     def _case_row(self, seen: Reading, confirmed: dt.date | None, created: str, updated: str) -> None:

@@ -18,8 +18,11 @@ COLUMNS: dict[str, tuple[str, tuple[str, ...]]] = {
         "case_id", "position", "part", "kind", "name", "id_kind", "id_number", "id_hash", "contact_name", "phone",
         "email", "address", "postcode", "scope", "until_on", "signed",
     )),
+    "text": ("workflow.RequestText", ("number", "office_id", "mark")),
+    "band": ("workflow.TextBand", ("number", "text_id")),
     "item": ("workflow.Item", (
         "case_id", "seq", "description", "outcome", "grounds", "reason", "facts", "proposed_by_id", "proposed_on",
+        "text_id",
     )),
     "paper": ("letters.Paper", (
         "id", "office_id", "subject_ref", "kind", "series", "year", "number", "number_text", "title", "text_sealed",

@@ -19,6 +19,7 @@ from workflow.models.remedy import Remedy
 from workflow.models.reopening import Reopening
 from workflow.models.reply_change import ReplyChange
 from workflow.models.reply_draft import ReplyDraft
+from workflow.models.request_text import RequestText, TextBand
 from workflow.models.review import Review
 from workflow.models.search_record import SearchRecord
 from workflow.models.signed_file import SignedFile
@@ -44,8 +45,10 @@ __all__ = [
     "Reopening",
     "ReplyChange",
     "ReplyDraft",
+    "RequestText",
     "Review",
     "SearchRecord",
     "SignedFile",
     "Supplement",
+    "TextBand",
 ]

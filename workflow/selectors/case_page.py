@@ -18,7 +18,6 @@ from workflow.selectors.access import visible_cases
 from workflow.selectors.after_reply import AfterReply, after_reply, flagged
 from workflow.selectors.case_acts import ActLine, acts_for
 from workflow.selectors.documents import attachments
-from workflow.selectors.duplicates import Similar, similar_cases
 from workflow.selectors.ledger import Why, why_this_day
 from workflow.selectors.papers import papers_of
 from workflow.selectors.trail import TrailLine, trail_of
@@ -86,7 +85,6 @@ class CasePage:
     sheet: Any
     deliveries: tuple[Any, ...]
     attachments: tuple[Any, ...]
-    similar: tuple[Similar, ...]
     after: AfterReply
 
     @property
@@ -137,7 +135,7 @@ def case_page(user: User, case_id: int, *, on: dt.date) -> CasePage | None:
         excess=case.excess_inquiry(), fee=case.fee_notice(), drafts=drafts, sheet=case.entered_sheet(),
         deliveries=tuple(case.all_deliveries()),
         attachments=tuple(attachments(case, user)),
-        similar=similar_cases(case, visible=visible_cases(user)), after=after_reply(case, user, on=on),
+        after=after_reply(case, user, on=on),
     )  # fmt: skip
 
 

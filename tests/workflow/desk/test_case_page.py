@@ -26,7 +26,7 @@ from workflow.models import Case
 from workflow.requests import FileData
 from workflow.selectors.case_acts import acts_for
 from workflow.selectors.case_page import _mail_host, _region, case_page
-from workflow.selectors.duplicates import likeness, possible_duplicates
+from workflow.selectors.duplicates import possible_duplicates, similar_to
 
 pytestmark = [pytest.mark.django_db, pytest.mark.databases]
 
@@ -131,13 +131,16 @@ def test_what_was_written_beside_an_act_stands_in_the_trail(town, as_):
 def test_the_applicants_other_requests_are_shown_and_alike_ones_marked(town):
     first = handled(town)
     again = file_case(town)
-    found = case_page(town.intake, again.pk, on=DAY).similar
-    assert [(row.id, row.alike) for row in found] == [(first.pk, True)]
-    assert likeness("采薇村补偿方案", "县城供水水质报告") == 0
-    by_number = possible_duplicates(office_id=town.office.pk, identity="11010519491231002x", text="供水")
-    assert {row.id for row in by_number} == {first.pk, again.pk}
-    assert possible_duplicates(office_id=town.office.pk) == []
-    assert possible_duplicates(office_id=make_town().office.pk, name="王䶮") == []
+    found = similar_to(town.intake, again.pk)[1]
+    assert [(row.id, row.alike) for row in found.rows] == [(first.pk, True)]
+    assert found.rows[0].reasons == ("同一申请人", "相同事项", "相似度 1.00")
+    office = town.office.pk
+    by_number = possible_duplicates(
+        town.intake, office_id=office, identity="11010519491231002x", texts=["供水水质报告"]
+    )
+    assert {row.id for row in by_number.rows} == {first.pk, again.pk}
+    assert not possible_duplicates(town.intake, office_id=office)
+    assert not possible_duplicates(town.intake, office_id=make_town().office.pk, name="王䶮")
 
 
 def test_identity_papers_are_for_those_who_need_them(town, as_):

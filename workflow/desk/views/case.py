@@ -1,4 +1,4 @@
-"""The case page and its printed trail."""
+"""The case page, its printed trail, and what is like it."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from office.today import today
 from workflow.selectors.case_page import case_page
+from workflow.selectors.duplicates import similar_to
 
 
 @login_required
@@ -25,6 +27,20 @@ def case(request: HttpRequest, case_id: int) -> HttpResponse:
 def trail(request: HttpRequest, case_id: int) -> HttpResponse:
     """Show the trail alone, for printing."""
     return render(request, "workflow/desk/trail.html", {"page": _page(request, case_id)})
+
+
+@login_required
+@require_safe
+def similar(request: HttpRequest, case_id: int) -> HttpResponse:
+    """Show the requests that are like this one or of its applicant; as a part of the case page, or by itself."""
+    found = similar_to(request.user, case_id)
+    if found is None:
+        raise Http404
+    part = request.headers.get("HX-Request") == "true"
+    name = "workflow/desk/parts/similar.html" if part else "workflow/desk/similar.html"
+    answer = render(request, name, {"case": found[0], "found": found[1]})
+    patch_vary_headers(answer, ["HX-Request"])
+    return answer
 
 
 def _page(request: HttpRequest, case_id: int) -> Any:
