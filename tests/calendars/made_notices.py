@@ -5,19 +5,52 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from pathlib import Path
 
-from calendars.years import Year
+import calendars
+from calendars.notice import BadNotice, check, read_notice
+from calendars.years import Notice, Year
 
 TEXTS = Path(__file__).parents[1] / "data/calendar/notices"
 _WEEK = "一二三四五六日"
 
 
-def text_of(year: Year, place: int = 0) -> str:
+YEARS = {year.year: year for year in calendars.load().years}
+HELD = [(year, place) for year in YEARS.values() for place in range(len(year.notices))]
+
+
+def text_of(year: int, place: int = 0) -> str:
     """Give the text of a year's n-th notice."""
-    name = f"{year.year}.txt" if place == 0 else f"{year.year}-{place + 1}.txt"
+    name = f"{year}.txt" if place == 0 else f"{year}-{place + 1}.txt"
     return (TEXTS / name).read_text(encoding="utf-8")
+
+
+def days_of(notice: Notice) -> set[tuple[str, tuple[date, ...], tuple[date, ...]]]:
+    """Give the festivals of a notice with their days, in no order."""
+    return {(f.name, f.off, f.work) for f in notice.festivals}
+
+
+def imported(
+    text: str,
+    year: int,
+    *,
+    published_on: date,
+    address: str = "https://example.test/",
+    earlier: Year | None = None,
+) -> Notice:
+    """Read and check a notice's text."""
+    return check(read_notice(text, year, earlier=earlier), published_on=published_on, address=address)
+
+
+def refused(text: str, year: int, *, published_on: date, earlier: Year | None) -> tuple[str, Notice | None]:
+    """Say why a text is refused; where it is not, give the notice."""
+    try:
+        found = imported(text, year, published_on=published_on, earlier=earlier)
+    except BadNotice as refusal:
+        return refusal.message, None
+    return "", found
 
 
 def _dash(mark: str, text: str) -> str:
