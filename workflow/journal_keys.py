@@ -69,8 +69,25 @@ SENTENCES = {
     "report_rectification": "{by}登记整改情况",
 }
 
+BESIDE = {
+    "receive_correction": "{by}登记更正申请，内部期限至{due_on}",
+    "examine_correction": "{by}核实更正申请",
+    "answer_correction": "{by}答复更正申请：{result}",
+    "serve_correction": "{by}登记更正答复的送达",
+    "propose_conversion": "{by}提出转为主动公开",
+    "approve_conversion": "{by}批准转为主动公开，{due_on}前公开",
+    "decline_conversion": "{by}不予转为主动公开",
+    "publish_conversion": "{by}登记已经主动公开（{published_on}）",
+    "list_reassessments": "{by}将不予公开的事项列入{year}年度定期评估",
+    "decide_reassessment": "{by}评估不予公开的信息：{result}",
+    "list_handover": "{by}编制{year}年度归档文件移交清单，共{count}卷",
+    "accept_handover": "{by}登记移交的案卷已由{receiver}接收",
+}
+
 
 def load() -> None:
     """Register every sentence; called when the app is ready."""
     for act, sentence in SENTENCES.items():
         journal.register(f"case.{act}", sentence)
+    for step, sentence in BESIDE.items():
+        journal.register(f"beside.{step}", sentence)

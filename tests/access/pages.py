@@ -18,24 +18,28 @@ OF_A_CASE = frozenset({
 })  # fmt: skip
 #: Pages that show cases in number, or none; what they may name is tested beside the table.
 LISTS = frozenset({
-    "desk:home", "desk:unit", "desk:watch", "desk:search", "board:home", "board:list", "board:export", "counter:waiting",
+    "desk:remedies", "desk:home", "desk:unit", "desk:watch", "desk:search", "board:home", "board:list", "board:export", "counter:waiting",
 })  # fmt: skip
 #: Pages about no case.
 PLAIN = frozenset({
     "portal:home", "portal:favicon", "portal:robots", "portal:choose", "portal:apply", "portal:receipt", "portal:follow",
     "portal:leave", "counter:register", "counter:similar", "counter:done", "login", "logout", "password_change",
     "password_change_done", "admin_room:home", "admin_room:years", "admin_room:enter", "admin_room:enter_region",
-    "admin_room:notice", "admin_room:parameters", "admin_room:propose", "admin_room:change",
+    "admin_room:notice", "admin_room:parameters", "admin_room:propose", "admin_room:change", "desk:beside", "desk:beside_begin",
+    "desk:beside_record", "desk:beside_paper", "desk:beside_step",
 })  # fmt: skip
 #: What stands in the address of a page about no case; a notice or a change that is not there.
 NAMED: dict[str, list[object]] = {
     "admin_room:notice": [990_000_000], "admin_room:propose": ["rereply.days"], "admin_room:change": [990_000_000],
+    "desk:beside": ["correction"], "desk:beside_begin": ["correction"], "desk:beside_record": ["correction", 990_000_000],
+    "desk:beside_paper": ["correction", 990_000_000], "desk:beside_step": ["correction", 990_000_000, "examine_correction"],
 }  # fmt: skip
 #: Addresses that take a form; every other one only shows.
 TAKES_A_FORM = frozenset({
     "counter:arrival", "desk:act", "portal:supplement", "portal:withdraw", "desk:search", "portal:apply",
     "portal:follow", "portal:leave", "counter:register", "counter:similar", "login", "logout", "password_change", "admin_room:enter",
     "admin_room:enter_region", "admin_room:notice", "admin_room:propose", "admin_room:change",
+    "desk:beside_begin", "desk:beside_step",
 })  # fmt: skip
 NOBODY = 990_000_000
 

@@ -299,3 +299,23 @@ def test_a_legal_reviewer_sees_the_case_under_reconsideration() -> None:
     challenged(town, case)
     assert visible_cases(counsel).filter(pk=case.pk).exists()
     assert REFUSE["outcome"] == case.items_in_order()[0].outcome
+
+
+def test_the_term_to_answer_is_reminded_of_until_it_is_answered() -> None:
+    from workflow.notices import reminders
+
+    town = make_town()
+    case = challenged(town, served(town))
+
+    def told(day: dt.date) -> set[tuple[str, int]]:
+        found = reminders.find(on=day)
+        return {(one.what, one.user) for one in found if one.what in reminders.ABOUT_REMEDIES}
+
+    people = {town.head.pk, town.legal.pk}
+    assert told(dt.date(2026, 4, 15)) == set()
+    # Three working days before 21 April, on the day itself, and after it.
+    assert told(dt.date(2026, 4, 16)) == {("remedy_due", user) for user in people}
+    assert told(dt.date(2026, 4, 21)) == {("remedy_due", user) for user in people}
+    assert told(dt.date(2026, 4, 22)) == {("remedy_late", user) for user in people}
+    answered(town, case, on=dt.date(2026, 4, 20))
+    assert told(dt.date(2026, 4, 22)) == set()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from workflow.desk.views import act, case, ledger, lists, papers
+from workflow.desk.views import act, beside, case, ledger, lists, papers
 
 app_name = "desk"
 urlpatterns = [
@@ -21,4 +21,10 @@ urlpatterns = [
     path("case/<int:case_id>/draft/<int:number>.png", papers.draft_page, name="draft_page"),
     path("case/<int:case_id>/sheet.pdf", papers.sheet, name="sheet"),
     path("case/<int:case_id>/file/<int:attachment_id>/", papers.attachment, name="file"),
+    path("remedies/", beside.remedies, name="remedies"),
+    path("beside/<slug:kind>/", beside.listing, name="beside"),
+    path("beside/<slug:kind>/new/", beside.begin, name="beside_begin"),
+    path("beside/<slug:kind>/<int:record_id>/", beside.record, name="beside_record"),
+    path("beside/<slug:kind>/<int:record_id>/paper.pdf", beside.paper, name="beside_paper"),
+    path("beside/<slug:kind>/<int:record_id>/<slug:name>/", beside.step, name="beside_step"),
 ]

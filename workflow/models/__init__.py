@@ -8,12 +8,16 @@ from workflow.models.clock_event import ClockEvent
 from workflow.models.complaint import Complaint
 from workflow.models.consultation import Consultation
 from workflow.models.contact_attempt import ContactAttempt
+from workflow.models.conversion import Conversion
 from workflow.models.delivery import Delivery
 from workflow.models.excess_inquiry import ExcessInquiry
 from workflow.models.fee_notice import FeeNotice
+from workflow.models.handover import Handover, HandoverFile
 from workflow.models.item import Item
 from workflow.models.party import Party
 from workflow.models.process import CaseProcess
+from workflow.models.reassessment import Reassessment
+from workflow.models.record_correction import CorrectionFile, RecordCorrection
 from workflow.models.remark import Remark
 from workflow.models.remedy import Remedy
 from workflow.models.reopening import Reopening
@@ -35,11 +39,17 @@ __all__ = [
     "Complaint",
     "Consultation",
     "ContactAttempt",
+    "Conversion",
+    "CorrectionFile",
     "Delivery",
     "ExcessInquiry",
     "FeeNotice",
+    "Handover",
+    "HandoverFile",
     "Item",
     "Party",
+    "Reassessment",
+    "RecordCorrection",
     "Remark",
     "Remedy",
     "Reopening",

@@ -28,9 +28,12 @@ SUBJECTS = {
     "returned": "答复书稿退回修改", "supplement_received": "收到申请人的补正", "reasons_received": "收到申请人说明的理由", "overdue": "答复已逾期",
     "due_soon": "答复期限将满", "unserved": "答复书尚未送达", "supplement_ending": "申请人的补正期限将满",
     "supplement_over": "申请人的补正期限已满", "silent": "第三方逾期未提出意见",
+    "remedy_late": "复议答复、答辩已逾期", "remedy_due": "复议答复、答辩期限将满", "advice_due": "报告纠正情况的期限将满",
     "remedy": "收到行政复议或者行政诉讼", "ordered": "被责令重新答复", "returned_mail": "邮寄的文书被退回",
 }  # fmt: skip
 HINTS = {
+    "remedy_late": "逾期不举证的，视为没有证据、依据，请立即答复并与受理机关联系。",
+    "remedy_due": "请按期提出书面答复或者答辩，并提交证据卷。",
     "supplement_over": "申请人没有补正的，请认定有无正当理由；期限届满本身不会终止本件。",
     "silent": "征求意见期间已经结束，答复期限恢复计算，是否公开由本机关决定。",
     "unserved": "签发不等于送达，以送达之日判断是否按期。",
@@ -120,6 +123,10 @@ def _reminder(payload: Mapping[str, Any], now: dt.datetime) -> None:
 
 
 def _still(case: Case, what: str, on: dt.date) -> bool:
+    if what == "advice_due":
+        return bool(case.advice_to_report())
+    if what in reminders.ABOUT_REMEDIES:
+        return bool(case.remedies_to_answer())
     if case.state in ENDED:
         return False
     if what == "unserved":

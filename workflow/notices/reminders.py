@@ -22,6 +22,7 @@ Cases = QuerySet[Case]
 BATCH = 1000
 #: A signed reply that is still here on the second working day is reminded of.
 SERVE_WITHIN = 1
+ABOUT_REMEDIES = frozenset({"remedy_late", "remedy_due", "advice_due"})
 
 
 @dataclass(frozen=True)
@@ -91,6 +92,8 @@ def _batches(reminders: Iterable[Reminder]) -> Iterator[list[Reminder]]:
 
 
 def _told(what: str, row: _Row, people: People) -> list[int]:
+    if what in ABOUT_REMEDIES:
+        return people.with_role(row.office, Role.HEAD, Role.LEGAL)
     if what == "unserved":
         return people.with_role(row.office, Role.INTAKE)
     responsible = people.responsible(row.state, row.office, row.unit, row.handler)
@@ -167,8 +170,28 @@ def _silent(everywhere: Cases, on: dt.date) -> Iterator[_Row]:
     return _rows(cases.filter(due_on__isnull=False), "due_on")
 
 
+def _remedy_late(everywhere: Cases, on: dt.date) -> Iterator[_Row]:
+    waiting = everywhere.filter(remedies__stage="received", remedies__answer_due_on__lt=on)
+    return _rows(waiting, "remedies__answer_due_on")
+
+
+def _remedy_due(everywhere: Cases, on: dt.date) -> Iterator[_Row]:
+    """Give the cases whose reconsideration or suit is to be answered within three working days."""
+    soon = {"remedies__answer_due_on__gte": on, "remedies__answer_due_on__lte": borders(on).soon}
+    return _rows(everywhere.filter(remedies__stage="received", **soon), "remedies__answer_due_on")
+
+
+def _advice_due(everywhere: Cases, on: dt.date) -> Iterator[_Row]:
+    """Give the cases whose reconsideration opinion is to be reported on within ten working days, or was."""
+    owed = everywhere.filter(
+        remedies__opinion_due_on__lte=borders(on).near, remedies__opinion_reported_on__isnull=True
+    )
+    return _rows(owed, "remedies__opinion_due_on")
+
+
 #: What is looked for, the most urgent first.
 LOOKS: dict[str, Callable[[Cases, dt.date], Iterator[_Row]]] = {
+    "remedy_late": _remedy_late, "remedy_due": _remedy_due, "advice_due": _advice_due,
     "overdue": _overdue, "due_soon": _due_soon, "unserved": _unserved, "supplement_over": _supplement_over,
     "supplement_ending": _supplement_ending, "silent": _silent,
 }  # fmt: skip

@@ -1,0 +1,63 @@
+"""Every step of the records beside the cases, each row one sentence: who may take it from where under which article."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from office.roles import Role
+
+INTAKE, HANDLER, HEAD = Role.INTAKE, Role.HANDLER, Role.HEAD
+SIGNATORY, ARCHIVIST = Role.SIGNATORY, Role.ARCHIVIST
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step: ``source`` is the stage it starts from ("" makes the record), ``paper`` what it cannot do without."""
+
+    name: str
+    label: str
+    article: str
+    by: frozenset[str]
+    source: str
+    says: str
+    paper: str = ""
+
+
+def _step(
+    name: str, label: str, source: str, by: list[Role], article: str, says: str, paper: str = ""
+) -> Step:
+    return Step(name, label, article, frozenset(str(role) for role in by), source, says, paper)
+
+
+# fmt: off
+STEPS: dict[str, Step] = {step.name: step for step in (
+    # -- correction of records about a person 更正 ---------------------------------------------------
+    _step("receive_correction", "登记更正申请", "", [INTAKE], "条例第四十一条",
+          "公民、法人认为记录与自身不符的，凭证据申请更正；条例未定期限，按内部期限办理。"),
+    _step("examine_correction", "核实更正申请", "received", [HANDLER, HEAD], "条例第四十一条",
+          "本机关有没有权更正，证据属不属实。"),
+    _step("answer_correction", "答复更正申请", "examined", [SIGNATORY], "条例第四十一条",
+          "有权且属实的更正并告知；无权的转送并告知；不能证明的告知理由。", "correction_answer"),
+    _step("serve_correction", "登记更正答复送达", "answered", [INTAKE], "国办公开办函〔2016〕235号",
+          "答复书的送达方式、日期。"),
+    # -- conversion 转为主动公开 ----------------------------------------------------------------------
+    _step("propose_conversion", "提出转为主动公开", "", [INTAKE, HANDLER, HEAD], "条例第四十四条",
+          "多人申请同一信息且可以公开的，或者申请人建议的，提出转为主动公开。"),
+    _step("approve_conversion", "批准转为主动公开", "proposed", [HEAD, SIGNATORY], "条例第四十四条",
+          "审查公开范围和去标识化处理，批准后在内部期限内公开。", "conversion_approval"),
+    _step("decline_conversion", "不予转为主动公开", "proposed", [HEAD, SIGNATORY], "条例第四十四条",
+          "不属于主动公开范围的，说明理由。"),
+    _step("publish_conversion", "登记已经公开", "approved", [INTAKE, HANDLER], "条例第四十四条",
+          "公开的位置和日期。"),
+    # -- reassessment 定期评估审查 --------------------------------------------------------------------
+    _step("list_reassessments", "列出定期评估清单", "", [HEAD], "条例第十八条",
+          "列出答复满一年的不予公开、部分公开事项，逐项由人评估。"),
+    _step("decide_reassessment", "评估不予公开的信息", "waiting", [HEAD, SIGNATORY], "条例第十八条",
+          "因情势变化可以公开的，转为主动公开；仍不公开的，写明理由。"),
+    # -- hand-over 移交 -------------------------------------------------------------------------------
+    _step("list_handover", "编制移交清单", "", [ARCHIVIST], "档案法第十四条",
+          "一个年度已归档、尚未移交的案卷，编成一批。", "archive_handover"),
+    _step("accept_handover", "登记接收", "listed", [ARCHIVIST], "档案法第十四条",
+          "档案机构清点接收，写明接收人和日期。"),
+)}
+# fmt: on

@@ -1,0 +1,248 @@
+"""The records beside the cases as a person may see them: one queryset for each kind, and what may be done next."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+
+from law.outcomes import Outcome
+from office.models import Office, User
+from office.roles import Role
+from workflow.beside.step import may
+from workflow.beside.steps import STEPS
+from workflow.models import Case, Conversion, Handover, Reassessment, RecordCorrection, Remedy
+from workflow.selectors.access import visible_cases
+from workflow.selectors.timeliness import working_days_left
+from workflow.selectors.worklists import shown_name
+
+PAGE = 50
+#: Whose duty brings them to these records; a supervisor sees those of every office below.
+READERS = {
+    "correction": (Role.INTAKE, Role.HANDLER, Role.HEAD, Role.SIGNATORY, Role.ARCHIVIST, Role.SUPERVISOR),
+    "conversion": (Role.INTAKE, Role.HANDLER, Role.HEAD, Role.SIGNATORY, Role.SUPERVISOR),
+    "reassessment": (Role.HEAD, Role.SIGNATORY, Role.SUPERVISOR),
+    "handover": (Role.ARCHIVIST, Role.HEAD, Role.SUPERVISOR),
+}
+MODELS: dict[str, Any] = {
+    "correction": RecordCorrection, "conversion": Conversion, "reassessment": Reassessment, "handover": Handover,
+}  # fmt: skip
+NAMES = {
+    "correction": "更正申请", "conversion": "转为主动公开", "reassessment": "定期评估审查", "handover": "归档移交",
+}  # fmt: skip
+FIRST = {
+    "correction": "receive_correction", "conversion": "propose_conversion", "reassessment": "list_reassessments",
+    "handover": "list_handover",
+}  # fmt: skip
+NEXT = {
+    "correction": {"received": ("examine_correction",), "examined": ("answer_correction",),
+                   "corrected": ("serve_correction",), "handed_over": ("serve_correction",), "declined": ("serve_correction",)},
+    "conversion": {"proposed": ("approve_conversion", "decline_conversion"), "approved": ("publish_conversion",)},
+    "reassessment": {"waiting": ("decide_reassessment",)},
+    "handover": {"listed": ("accept_handover",)},
+}  # fmt: skip
+CLOSED = {
+    "correction": ("corrected", "handed_over", "declined"), "conversion": ("published", "declined"),
+    "reassessment": ("kept", "disclosable"), "handover": ("accepted",),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Line:
+    """One record in a list."""
+
+    id: int
+    number: str
+    title: str
+    stage: str
+    due_on: dt.date | None
+    left: int | None
+    open: bool
+    office: str
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One record on its page: what it says, its papers, and the steps this person may take."""
+
+    kind: str
+    record: Any
+    title: str
+    stage: str
+    facts: tuple[tuple[str, Any], ...]
+    steps: tuple[Any, ...]
+    papers: tuple[Any, ...]
+
+
+def visible(user: User, kind: str) -> QuerySet[Any]:
+    """Return the records of a kind that a person may see, and no other."""
+    readers = {str(role) for role in READERS[kind]}
+    offices = sorted(
+        office_id for office_id, roles in user.roles().items() if {str(r) for r in roles} & readers
+    )
+    return MODELS[kind].objects.filter(office_id__in=offices).select_related("office")
+
+
+def offices_for(user: User, step: str) -> list[Office]:
+    """List the offices in which a person may take a first step."""
+    held = [office_id for office_id in user.roles() if may(step, user, office_id)]
+    return list(Office.objects.filter(pk__in=held).order_by("code"))
+
+
+def listing(user: User, kind: str, *, on: dt.date) -> tuple[Line, ...]:
+    """List the records of a kind, the open ones first and the most pressing before."""
+    rows = visible(user, kind)
+    open_first = rows.annotate(closed=Count("pk", filter=Q(stage__in=CLOSED[kind])))
+    ordered = open_first.order_by("closed", "-pk" if kind in ("handover", "reassessment") else "due_on", "pk")
+    if kind == "reassessment":
+        ordered = ordered.select_related("case", "item")
+    return tuple(_line(kind, row, on) for row in ordered[:PAGE])
+
+
+def sheet(user: User, kind: str, pk: int) -> Sheet | None:
+    """Read one record for its page, or None when this person may not see it."""
+    row = visible(user, kind).filter(pk=pk).first()
+    if row is None:
+        return None
+    steps = [STEPS[name] for name in NEXT[kind].get(row.stage, ()) if may(name, user, row.office_id)]
+    if kind == "correction" and row.served_on:
+        steps = []
+    held = [paper for name in ("answer", "paper") if (paper := getattr(row, name, None)) is not None]
+    return Sheet(
+        kind,
+        row,
+        _title(kind, row),
+        row.get_stage_display(),
+        FACTS[kind](row, user),
+        tuple(steps),
+        tuple(held),
+    )
+
+
+def own_paper(user: User, kind: str, pk: int) -> Any:
+    """Return the paper of a record that this person may see, or None."""
+    found = sheet(user, kind, pk)
+    return found.papers[-1] if found and found.papers else None
+
+
+def remedy_lines(
+    user: User, *, on: dt.date, year: int
+) -> tuple[tuple[Any, ...], tuple[tuple[str, tuple[int, ...]], ...]]:
+    """List the proceedings of a year on visible cases, the open first, and count them by road and result.
+
+    The counts are the fifteen cells of table 4 of the annual report, for the cases this person may see; where the
+    reconsideration body stands beside the office in court they count as well, being the office's own.
+    """
+    seen = Remedy.objects.filter(case__in=visible_cases(user).values("pk"))
+    of_year = seen.filter(Q(received_on__year=year) | Q(decided_on__year=year) | Q(decided_on__isnull=True))
+    rows = of_year.select_related("case", "case__office").order_by("stage", "answer_due_on", "pk")
+    ordered = sorted(
+        rows[:PAGE], key=lambda r: (r.stage == "decided", r.stage == "answered", r.answer_due_on)
+    )
+    lines = tuple(
+        (
+            row,
+            shown_name(row.case, user),
+            working_days_left(row.answer_due_on, on) if row.stage == "received" else None,
+        )
+        for row in ordered
+    )
+    counted: dict[tuple[str, str], int] = dict.fromkeys(
+        ((road, result) for road in Remedy.Road.values for result in Remedy.Result.values), 0
+    )
+    for road, result, count in of_year.values_list("road", "result").annotate(count=Count("pk")):
+        counted[road, result] = count
+    table = tuple(
+        (
+            Remedy.Road(road).label,
+            tuple(counted[road, result] for result in ("upheld", "corrected", "other", "")),
+        )
+        for road in Remedy.Road.values
+    )
+    return lines, tuple((label, (*cells, sum(cells))) for label, cells in table)
+
+
+def _line(kind: str, row: Any, on: dt.date) -> Line:
+    closed = row.stage in CLOSED[kind]
+    due = None if closed else getattr(row, "due_on", None)
+    return Line(
+        row.pk, _number(kind, row), _title(kind, row), row.get_stage_display(), due, working_days_left(due, on),
+        not closed, row.office.name,
+    )  # fmt: skip
+
+
+def _number(kind: str, row: Any) -> str:
+    if kind == "correction":
+        return str(row.number)
+    if kind == "reassessment":
+        return f"{row.year}年度"
+    return f"{row.year}年度第{row.seq}批" if kind == "handover" else f"{row.proposed_on:%Y-%m-%d}"
+
+
+def _title(kind: str, row: Any) -> str:
+    if kind == "correction":
+        return f"{row.name}：{row.record}"
+    if kind == "reassessment":
+        return f"{row.case.number} 第{row.item.seq}项　{row.item.description}"
+    return f"移交{row.receiver}" if kind == "handover" else str(row.title)
+
+
+def _correction(row: Any, user: User) -> tuple[tuple[str, Any], ...]:
+    roles = user.roles_in(row.office_id)
+    whole = bool(roles & {Role.INTAKE, Role.HANDLER, Role.ARCHIVIST})
+    natural = row.kind == "natural" and not roles & {*READERS["correction"]} - {Role.SUPERVISOR}
+    return (
+        ("申请人", f"{row.name[:1]}某" if natural else row.name), ("类别", row.get_kind_display()),
+        ("身份证明", f"{row.get_id_kind_display()} {row.id_number.masked()}"),
+        ("电话", (row.phone.reveal() if whole else row.phone.masked()) if row.phone else ""),
+        ("收到日期", row.received_on), ("内部届满日", row.due_on), ("需要更正的记录", row.record),
+        ("记录的内容", row.wrong), ("请求更正为", row.right), ("证据", row.evidence), ("核实情况", row.finding),
+        ("有权更正的机关", row.other_office), ("答复日期", row.answered_on), ("送达日期", row.served_on),
+    )  # fmt: skip
+
+
+def _conversion(row: Any, user: User) -> tuple[tuple[str, Any], ...]:
+    return (
+        ("来源", row.get_source_display()), ("理由", row.reason), ("去标识化处理", row.redaction),
+        ("提出", f"{row.proposed_by.display}，{row.proposed_on:%Y-%m-%d}"), ("审批意见", row.opinion),
+        ("审批", f"{row.decided_by.display}，{row.decided_on:%Y-%m-%d}" if row.decided_by else ""),
+        ("公开届满日", row.due_on), ("公开的位置", row.place), ("公开日期", row.published_on),
+    )  # fmt: skip
+
+
+def _reassessment(row: Any, user: User) -> tuple[tuple[str, Any], ...]:
+    return (
+        ("申请事项", row.item.description), ("原处理结果", Outcome(row.outcome).label), ("原答复日期", row.replied_on),
+        ("列入日期", row.listed_on), ("评估意见", row.reason),
+        ("评估", f"{row.decided_by.display}，{row.decided_on:%Y-%m-%d}" if row.decided_by else ""),
+    )  # fmt: skip
+
+
+def _handover(row: Any, user: User) -> tuple[tuple[str, Any], ...]:
+    files = row.files.select_related("case").order_by("pk")
+    return (
+        ("归档年度", f"{row.year}年"), ("批次", f"第{row.seq}批"), ("接收单位", row.receiver),
+        ("案卷", "、".join(held.case.number for held in files)), ("清单校验", row.list_sha256),
+        ("编制", f"{row.made_by.display}，{row.made_on:%Y-%m-%d}"), ("接收人", row.accepted_by),
+        ("接收日期", row.accepted_on),
+    )  # fmt: skip
+
+
+FACTS = {
+    "correction": _correction, "conversion": _conversion, "reassessment": _reassessment, "handover": _handover,
+}  # fmt: skip
+__all__ = [
+    "FIRST",
+    "NAMES",
+    "Case",
+    "Line",
+    "Sheet",
+    "listing",
+    "offices_for",
+    "own_paper",
+    "remedy_lines",
+    "sheet",
+    "visible",
+]
