@@ -108,6 +108,20 @@ def _forget_survivors() -> None:
         meta.write_text(json.dumps(held), encoding="utf-8")
 
 
+def _undecided(patterns: list[str]) -> list[str]:
+    """Name the mutants asked for that have no verdict; mutmut would try those it is given by name once more.
+
+    Where nothing is known yet, the patterns themselves are given back.
+    """
+    known = [
+        (name, code)
+        for meta in _metas()
+        for name, code in json.loads(meta.read_text(encoding="utf-8"))["exit_code_by_key"].items()
+        if any(fnmatch(name, pattern) for pattern in patterns)
+    ]
+    return [name for name, code in known if code is None] or patterns
+
+
 def _outcomes() -> list[Outcome]:
     found = []
     for meta in _metas():
@@ -138,7 +152,7 @@ def main() -> int:
         unwanted = ("DJANGO_", "PYTEST_", "PYTHONDONTWRITEBYTECODE")
         environment = {k: v for k, v in os.environ.items() if not k.startswith(unwanted)}
         done = subprocess.run(
-            ["nice", "-n", "10", mutmut, "run", "--max-children", str(options.jobs), *options.mutants],
+            ["nice", "-n", "10", mutmut, "run", "--max-children", str(options.jobs), *_undecided(options.mutants)],
             cwd=SCRATCH, env=environment, check=False,
         )  # fmt: skip
         if done.returncode:

@@ -46,11 +46,11 @@ def pytest_configure(config: pytest.Config) -> None:
         del sys.modules[name]
 
 
-@pytest.fixture(autouse=True)
-def forgotten(request: pytest.FixtureRequest) -> None:
-    """Forget what earlier tests computed, so that each test is seen to run what it rests on."""
+@pytest.fixture(autouse=True, scope="module")
+def forgotten() -> None:
+    """Forget what earlier files of tests computed, so that some test of each is seen to run what it rests on."""
     if os.environ.get("MUTANT_UNDER_TEST") == "stats":
-        for path in _CACHES if "calendars" in request.path.parts else _CACHES[1:]:
+        for path in _CACHES:
             module, _, name = path.rpartition(".")
             held = getattr(sys.modules.get(module), name, None)
             if held is not None:
