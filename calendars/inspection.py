@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from calendars.days import Calendar
@@ -54,7 +55,6 @@ def faults(calendar: Calendar) -> list[str]:
 
 def year_faults(calendar: Calendar, year: Year) -> Iterator[str]:
     """List what does not add up in one year: make-up days, idle entries, statutory days not off."""
-    last = len(year.notices) - 1
     for number, notice in enumerate(year.notices):
         for festival in notice.festivals:
             for day in festival.work:
@@ -63,9 +63,8 @@ def year_faults(calendar: Calendar, year: Year) -> Iterator[str]:
                     yield f"{day}：写作调休上班，但不是周末。"
     for statutory in statutory_festivals(year.year):
         for day in statutory.days:
-            if calendar.published_from <= day <= calendar.published_until and calendar.is_working_day(day):
+            if calendar.is_working_day(day):
                 yield f"{day}：{statutory.name}是法定假日（{statutory.source}），但没有放假。"
-    if last > 0:
-        for earlier, later in zip(year.notices, year.notices[1:], strict=False):
-            if later.published_on <= earlier.published_on:
-                yield f"{year.year} 年：{later.cite} 不晚于 {earlier.cite}。"
+    for earlier, later in pairwise(year.notices):
+        if later.published_on <= earlier.published_on:
+            yield f"{year.year} 年：{later.cite} 不晚于 {earlier.cite}。"

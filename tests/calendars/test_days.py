@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 import calendars
-from calendars.days import Calendar
+from calendars.days import Calendar, DayFact
 from calendars.errors import BadCount, BadYear, UnknownNoticeDate, UnknownYear
 from calendars.inspection import faults
 from calendars.years import parse_year, read_region, read_years
@@ -83,7 +83,7 @@ def test_a_term_into_an_unpublished_year_names_that_year(calendar):
 )
 def test_a_day_explains_itself(calendar, day, working, why, source):
     fact = calendar.explain(D(day))
-    assert (fact.working, fact.why, fact.source, fact.provisional) == (working, why, source, False)
+    assert fact == DayFact(D(day), working, why, source, provisional=False)
 
 
 @pytest.mark.parametrize(
@@ -195,7 +195,15 @@ off = [2027-01-01, 2027-01-02, 2027-01-03]
 @pytest.mark.parametrize(
     "change,reason",
     [
-        (("year = 2027", ""), "缺少 year"),
+        (("year = 2027", ""), "^缺少 year。$"),
+        (("year = 2027", 'year = "2027"'), "^缺少 year。$"),
+        (("year = 2027", "year = 2027\nplace = 1"), "^2027 年：不认识的字段 place。$"),
+        (('name = "元旦"', "name = 1"), "^2027 年：有一个节日没有名称。$"),
+        (('name = "元旦"', 'name = ""'), "^2027 年：有一个节日没有名称。$"),
+        (("off =", "odd = 1\noff ="), "^2027 年节日：不认识的字段 odd。$"),
+        (('title = "某通知"', 'title = "某通知"\nodd = 1'), "^2027 年通知：不认识的字段 odd。$"),
+        (("published_on = 2026-11-30", ""), "^2027 年通知：缺少 published_on。$"),
+        (('address = "https://example.test/1"', ""), "^2027 年通知：缺少 address。$"),
         (("2027-01-03", "2028-01-03"), "不属于该年度"),
         (("2027-01-03", "2026-11-03"), "不属于该年度"),
         (("2027-01-03", "2027-01-02"), "出现两次"),
@@ -210,6 +218,14 @@ def test_a_damaged_year_is_refused_with_its_reason(change, reason):
     assert parse_year(GOOD).year == 2027
     with pytest.raises(BadYear, match=reason):
         parse_year(GOOD.replace(*change))
+
+
+def test_a_file_bears_the_name_of_its_year(tmp_path):
+    (tmp_path / "2027.toml").write_text(GOOD, encoding="utf-8")
+    assert [y.year for y in read_years(tmp_path)] == [2027]
+    (tmp_path / "2028.toml").write_text(GOOD, encoding="utf-8")
+    with pytest.raises(BadYear, match=r"^文件 2028.toml 写的是 2027 年。$"):
+        read_years(tmp_path)
 
 
 def test_a_year_without_notice_is_no_year():

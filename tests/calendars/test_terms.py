@@ -62,6 +62,30 @@ def test_the_nth_counted_day_by_walking(day, n, offsets):
     assert counted(LINE, start, found, union(pauses)) == n
 
 
+@pytest.mark.parametrize(
+    "pauses,merged",
+    [
+        ([], []),
+        ([(5, 5), (6, 8)], [(6, 8)]),
+        ([(7, 3), (8, 9)], [(8, 9)]),
+        ([(1, 3), (3, 5)], [(1, 5)]),
+        ([(1, 3), (4, 5)], [(1, 3), (4, 5)]),
+        ([(1, 9), (2, 4), (9, 10)], [(1, 10)]),
+        ([(4, 6), (1, 5)], [(1, 6)]),
+    ],
+)
+def test_pauses_that_touch_are_one(pauses, merged):
+    assert union(pauses) == merged
+
+
+def test_a_pause_before_the_start_hides_none_after_it():
+    start = D("2026-03-02").toordinal()
+    pauses = [(start - 9, start - 5), (start + 1, start + 3)]
+    assert date.fromordinal(nth_counted(LINE, start, 3, pauses)) == D("2026-03-09")
+    assert counted(LINE, start, start + 7, pauses) == 3
+    assert counted(LINE, start, start + 2, pauses) == 1
+
+
 @given(PAUSES)
 def test_a_union_is_disjoint_in_order_and_covers_the_same_days(pauses):
     merged = union(pauses)
