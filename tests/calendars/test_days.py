@@ -8,7 +8,7 @@ import calendars
 from calendars.days import Calendar, DayFact
 from calendars.errors import BadCount, BadYear, UnknownNoticeDate, UnknownYear
 from calendars.inspection import faults
-from calendars.years import parse_year, read_region, read_years
+from calendars.years import Festival, Notice, Year, parse_year, read_region, read_years
 
 D = date.fromisoformat
 
@@ -200,6 +200,7 @@ off = [2027-01-01, 2027-01-02, 2027-01-03]
         (("year = 2027", "year = 2027\nplace = 1"), "^2027 年：不认识的字段 place。$"),
         (('name = "元旦"', "name = 1"), "^2027 年：有一个节日没有名称。$"),
         (('name = "元旦"', 'name = ""'), "^2027 年：有一个节日没有名称。$"),
+        (("off =", "odd = 1\neven = 2\noff ="), "^2027 年节日：不认识的字段 even、odd。$"),
         (("off =", "odd = 1\noff ="), "^2027 年节日：不认识的字段 odd。$"),
         (('title = "某通知"', 'title = "某通知"\nodd = 1'), "^2027 年通知：不认识的字段 odd。$"),
         (("published_on = 2026-11-30", ""), "^2027 年通知：缺少 published_on。$"),
@@ -218,6 +219,30 @@ def test_a_damaged_year_is_refused_with_its_reason(change, reason):
     assert parse_year(GOOD).year == 2027
     with pytest.raises(BadYear, match=reason):
         parse_year(GOOD.replace(*change))
+
+
+def test_a_notice_is_read_with_all_it_says_and_without_what_it_does_not():
+    days = (Festival("元旦", (D("2027-01-01"), D("2027-01-02"), D("2027-01-03"))),)
+    plain = Notice("某通知", D("2026-11-30"), "https://example.test/1", days)
+    assert parse_year(GOOD) == Year(2027, (plain,))
+    held = plain.number, plain.issued_on, plain.archive_date_only
+    assert held == ("", None, False)
+    told = GOOD.replace(
+        "[[notice]]\n", '[[notice]]\nnumber = "甲1号"\nissued_on = 2026-11-29\narchive_date_only = true\n'
+    )
+    full = Notice(
+        "某通知", D("2026-11-30"), "https://example.test/1", days, number="甲1号", issued_on=D("2026-11-29"),
+        archive_date_only=True,
+    )  # fmt: skip
+    assert parse_year(told) == Year(2027, (full,))
+    assert (full.cite, plain.cite) == ("甲1号", "《某通知》")
+
+
+def test_notices_of_a_file_stand_in_the_order_of_their_publication():
+    notices = GOOD.split("[[notice]]")[1]
+    later = notices.replace("2026-11-30", "2027-03-01").replace("2027-01-0", "2027-02-0")
+    year = parse_year("year = 2027\n[[notice]]" + later + "[[notice]]" + notices)
+    assert [n.published_on for n in year.notices] == [D("2026-11-30"), D("2027-03-01")]
 
 
 def test_a_file_bears_the_name_of_its_year(tmp_path):

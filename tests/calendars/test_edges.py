@@ -68,6 +68,7 @@ def test_the_earliest_day_minds_pauses():
     assert date.fromordinal(outlook.earliest(start, 1, [(begin, end)])) == D("2027-01-04")
     assert date.fromordinal(outlook.earliest(start, 1, [(begin, end - 1)])) == D("2027-01-03")
     assert date.fromordinal(outlook.earliest(start, 1)) == D("2027-01-02")
+    assert date.fromordinal(outlook.earliest(start, 1, [(end - 1, end)])) == D("2027-01-02")
     assert date.fromordinal(outlook.earliest(start, 6, [(begin, end)])) == D("2027-01-09")
 
 
