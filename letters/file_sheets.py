@@ -25,10 +25,10 @@ def evidence(facts: Mapping[str, Any]) -> Made:
     count = len(facts["entries"]) + len(facts.get("later") or ())
     note = f"共{count}件。证据卷 SHA-256：{facts['file_sha256']}"
     rows.append([label("说明"), {"text": note, "span": 5, "rows": 2, "foot": "提交人：　　　　提交日期："}])
-    lines = (f"案件：{facts['case_number']}　{facts['proceeding']}",)
+    lines = (f"案件：{facts['case_number']}", str(facts["proceeding"]))
     return title, [
         *head(title, facts["office"], *lines),
-        {"type": "table", "columns": [8, 30, 15, 25, 10, 12], "rows": rows, "head_rows": 1},
+        {"type": "table", "columns": [8, 28, 15, 23, 10, 16], "rows": rows, "head_rows": 1},
     ]
 
 
@@ -105,7 +105,7 @@ def handover(facts: Mapping[str, Any]) -> Made:
     line = f"{facts['year']}年度归档文件　第{facts['batch']}批　编制日期：{day(facts['made_on'])}"
     return title, [
         *head(title, facts["office"], line),
-        {"type": "table", "columns": [8, 15, 33, 14, 11, 8, 11], "rows": rows, "head_rows": 1},
+        {"type": "table", "columns": [8, 15, 29, 14, 11, 8, 15], "rows": rows, "head_rows": 1},
     ]
 
 

@@ -147,3 +147,14 @@ def remedies_ended(case: Any, by: Any, on: Any) -> str | None:
 def mail_settled(case: Any, by: Any, on: Any) -> str | None:
     """A file does not close over a letter that came back."""
     return "有退回的邮件尚未再次送达" if case.returned_mail() else None
+
+
+#: Conditions that say there is nothing yet to act on: such an act waits out of sight, like one of another state.
+NOTHING_THERE = frozenset(
+    condition.__name__
+    for condition in (
+        remedy_running, remedy_to_answer, answer_drafted, advice_possible, advice_unreported, ordered_to_reply,
+        change_pending, correction_pending, withdrawal_pending, supervises_from_above, complaint_open,
+        rectification_owed, signature_missing, mail_returned, unread_on_portal,
+    )
+)  # fmt: skip

@@ -116,8 +116,8 @@ def service(facts: dict[str, Any], deliveries: Iterable[Any]) -> Blocks:
         if row.returned_on:
             how += f"（{_day(row.returned_on)}退回：{row.get_return_reason_display()}）"
         table.append([
-            value(row.paper.number_text), value(how), value(_day(row.sent_on), **centre),
-            value(_day(row.signed_on), **centre), value(_day(row.completed_on), **centre),
+            value(row.paper.number_text), value(how), value(_iso(row.sent_on), **centre),
+            value(_iso(row.signed_on), **centre), value(_iso(row.completed_on), **centre),
         ])  # fmt: skip
     blocks = head("送达情况", {"name": facts["case"]["office"]}, f"登记编号：{facts['case']['number']}")
     return [*blocks, {"type": "table", "columns": [24, 28, 16, 16, 16], "rows": table, "head_rows": 1}]
@@ -143,3 +143,7 @@ def _sheet(title: str, case: dict[str, Any], rows: list[list[dict[str, Any]]]) -
 
 def _day(on: Any) -> str:
     return day(on) if on else "—"
+
+
+def _iso(on: dt.date | None) -> str:
+    return on.isoformat() if on else "—"

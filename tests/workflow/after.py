@@ -34,14 +34,21 @@ def challenged(town: Town, case: Case, *, on: dt.date = COPY_ON, **changes: Any)
     )
 
 
-def answered(town: Town, case: Case, *, on: dt.date = COPY_ON) -> Case:
-    """Draft, compile and sign the answer to the newest proceeding."""
+def drafted(town: Town, case: Case, *, on: dt.date = COPY_ON) -> Case:
+    """Draft the answer to the newest proceeding and bind its evidence."""
     remedy = case.remedies.latest("pk")
     answer_remedy.draft_answer(
         case_id=case.pk, by=town.legal, on=on, now=at(on), remedy_id=remedy.pk,
         points="该记录系过程性信息，依据条例第十六条第二款可以不予公开。\n答复书已说明裁量理由，程序合法。",
     )  # fmt: skip
-    answer_remedy.compile_evidence(case_id=case.pk, by=town.legal, on=on, now=at(on), remedy_id=remedy.pk)
+    return answer_remedy.compile_evidence(
+        case_id=case.pk, by=town.legal, on=on, now=at(on), remedy_id=remedy.pk
+    )
+
+
+def answered(town: Town, case: Case, *, on: dt.date = COPY_ON) -> Case:
+    """Draft, compile and sign the answer to the newest proceeding."""
+    remedy = drafted(town, case, on=on).remedies.latest("pk")
     return answer_remedy.answer_remedy(
         case_id=case.pk,
         by=town.signatory,
@@ -74,4 +81,4 @@ def reopened(town: Town, *, days: int | None = None, on: dt.date = dt.date(2026,
     return reopen.reopen(case_id=case.pk, by=town.head, on=on, now=at(on))
 
 
-__all__ = ["DAY", "answered", "challenged", "ordered", "reopened", "served"]
+__all__ = ["DAY", "answered", "challenged", "drafted", "ordered", "reopened", "served"]

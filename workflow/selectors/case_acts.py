@@ -8,10 +8,15 @@ from typing import Any
 
 from office.models import JournalEntry
 from office.roles import Role
+from workflow.conditions_after import NOTHING_THERE
 from workflow.errors import WrongState
 from workflow.machine import ACTS, Act
-from workflow.permissions import why_not
+from workflow.permissions import Refused, why_not
 
+#: What may be entered at almost any time and is seldom what a case waits for: last in the list, never the main button.
+ASIDE = frozenset(
+    {"record_remedy", "record_complaint", "propose_change", "record_signature", "record_return"}
+)
 NO_POSTS = frozenset({str(Role.APPLICANT), str(Role.SYSTEM)})
 
 
@@ -58,9 +63,15 @@ def _line(case: Any, row: Act, user: Any, on: dt.date) -> ActLine:
     refusal = why_not(case, row.name, by=user, on=on)
     return ActLine(
         name=row.name, label=row.label, article=row.article, doc=row.says, binds=row.binds,
-        reason=refusal.message if refusal else "", later=isinstance(refusal, WrongState),
+        reason=refusal.message if refusal else "", later=_is_later(refusal),
     )  # fmt: skip
 
 
+def _is_later(refusal: Refused | None) -> bool:
+    return isinstance(refusal, WrongState) or (refusal is not None and refusal.code in NOTHING_THERE)
+
+
 def _weight(row: Act) -> int:
+    if row.name in ASIDE:
+        return 3
     return 0 if row.finishes else 2 if row.binds or row.back_to else 1

@@ -16,7 +16,7 @@ from workflow.machine import State
 from workflow.models import Case
 from workflow.selectors.access import visible_cases
 from workflow.selectors.after_reply import AfterReply, after_reply, flagged
-from workflow.selectors.case_acts import ActLine, acts_for
+from workflow.selectors.case_acts import ASIDE, ActLine, acts_for
 from workflow.selectors.documents import attachments
 from workflow.selectors.ledger import Why, why_this_day
 from workflow.selectors.papers import papers_of
@@ -90,7 +90,7 @@ class CasePage:
     @property
     def main(self) -> str:
         """Name the act of the page's one main button: the first that may be done."""
-        return next((line.name for line in self.acts if line.allowed), "")
+        return next((line.name for line in self.acts if line.allowed and line.name not in ASIDE), "")
 
     @property
     def later(self) -> list[ActLine]:

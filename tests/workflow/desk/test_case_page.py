@@ -202,3 +202,15 @@ def test_papers_and_sheet_come_as_pdf_and_the_draft_as_pictures(town, as_):
     receipt = case_page(town.intake, case.pk, on=DAY).papers[0]
     assert client.get(f"{base}/paper/{receipt.id}.pdf").content.startswith(b"%PDF")
     assert client.get(f"/desk/case/{handled(town).pk}/sheet.pdf").status_code == 409
+
+
+def test_what_is_seldom_done_is_never_the_main_button(town):
+    """A proceeding may be entered at any time, yet it is not what a case under work waits for."""
+    from workflow.selectors.case_page import case_page
+
+    case = reviewing(town)
+    page = case_page(town.head, case.pk, on=DAY)
+    names = [line.name for line in page.acts if line.allowed]
+    assert "record_remedy" in names
+    assert page.main == "extend"
+    assert not any(line.name == "answer_remedy" for line in page.acts if not line.allowed and not line.later)
