@@ -114,6 +114,7 @@ _ALL = (
         remedies="withdrawn",
         calls_itself="本确认书",
     ),
+    PaperKind("referral_letter", "移送函", "依移", "接收单位", ("第三十九条第一款",)),
     PaperKind("communication", "沟通函", "依函", "申请人"),
     PaperKind("approval_sheet", "审查呈批单", "依呈", "内部", ("第十七条",), form="sheet"),
     PaperKind("archive_cover", "卷内目录", "依卷", "内部", form="sheet"),

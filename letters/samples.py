@@ -176,6 +176,10 @@ SAMPLES: dict[str, dict[str, Any]] = {
         objection_to="本机关办公室（清源县府前街18号，电话0415-3126677）",
     ),
     "withdrawal_confirmation": asked(withdrawn_on="2026-11-18"),
+    "referral_letter": {
+        **COMMON, "addressee": {"name": "清源县信访局", "kind": "org"}, "arrived_on": "2026-10-28",
+        "content": "要求查处北关村村委会违法占地并答复处理结果",
+    },
     "communication": asked(matters="拟按照征收批次提供材料，请确认是否符合需要。\n附图为A1幅面，请确认是否接受电子扫描件。", due_on="2026-11-25"),
     "approval_sheet": {
         **with_items({**ITEMS["refuse_process"], "outcome_label": "不予公开（过程性信息）"}), "drafter": "李敏",

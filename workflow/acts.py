@@ -19,8 +19,8 @@ class Act:
 
     ``by`` are roles; ``conditions`` return the Chinese sentence why not (or None); ``papers`` are the kinds
     without which the act cannot happen; ``clock`` names the events it may put on the clock; ``finishes`` is the
-    desk task it completes, ``back_to`` the one it opens again; ``ends_flow`` that the desk's work is over;
-    ``restarts`` that it begins anew; ``binds`` that whoever does it sees first what it will bring.
+    desk task it completes, ``back_to`` the one it opens again, ``jumps_to`` one further on; ``ends_flow`` that the
+    desk's work is over; ``restarts`` that it begins anew; ``binds`` that whoever does it sees first what it brings.
     """
 
     name: str
@@ -36,6 +36,7 @@ class Act:
     clock: tuple[str, ...] = ()
     finishes: str | None = None
     back_to: str | None = None
+    jumps_to: str | None = None
     ends_flow: bool = False
     restarts: bool = False
     binds: bool = False
@@ -58,6 +59,7 @@ def act(
     clock: str | Iterable[str] = (),
     finishes: str | None = None,
     back_to: str | None = None,
+    jumps_to: str | None = None,
     ends_flow: bool = False,
     restarts: bool = False,
     binds: bool = False,
@@ -71,7 +73,7 @@ def act(
         name=name, label=label, says=says, article=article, by=frozenset(str(role) for role in by),
         source=_several(source), target=None if several else target,
         targets=tuple(target.allowed_states) if several else (), conditions=tuple(when), papers=_several(paper),
-        clock=_several(clock), finishes=finishes, back_to=back_to, ends_flow=ends_flow,
+        clock=_several(clock), finishes=finishes, back_to=back_to, jumps_to=jumps_to, ends_flow=ends_flow,
         restarts=restarts, binds=binds,
     )  # fmt: skip
     return row, target

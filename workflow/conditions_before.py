@@ -6,6 +6,9 @@ from typing import Any
 
 from office.web.dates import chinese_date
 
+#: Outcomes that disclose nothing that is not open already, and so may be told while the applicant waits.
+ON_THE_SPOT = ("already_public", "admin_query", "publication", "not_ours", "petition", "reconfirm")
+
 
 def oral_is_signed(case: Any, by: Any, on: Any) -> str | None:
     """An oral request is registered once the applicant has signed its record (条例29)."""
@@ -136,4 +139,56 @@ def third_parties_told(case: Any, by: Any, on: Any) -> str | None:
             return f"{row.party_name}的公开决定告知书还没有登记签收"
         if last > row.decision_delivered_on and on <= last:
             return f"告知第三方后留有缓冲期，至{chinese_date(last)}止；缓冲期不停止计算答复期限"
+    return None
+
+
+def applicant_is_here(case: Any, by: Any, on: Any) -> str | None:
+    """On the spot means on the day on which the applicant came in person (条例33)."""
+    if case.channel not in ("counter", "oral"):
+        return "只有当面提交、口头提出的申请可以当场答复"
+    return None if on == case.arrived_on else "当场答复须在申请人到场的当日；其后请按普通程序办理"
+
+
+def told_on_the_spot(case: Any, by: Any, on: Any) -> str | None:
+    """What is new, refused or searched for takes the ordinary way with its reviews."""
+    slow = [str(item.seq) for item in case.items_in_order() if item.outcome not in ON_THE_SPOT]
+    return f"第{'、'.join(slow)}项要经检索、审查，不能当场答复" if slow else None
+
+
+def not_the_proposer(case: Any, by: Any, on: Any) -> str | None:
+    """Drafter and signatory always differ, on the spot too."""
+    mine = [item for item in case.items_in_order() if item.proposed_by_id == getattr(by, "pk", None)]
+    return "拟稿人不能签发自己拟的答复" if mine else None
+
+
+def something_foreign(case: Any, by: Any, on: Any) -> str | None:
+    """There is an item that was judged to be another body's matter and is not handed over yet."""
+    for item in case.items_in_order():
+        found = case.nature_of(item)
+        if found is not None and found.refer and case.referral_of(item) is None:
+            return None
+    return "没有研判为信访、咨询等应当移送而未移送的事项"
+
+
+def referral_without_number(case: Any, by: Any, on: Any) -> str | None:
+    """A hand-over waits for the number it has got at the other body."""
+    rows = [case.referral_of(item) for item in case.items_in_order()]
+    return None if any(row is not None and not row.number for row in rows) else "没有等待登记编号的移送"
+
+
+def another_offices_item(case: Any, by: Any, on: Any) -> str | None:
+    """Filing elsewhere goes with the answer that another office is responsible (条例36(5))."""
+    if any(item.outcome == "not_ours" for item in case.items_in_order()):
+        return None
+    return "没有拟定为“非本机关负责公开”的事项"
+
+
+def foreign_parts_settled(case: Any, by: Any, on: Any) -> str | None:
+    """A reply that says a matter is no request tells where it went: it is handed over first (条例39)."""
+    for item in case.items_in_order():
+        found = case.nature_of(item)
+        if found is None or not item.outcome:
+            continue
+        if found.code == "petition" and item.outcome == "petition" and case.referral_of(item) is None:
+            return f"第{item.seq}项研判为{found.label}，请先「移送」信访部门或者12345"
     return None

@@ -28,7 +28,7 @@ def follow(case: Case, row: Act, *, by: Any, now: dt.datetime) -> None:
     if row.restarts:
         _begin_anew(case, now)
         return
-    if not (row.finishes or row.back_to or row.ends_flow):
+    if not (row.finishes or row.back_to or row.jumps_to or row.ends_flow):
         return
     process = CaseProcess.objects.filter(case=case, open=True).first()
     if process is None:
@@ -41,6 +41,8 @@ def follow(case: Case, row: Act, *, by: Any, now: dt.datetime) -> None:
         _cancel_to_archive(process, now)
     elif row.back_to:
         _send_back(process, row.back_to, now)
+    elif row.jumps_to:
+        _jump(process, row.jumps_to, now)
     elif row.finishes:
         _finish(process, row.finishes, by, case)
 
@@ -87,6 +89,18 @@ def _send_back(process: CaseProcess, node: str, now: dt.datetime) -> None:
     status = STATUS.ASSIGNED if last.owner_id else STATUS.NEW
     task = Task.objects.create(
         process=process, flow_task=flow_task, token=last.token, owner=last.owner, status=status
+    )
+    task.previous.add(last)
+
+
+def _jump(process: CaseProcess, node: str, now: dt.datetime) -> None:
+    """Pass over the tasks that an answer on the spot leaves nothing to do for, and open a later one."""
+    from workflow.flow import CaseFlow
+
+    _cancel_open_tasks(process, now)
+    last = Task.objects.filter(process=process, flow_task=CaseFlow.register, status=STATUS.DONE).latest("pk")
+    task = Task.objects.create(
+        process=process, flow_task=getattr(CaseFlow, node), token=last.token, status=STATUS.NEW
     )
     task.previous.add(last)
 

@@ -133,3 +133,11 @@ class Way(models.TextChoices):
     EMAIL = "email", "电子邮件"
     LETTER = "letter", "信函"
     VISIT = "visit", "上门"
+
+
+class ForeignDesk(models.TextChoices):
+    """Who takes a matter that is no request for information."""
+
+    PETITION = "petition", "信访部门"
+    HOTLINE = "hotline", "12345政务服务便民热线"
+    OTHER = "other", "其他单位"

@@ -60,6 +60,31 @@ install(
         when=[when.receipt_is_known, before.oral_is_signed], paper="registration_receipt", finishes="register", binds=True,
         says="编号在册并出具接收回执；网上提交的，期限早已起算，登记不改变它。"),
 
+    # -- nature 性质研判 ------------------------------------------------------------------------------
+    act("judge_nature", "性质研判", AT_WORK, STAYS, by=[INTAKE, ALLOCATOR, HANDLER],
+        article="条例第二条、第十条、第三十九条",
+        says="逐项判断是政府信息公开申请，还是信访、咨询、查询等，并说明依据。"),
+    act("split_item", "拆分事项", AT_WORK, STAYS, by=[INTAKE, ALLOCATOR, HANDLER], article="条例第四十五条",
+        says="一项里有几个内容的，拆成几项分别答复；原文留存。"),
+    act("refer", "移送", AT_WORK, STAYS, by=[INTAKE, HANDLER], article="条例第三十九条第一款",
+        when=[before.something_foreign], paper="referral_letter", binds=True,
+        says="信访、咨询等部分移送信访部门或者12345；其余各项照常办理，期限不变。"),
+    act("note_referral", "登记移送编号", (*WORKING, S.REPLIED, S.SERVED), STAYS, by=[INTAKE, HANDLER],
+        article="条例第三十九条第一款", when=[before.referral_without_number],
+        says="登记接收单位的受理编号。"),
+    act("link_copy", "关联同一来信", (*WORKING, S.SUBMITTED), STAYS, by=[INTAKE, HANDLER], article="条例第四十五条",
+        says="同一申请人把同一来信寄给几个机关的，互相关联；各答各的。"),
+
+    # -- on the spot 当场答复 -------------------------------------------------------------------------
+    act("propose_at_once", "拟当场答复", S.REGISTERED, STAYS, by=[INTAKE], article="条例第三十三条第一款",
+        when=[before.applicant_is_here],
+        says="已主动公开、查询途径等能够当场答复的，当场拟定。"),
+    act("reply_at_once", "当场签发", AT_WORK, S.REPLIED, by=[SIGNATORY, HEAD], article="条例第三十三条第一款",
+        when=[before.applicant_is_here, when.every_item_proposed, before.told_on_the_spot, before.not_the_proposer,
+              before.foreign_parts_settled],
+        paper="reply", clock="replied", jumps_to="deliver", binds=True,
+        says="能够当场答复的，应当当场予以答复；拟稿人与签发人分开。"),
+
     # -- supplement 补正 ----------------------------------------------------------------------------
     act("request_supplement", "告知补正", AT_WORK, S.SUPPLEMENTING, by=[INTAKE, HANDLER], article="条例第三十条",
         when=[when.first_supplement, when.within_supplement_days], paper="supplement_notice",
@@ -155,7 +180,7 @@ install(
         says="逐项提出处理结果、依据和理由。"),
     act("send_to_review", "送审", S.HANDLING, S.REVIEWING, by=[HANDLER], article="条例第十七条",
         when=[when.is_my_case, when.every_item_proposed, when.searches_recorded, when.consultations_answered,
-              before.objections_weighed],
+              before.objections_weighed, before.foreign_parts_settled],
         finishes="handle", binds=True,
         says="答复书稿成文，交保密审查与去标识化审查并行办理。"),
 
@@ -207,6 +232,10 @@ install(
     act("mark_read", "阅读文书", REGISTERED_ON, STAYS, by=[APPLICANT], article="民事诉讼法第九十条",
         when=[after.unread_on_portal],
         says="申请人打开网上送达的文书，系统留下阅读时间。"),
+
+    act("file_elsewhere", "代为向负责机关提出", (S.HANDLING, S.REVIEWING, S.SIGNING, S.REPLIED, S.SERVED), STAYS,
+        by=[INTAKE, HANDLER], article="条例第三十六条第五项", when=[before.another_offices_item], binds=True,
+        says="经申请人同意，作为负责机关的新申请提出，由其登记并出具回执；本机关仍按期答复。"),
 
     # -- remedies 行政复议、行政诉讼 -------------------------------------------------------------------
     act("record_remedy", "登记复议诉讼", REGISTERED_ON, STAYS, by=[INTAKE, LEGAL, HEAD], article="条例第五十一条",

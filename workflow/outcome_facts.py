@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -41,7 +42,7 @@ def missing_facts(
     return None
 
 
-def ungrounded(case: Any, outcome: str) -> str | None:
+def ungrounded(case: Any, outcome: str, facts: Mapping[str, Any]) -> str | None:
     """Say why a case's own record does not carry an outcome yet, or None."""
     if outcome == Outcome.STILL_UNCLEAR and not case.events_of("supplement_received"):
         return "申请人没有补正过，不能答复补正后仍不明确；申请内容不明确的，请先「告知补正」"
@@ -54,4 +55,34 @@ def ungrounded(case: Any, outcome: str) -> str | None:
         inquiry = case.excess_inquiry()
         if inquiry is None or inquiry.finding != "unreasonable":
             return "须先「要求说明理由」，并认定理由不合理，方可答复不予处理（条例第三十五条）"
+    if outcome == Outcome.REPEAT:
+        return unanswered_before(case, str(facts.get("earlier_number") or ""))
+    return None
+
+
+def unanswered_before(case: Any, number: str) -> str | None:
+    """Say why an earlier number does not make a request a repeat: it must be an answer to the same applicant.
+
+    What was withdrawn or lapsed has no answer, and asking again is a new request (条例36(6)). An answer from
+    before the system can only be taken on the handler's word; one the system should know must be in it.
+    """
+    from letters.models import Paper
+    from workflow.models import Case, Party
+
+    paper = Paper.objects.filter(office_id=case.office_id, number_text=number.strip()).first()
+    if paper is None:
+        first = Paper.objects.filter(office_id=case.office_id).order_by("signed_on").first()
+        year = re.search(r"〔(\d{4})〕", number)
+        known = first is not None and year is not None and int(year[1]) > first.signed_on.year
+        return f"本系统中没有文号为{number}的文书，请核对此前答复的文号" if known else None
+    if not paper.kind.startswith("reply"):
+        return f"{number}不是答复书；此前没有答复过的，不构成重复申请，应当作为新的申请办理"
+    earlier = Case.objects.filter(pk=paper.subject_ref.removeprefix("case:")).first()
+    same = [party.id_hash for party in case.applicants() if party.id_hash]
+    if earlier is None or earlier.pk == case.pk:
+        return f"{number}是本件自己的文书"
+    if not Party.objects.filter(case=earlier, part="applicant", id_hash__in=same).exists():
+        return f"{number}不是对同一申请人的答复，不构成重复申请"
+    if earlier.state == "withdrawn":
+        return "此前的申请已经撤回，没有送达答复，应当作为新的申请办理"
     return None

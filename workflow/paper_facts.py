@@ -139,6 +139,11 @@ def item_facts(case: Case, item: Item) -> dict[str, Any]:
         facts["grounds"] = item.grounds
     if item.reason:
         facts["reason"] = item.reason
+    handed = case.referral_of(item)
+    if item.outcome == "petition" and handed:
+        number = f"（受理编号{handed.number}）" if handed.number else ""
+        told = f"本机关已于{chinese_date(handed.handed_on)}将该部分内容移送{handed.to_name}{number}"
+        facts["query_way"] = "；".join(filter(None, (str(own.get("query_way", "")), told)))
     if item.outcome == "not_exist":
         facts["searches"] = [
             {

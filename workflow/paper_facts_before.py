@@ -9,7 +9,7 @@ from law.fees import Fee
 from law.values import flag
 from workflow import rules
 from workflow.errors import BadRequest
-from workflow.models import Case, Consultation
+from workflow.models import Case, Consultation, Item
 from workflow.paper_facts import common
 
 
@@ -105,3 +105,11 @@ def disclosure_decision(case: Case, row: Consultation, *, on: dt.date, content: 
         "basis": row.decision_basis, "reason": row.decision_reason,
     }  # fmt: skip
     return facts | ({"wait": wait} if wait else {})
+
+
+def refer(case: Case, item: Item, *, to_name: str) -> dict[str, Any]:
+    """Return the facts of the letter that hands a foreign matter over; names stand in the copy enclosed (条例39)."""
+    return {
+        "office": case.office.facts(), "addressee": {"name": to_name, "kind": "org"},
+        "arrived_on": case.arrived_on.isoformat(), "content": item.description,
+    }  # fmt: skip

@@ -49,6 +49,7 @@ class RequestData:
     title: str = ""
     external_number: str = ""
     addressed_to: str = ""
+    handed_by: int | None = None
     files: tuple[FileData, ...] = field(default=())
 
 

@@ -28,22 +28,11 @@ def propose(
 
     Raises BadRequest naming the first fact the outcome needs and does not have (条例36–40).
     """
-    if outcome not in CLERK_OUTCOMES:
-        raise BadRequest("bad_outcome", "请选择处理结果", field="outcome")
-    if problem := missing_facts(outcome, grounds=grounds, reason=reason, facts=facts):
-        field, message = problem
-        raise BadRequest("missing_fact", message, field=field)
 
     def effect(case: Case, work: Work) -> None:
-        item = next((i for i in case.items_in_order() if i.seq == item_seq), None)
-        if item is None:
-            raise BadRequest("no_such_item", "没有这一项申请事项", field="item_seq")
-        if reason_why_not := ungrounded(case, outcome):
-            raise BadRequest("ungrounded", reason_why_not, field="outcome")
-        item.outcome, item.grounds, item.reason = outcome, list(grounds), reason.strip()
-        item.facts, item.proposed_by, item.proposed_on = dict(facts), by, on
-        item.save()
-        work.note.update(item=item_seq, outcome=outcome)
+        put_proposal(
+            case, work, item_seq=item_seq, outcome=outcome, grounds=grounds, reason=reason, facts=facts
+        )
 
     return fire(
         case_id,
@@ -55,3 +44,31 @@ def propose(
         expected_version=expected_version,
         act_id=act_id,
     )
+
+
+def put_proposal(
+    case: Case,
+    work: Work,
+    *,
+    item_seq: int,
+    outcome: str,
+    grounds: list[str],
+    reason: str,
+    facts: Mapping[str, Any],
+) -> None:
+    """Write a proposal on its item, once everything its outcome needs is there."""
+    if outcome not in CLERK_OUTCOMES:
+        raise BadRequest("bad_outcome", "请选择处理结果", field="outcome")
+    if problem := missing_facts(outcome, grounds=grounds, reason=reason, facts=facts):
+        field, message = problem
+        raise BadRequest("missing_fact", message, field=field)
+    item = next((i for i in case.items_in_order() if i.seq == item_seq), None)
+    if item is None:
+        raise BadRequest("no_such_item", "没有这一项申请事项", field="item_seq")
+    if reason_why_not := ungrounded(case, outcome, facts):
+        raise BadRequest("ungrounded", reason_why_not, field="outcome")
+    item.outcome, item.grounds, item.reason = outcome, list(grounds), reason.strip()
+    item.facts, item.proposed_on = dict(facts), work.on
+    item.proposed_by = work.by if isinstance(work.by, User) else None
+    item.save()
+    work.note.update(item=item_seq, outcome=outcome)

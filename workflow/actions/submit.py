@@ -45,8 +45,8 @@ def submit(
     """
     act_id = act_id or uuid.uuid4()
     office = Office.objects.get(pk=request.office_id)
-    if request.channel != "portal" and Role.INTAKE not in by.roles_in(office.pk):
-        raise NotYourRole("not_your_role", "收件须由登记员办理")
+    if request.channel != "portal":
+        _may_take_in(request, office, by)
     check(request, on=on)
     if request.service in (Service.PORTAL, Service.EMAIL) and not office.reconsideration_online:
         raise BadRequest(
@@ -59,19 +59,62 @@ def submit(
         if (earlier := Case.objects.filter(submission_id=act_id).first()) is not None:
             transaction.set_rollback(True)
             return Submitted(earlier, keys.query_code_for(act_id))
-        code = keys.query_code_for(act_id)
-        applicant = next(p for p in request.parties if p.part == PartyRole.APPLICANT)
-        case = Case(
-            submission_id=act_id, office=office, year=on.year, seq=seq, title=request.title or brief(request.items[0]),
-            channel=request.channel, external_number=request.external_number,
-            addressed_to=request.addressed_to, applicant_kind=applicant.kind,
-            applicant_name=_names(request), wanted_form=request.wanted_form, service=request.service,
-            arrived_on=request.arrived_on, confirmed_on=request.confirmed_on,
-            query_code_hash=keys.hash_query_code(code),
-        )  # fmt: skip
-        _first_receipt(case)
-        open_case(case, by=by, on=on, now=now, act_id=act_id, effect=lambda c, work: _fill(c, work, request))
-    return Submitted(Case.objects.select_related("office").get(pk=case.pk), code)
+        case = _filed(request, office, seq, by=by, on=on, now=now, act_id=act_id)
+    return Submitted(Case.objects.select_related("office").get(pk=case.pk), keys.query_code_for(act_id))
+
+
+def file_for(*, request: RequestData, by: Actor, on: dt.date, now: dt.datetime, act_id: uuid.UUID) -> Case:
+    """File a request at another office for its applicant, inside the transaction of the act that does so.
+
+    What a request lacks is asked for there by a supplement; nothing is asked of whoever hands it over.
+    """
+    office = Office.objects.get(pk=request.office_id)
+    return _filed(request, office, draw_case_number(office.pk, on.year), by=by, on=on, now=now, act_id=act_id)
+
+
+def _may_take_in(request: RequestData, office: Office, by: Actor) -> None:
+    """Let in the office's own intake, and that of an office of the same government that got its letter first."""
+    if Role.INTAKE in by.roles_in(office.pk):
+        return
+    first = Office.objects.filter(pk=request.handed_by).first() if request.handed_by else None
+    if first is None or Role.INTAKE not in by.roles_in(first.pk):
+        raise NotYourRole("not_your_role", "收件须由登记员办理")
+    if _government(first) is None or _government(first) != _government(office):
+        raise BadRequest(
+            "other_government",
+            f"{office.name}不属于同一政府，不能内部转送，请告知申请人向其提出",
+            field="office",
+        )
+
+
+def _government(office: Office) -> int | None:
+    """Name the government an office belongs to: itself, or the nearest one above it."""
+    chain = [office, *office.ancestors()]
+    return next((row.pk for row in chain if row.kind == "government"), None)
+
+
+def _filed(
+    request: RequestData,
+    office: Office,
+    seq: int,
+    *,
+    by: Actor,
+    on: dt.date,
+    now: dt.datetime,
+    act_id: uuid.UUID,
+) -> Case:
+    applicant = next(p for p in request.parties if p.part == PartyRole.APPLICANT)
+    case = Case(
+        submission_id=act_id, office=office, year=on.year, seq=seq, title=request.title or brief(request.items[0]),
+        channel=request.channel, external_number=request.external_number,
+        addressed_to=request.addressed_to, applicant_kind=applicant.kind,
+        applicant_name=_names(request), wanted_form=request.wanted_form, service=request.service,
+        arrived_on=request.arrived_on, confirmed_on=request.confirmed_on,
+        query_code_hash=keys.hash_query_code(keys.query_code_for(act_id)), handed_by_id=request.handed_by,
+    )  # fmt: skip
+    _first_receipt(case)
+    open_case(case, by=by, on=on, now=now, act_id=act_id, effect=lambda c, work: _fill(c, work, request))
+    return case
 
 
 def check(request: RequestData, *, on: dt.date) -> None:

@@ -38,6 +38,14 @@ class ActForm(Form):
     def prepare(self, case: Any) -> None:
         """Fill choices and starting values from the case."""
 
+    def unfinished(self) -> bool:
+        """Tell whether the form goes on to ask more before it can be judged."""
+        return False
+
+    def go_on(self) -> dict[str, Any]:
+        """Return what the next page of an unfinished form begins with."""
+        return {}
+
 
 def area(label: str, help_text: str = "", *, required: bool = True, rows: int = 4) -> forms.CharField:
     """Make a field for several lines of text."""

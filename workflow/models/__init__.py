@@ -3,6 +3,7 @@
 from workflow.models.approval_sheet import ApprovalSheet
 from workflow.models.attachment import Attachment
 from workflow.models.case import Case
+from workflow.models.case_link import CaseLink
 from workflow.models.case_series import CaseSeries
 from workflow.models.clock_event import ClockEvent
 from workflow.models.complaint import Complaint
@@ -14,10 +15,12 @@ from workflow.models.excess_inquiry import ExcessInquiry
 from workflow.models.fee_notice import FeeNotice
 from workflow.models.handover import Handover, HandoverFile
 from workflow.models.item import Item
+from workflow.models.nature_finding import NatureFinding
 from workflow.models.party import Party
 from workflow.models.process import CaseProcess
 from workflow.models.reassessment import Reassessment
 from workflow.models.record_correction import CorrectionFile, RecordCorrection
+from workflow.models.referral import Referral
 from workflow.models.remark import Remark
 from workflow.models.remedy import Remedy
 from workflow.models.reopening import Reopening
@@ -33,6 +36,7 @@ __all__ = [
     "ApprovalSheet",
     "Attachment",
     "Case",
+    "CaseLink",
     "CaseProcess",
     "CaseSeries",
     "ClockEvent",
@@ -47,9 +51,11 @@ __all__ = [
     "Handover",
     "HandoverFile",
     "Item",
+    "NatureFinding",
     "Party",
     "Reassessment",
     "RecordCorrection",
+    "Referral",
     "Remark",
     "Remedy",
     "Reopening",

@@ -45,6 +45,14 @@ class Case(CaseFacts, AfterFacts, CaseMachine):
     channel = models.CharField("渠道", max_length=20, choices=Channel.choices)
     external_number = models.CharField("来源编号", max_length=60, blank=True)
     addressed_to = models.CharField("信件写明的收件人", max_length=120, blank=True)
+    handed_by = models.ForeignKey(
+        Office,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="最先收到的机关",
+    )
     applicant_kind = models.CharField("申请人类别", max_length=20, choices=PartyKind.choices)
     applicant_name = models.CharField("申请人", max_length=120)
     wanted_form = models.CharField("获取形式", max_length=20, choices=WantedForm.choices)

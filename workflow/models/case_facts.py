@@ -10,6 +10,7 @@ from django.db import models
 from workflow import rules
 
 if TYPE_CHECKING:
+    from law.nature import Finding
     from workflow.models import (
         ApprovalSheet,
         ClockEvent,
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
         FeeNotice,
         Item,
         Party,
+        Referral,
         ReplyDraft,
         Review,
     )  # fmt: skip
@@ -120,7 +122,7 @@ class CaseFacts(models.Model):
         """Return the searches on record."""
         return self._kept(
             "searches",
-            lambda: list(self.searches.order_by("searched_on", "id").select_related("searched_by")),
+            lambda: list(self.searches.order_by("searched_on", "id").select_related("searched_by", "item")),
         )
 
     def all_deliveries(self) -> list[Any]:
@@ -191,3 +193,14 @@ class CaseFacts(models.Model):
         reached = self.reached_on(notice.paper_id)
         days = rules.number("fees.payment_days", self.office, notice.asked_on)
         return rules.of(self.office).calendar.project(reached, days).date if reached else None
+
+    def nature_of(self, item: Item) -> Finding | None:
+        """Return what an item was last found to be, if anybody judged it."""
+        from law import nature
+
+        return nature.finding(item.nature) if item.nature else None
+
+    def referral_of(self, item: Item) -> Referral | None:
+        """Return where an item was handed over to, if it was."""
+        rows = self._kept("referrals", lambda: list(self.referrals.select_related("paper")))
+        return next((row for row in rows if row.item_id == item.pk), None)

@@ -31,6 +31,10 @@ class Item(models.Model):
         db_index=False,
         editable=False,
     )
+    nature = models.CharField("性质", max_length=30, blank=True)
+    split_from = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="parts", verbose_name="拆分自"
+    )
 
     class Meta:
         verbose_name = verbose_name_plural = "申请事项"

@@ -48,6 +48,9 @@ class ItemLine:
     grounds: str
     reason: str
     proposed_on: dt.date | None
+    nature: str = ""
+    advice: str = ""
+    handed: str = ""
 
 
 @dataclass(frozen=True)
@@ -79,6 +82,7 @@ class CasePage:
     searches: tuple[Any, ...]
     consultations: tuple[Any, ...]
     contacts: tuple[Any, ...]
+    links: tuple[Any, ...]
     excess: Any
     fee: Any
     drafts: tuple[Any, ...]
@@ -114,7 +118,7 @@ class CasePage:
 def find_case(user: User, case_id: int) -> Case | None:
     """Read a case this person may see, with its office, unit and handler; None for any other."""
     cases = flagged(visible_cases(user).filter(pk=case_id))
-    return cases.select_related("office", "unit", "handler").first()
+    return cases.select_related("office", "unit", "handler", "handed_by").first()
 
 
 def case_page(user: User, case_id: int, *, on: dt.date) -> CasePage | None:
@@ -123,15 +127,16 @@ def case_page(user: User, case_id: int, *, on: dt.date) -> CasePage | None:
     if case is None:
         return None
     acts, trail = tuple(acts_for(case, user, on=on)), tuple(trail_of(case))
+    seen = {line.key for line in trail}
     drafts = tuple(
         case.drafts.select_related("drafter").prefetch_related("reviews__reviewer").order_by("-version")
     )
     return CasePage(
         case=case, state_label=State(case.state).label, applicant=case.applicant_name, facts=_facts(case),
-        parties=_parties(case, user), items=_items(case), papers=_papers(case), why=why_this_day(case, on=on),
-        acts=acts, trail=trail, searches=_searches(case),
+        parties=_parties(case, user), items=_items(case, seen), papers=_papers(case), why=why_this_day(case, on=on),
+        acts=acts, trail=trail, searches=tuple(case.search_records()),
         consultations=tuple(case.all_consultations()),
-        contacts=_contacts(case, trail),
+        contacts=_contacts(case, seen), links=tuple(case.links.select_related("other__office").order_by("pk")),
         excess=case.excess_inquiry(), fee=case.fee_notice(), drafts=drafts, sheet=case.entered_sheet(),
         deliveries=tuple(case.all_deliveries()),
         attachments=tuple(attachments(case, user)),
@@ -143,6 +148,7 @@ def _facts(case: Case) -> tuple[tuple[str, Any], ...]:
     rows: list[tuple[str, Any]] = [
         ("登记编号", case.number), ("受理机关", case.office.name), ("渠道", case.get_channel_display()),
         ("来源编号", case.external_number), ("信件写明的收件人", case.addressed_to),
+        ("最先收到的机关", case.handed_by.name if case.handed_by_id else ""),
         ("申请人类别", case.get_applicant_kind_display()), ("获取形式", case.get_wanted_form_display()),
         ("送达方式", case.get_service_display()), ("承办科室", case.unit.name if case.unit else "尚未分办"),
         ("承办人", case.handler.display if case.handler else "尚无"),
@@ -189,11 +195,20 @@ def _region(address: Sealed) -> str:
     return f"{found[0]}***" if found else "***"
 
 
-def _items(case: Case) -> tuple[ItemLine, ...]:
+def _nature(case: Case, item: Any, seen: set[str]) -> tuple[str, str, str]:
+    """Tell what an item was judged to be, how that is handled and where it went; read only where the trail says so."""
+    found = case.nature_of(item)
+    handed = case.referral_of(item) if "case.refer" in seen else None
+    number = f"，受理编号{handed.number}" if handed and handed.number else ""
+    told = f"{handed.handed_on:%Y-%m-%d}移送{handed.to_name}{number}" if handed else ""
+    return (found.label, found.advice, told) if found else ("", "", told)
+
+
+def _items(case: Case, seen: set[str]) -> tuple[ItemLine, ...]:
     return tuple(
         ItemLine(
             item.seq, item.description, item.outcome, Outcome(item.outcome).label if item.outcome else "",
-            "、".join(item.grounds), item.reason, item.proposed_on,
+            "、".join(item.grounds), item.reason, item.proposed_on, *_nature(case, item, seen),
         )
         for item in case.items_in_order()
     )  # fmt: skip
@@ -212,11 +227,7 @@ def _papers(case: Case) -> tuple[PaperLine, ...]:
     return tuple(lines)
 
 
-def _contacts(case: Case, trail: tuple[TrailLine, ...]) -> tuple[Any, ...]:
-    if not any(line.key == "case.record_contact" for line in trail):
+def _contacts(case: Case, seen: set[str]) -> tuple[Any, ...]:
+    if "case.record_contact" not in seen:
         return ()
     return tuple(case.contacts.select_related("tried_by").order_by("tried_on", "id"))
-
-
-def _searches(case: Case) -> tuple[Any, ...]:
-    return tuple(case.searches.select_related("searched_by", "item").order_by("searched_on", "id"))

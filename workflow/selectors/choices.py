@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from office.models import Office, Post, Unit
 from office.roles import Role
 from workflow import rules
+from workflow.models import Case, Party
 
+COPY_DAYS = 60
+MOST_COPIES = 50
 Options = list[tuple[Any, Any]]
 
 
@@ -74,6 +78,57 @@ def other_offices(case: Any) -> Options:
     """List the other offices of the platform."""
     rows = Office.objects.filter(is_active=True).exclude(pk=case.office_id).order_by("code")
     return list(rows.values_list("pk", "name"))
+
+
+def contact_of(office_id: int) -> str:
+    """Write an office's name and how to reach it, as a reply tells it (条例36(5))."""
+    office = Office.objects.get(pk=office_id)
+    reach = [
+        f"联系电话{office.phone}" if office.phone else "",
+        f"地址为{office.address}" if office.address else "",
+    ]
+    return "，".join(filter(None, (office.name, *reach)))
+
+
+def items_with(case: Any, outcome: str) -> list[tuple[Any, str]]:
+    """List the items with one proposed outcome, each with its label."""
+    return [
+        (row, f"第{row.seq}项　{_short(row.description)}")
+        for row in case.items_in_order()
+        if row.outcome == outcome
+    ]
+
+
+def foreign_items(case: Any) -> Options:
+    """List the items that were judged to be another body's matter and are not handed over."""
+    return [
+        (row.seq, f"第{row.seq}项　{_short(row.description)}")
+        for row in case.items_in_order()
+        if (found := case.nature_of(row)) and found.refer and case.referral_of(row) is None
+    ]
+
+
+def handed_over(case: Any) -> Options:
+    """List the items that were handed over and have no number there yet."""
+    return [
+        (item.seq, f"第{item.seq}项　{row.to_name}")
+        for item in case.items_in_order()
+        if (row := case.referral_of(item)) and not row.number
+    ]
+
+
+def copies(case: Any) -> Options:
+    """List what the same applicant has asked of other offices within two months of this request."""
+    known = [party.id_hash for party in case.applicants() if party.id_hash]
+    near = (case.arrived_on - dt.timedelta(days=COPY_DAYS), case.arrived_on + dt.timedelta(days=COPY_DAYS))
+    same = Party.objects.filter(part="applicant", id_hash__in=known).values("case_id")
+    rows = Case.objects.filter(pk__in=same, arrived_on__range=near).exclude(office_id=case.office_id)
+    rows = (
+        rows.exclude(linked_from__case=case)
+        .select_related("office")
+        .order_by("arrived_on", "pk")[:MOST_COPIES]
+    )
+    return [(row.pk, f"{row.office.name}　{row.number}（{row.arrived_on:%Y-%m-%d}到达）") for row in rows]
 
 
 def items(case: Any) -> Options:

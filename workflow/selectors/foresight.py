@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from law.clock import evaluate
-from letters.catalogue import KINDS
+from letters.catalogue import KINDS, reply_kind
 from workflow import rules
 from workflow.clock import as_event, reading
 from workflow.machine import ACTS, State, back_to_work
@@ -21,7 +21,8 @@ TOLD = {
     "clear_legal": "全部审查通过后，签发人", "ask_reasons": "申请人", "delay_reply": "申请人", "charge_fee": "申请人",
     "lapse_fee": "申请人", "consult_list": "名单上的每个第三方（不透露申请人信息）、申请人",
     "consult_joint": "共同制作机关（不透露申请人信息）、申请人", "ask_assistance": "其他机关（不透露申请人信息）、申请人",
-    "decide_disclosure": "第三方",
+    "decide_disclosure": "第三方", "refer": "接收单位", "reply_at_once": "申请人",
+    "file_elsewhere": "负责机关的登记员",
     "correct_reply": "申请人；正在复议、诉讼的，另函告知受理机关",
     "withdraw_reply": "申请人；正在复议、诉讼的，另函告知受理机关", "answer_remedy": "受理的行政复议机关、人民法院",
     "report_advice": "行政复议机关", "decide_complaint": "投诉人；督促整改的，另行通知被投诉机关",
@@ -36,6 +37,9 @@ UNDO = {
     "consult_joint": "征求意见书编号后不能撤销；逾期不答复的，视为同意公开。",
     "ask_assistance": "协办函编号后不能撤销；逾期不答复的，期限恢复计算，由本机关决定。",
     "decide_disclosure": "公开决定告知书编号后不能撤销；第三方可以申请行政复议或者提起行政诉讼。",
+    "refer": "移送函编号后不能撤销；答复书会写明移送的去向。",
+    "reply_at_once": "签发后答复书定稿，不能撤销；有错的，另出一份更正文书，引用本文号。",
+    "file_elsewhere": "负责机关收到后不能收回，申请人可以向其撤回；本机关的答复期限不变。",
     "send_to_review": "送审后要改稿，由审查人「退回承办」或者签发人「退回修改」。",
     "clear_secrecy": "通过后不能收回；签发人可以「退回修改」，审查随之作废。",
     "clear_redaction": "通过后不能收回；签发人可以「退回修改」，审查随之作废。",
@@ -108,10 +112,12 @@ def foresee(case: Any, act: str, *, on: dt.date, events: Sequence[Mapping[str, A
 
 
 def _kind(case: Any, kind: str) -> str:
-    draft = case.current_draft() if kind == "reply" else None
     if kind == "remedy_answer" and case.remedies_to_answer():
         return f"remedy_answer_{case.remedies_to_answer()[0].kind}"
-    return draft.kind if draft else kind
+    if kind != "reply":
+        return kind
+    draft = case.current_draft()
+    return draft.kind if draft else reply_kind(item.outcome for item in case.items_in_order() if item.outcome)
 
 
 def _series(case: Any, kind: str, on: dt.date) -> str:

@@ -48,6 +48,11 @@ def _decision(case: Any, data: Mapping[str, Any], on: dt.date) -> dict[str, Any]
     return paper_facts_before.disclosure_decision(case, row, on=on, content=data["content"])
 
 
+def _handed(case: Any, data: Mapping[str, Any], on: dt.date) -> dict[str, Any]:
+    item = next(row for row in case.items_in_order() if row.seq == int(data["item_seq"]))
+    return paper_facts_before.refer(case, item, to_name=data["to_name"])
+
+
 def _fee(case: Any, data: Mapping[str, Any], on: dt.date) -> dict[str, Any]:
     already, fee = ahead(case, data["basis"], data["count"])
     return paper_facts_before.fee(
@@ -87,6 +92,7 @@ LETTERS: dict[str, tuple[tuple[str, Facts], ...]] = {
         ("consultation_applicant_notice", _told_of(Consultation.Kind.AGENCY)),
     ),
     "decide_disclosure": (("disclosure_decision_notice", _decision),),
+    "refer": (("referral_letter", _handed),),
     "ask_reasons": ((
         "excess_notice",
         lambda case, data, on: paper_facts_before.excess(case, on=on, counted=data["counted"], days=data["days"]),
@@ -182,4 +188,7 @@ def letters_ahead(case: Any, act: str, data: Mapping[str, Any], *, on: dt.date) 
     made += [
         letters.compose(kind, facts, on=on).as_draft() for kind, facts in _after_reply(case, act, data, on)
     ]
+    if act == "reply_at_once":
+        kind, facts = paper_facts.reply(case, on=on)
+        made.append(letters.compose(kind, facts, on=on).as_draft())
     return [(composed.title, composed.text) for composed in made]

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from office.models import Office
 from tests.workflow.desk.test_acts import PDF, Desk
-from tests.workflow.factories import file_case, handled
+from tests.workflow.factories import file_case, handled, make_town, registered
 from workflow.machine import State
 from workflow.models import Case
 
@@ -114,3 +115,70 @@ def test_an_objection_is_served_entered_assessed_and_overruled(town, as_):
     assert case.consultations.get(pk=third.pk).decided_on is not None
     assert "告知公开决定" in handler.get(f"/desk/case/{case.pk}/").content.decode()
     assert joint.kind == "joint"
+
+
+def test_the_tree_asks_one_question_after_another_and_shows_where_it_leads(town, as_):
+    client, case = as_(town.intake), registered(town, items=("要求查处村委会违法占地",))
+    desk = Desk(client, case, "judge_nature")
+    assert "是不是要求获取行政机关已经制作或者保存的信息" in desk.page
+    assert "依据：条例第二条" in desk.page
+    assert "信访、投诉、举报？" not in desk.page
+    desk.send("", item_seq="1", q_asks_information="no")
+    assert "请先改正" not in desk.page
+    assert "是不是以申请的形式进行信访、投诉、举报？" in desk.page
+    desk.send("", item_seq="1", q_asks_information="no", q_complains="yes")
+    assert "移送信访部门或者12345" in desk.page
+    case = desk.done(item_seq="1", q_asks_information="no", q_complains="yes", note="反映违法占地")
+    assert case.nature_of(case.items_in_order()[0]).code == "petition"
+    assert "研判：信访、投诉、举报" in client.get(f"/desk/case/{case.pk}/").content.decode()
+    desk = Desk(client, case, "refer")
+    desk.send("preview", item_seq="1", desk="petition", to_name="云岫县信访局")
+    assert "《移送函》" in desk.page
+    case = desk.done()
+    case = Desk(client, case, "note_referral").done(item_seq="1", number="信2026-118")
+    assert "受理编号信2026-118" in client.get(f"/desk/case/{case.pk}/").content.decode()
+
+
+def test_an_item_is_split_on_its_page(town, as_):
+    desk = Desk(as_(town.intake), registered(town), "split_item")
+    desk.send(item_seq="1", parts="只有一项")
+    assert "请至少拆成两项" in desk.page
+    assert len(desk.done(item_seq="1", parts="方案\n批复").items_in_order()) == 2
+
+
+def test_not_ours_takes_name_and_contact_from_the_tree_and_is_filed_there(town, as_):
+    handler, case = as_(town.handler), handled(town)
+    desk = Desk(handler, case, "propose", "?item_seq=1&outcome=not_ours")
+    desk.send(reason="由县政府负责", responsible="", other_office="")
+    assert "请写明负责公开该信息的机关" in desk.page
+    Office.objects.filter(pk=town.government.pk).update(phone="0990-5550100", address="云岫县府前街1号")
+    case = desk.done(reason="由县政府负责", responsible=town.government.pk, other_office="")
+    told = case.items_in_order()[0].facts["other_office"]
+    assert told == f"{town.government.name}，联系电话0990-5550100，地址为云岫县府前街1号"
+    case = Desk(handler, case, "file_elsewhere").done(
+        item_seq="1", office=town.government.pk, consent="3月2日电话同意"
+    )
+    assert case.links.get().other.office_id == town.government.pk
+    assert "代为提出" in handler.get(f"/desk/case/{case.pk}/").content.decode()
+
+
+def test_an_answer_on_the_spot_by_its_pages(town, as_):
+    case = registered(town, channel="counter", service="counter")
+    chosen = Desk(as_(town.intake), case, "propose_at_once").page
+    assert 'value="already_public"' in chosen
+    assert 'value="disclose"' not in chosen
+    case = Desk(as_(town.intake), case, "propose_at_once", "?item_seq=1&outcome=already_public").done(
+        where="县政府网站征地信息栏目", reason=""
+    )
+    desk = Desk(as_(town.signatory), case, "reply_at_once")
+    assert "予以公开答复书" in desk.page
+    assert desk.done().state == State.REPLIED
+
+
+def test_copies_are_offered_and_tied(town, as_):
+    other = make_town()
+    case, copy = registered(town), registered(other)
+    page = Desk(as_(town.intake), case, "link_copy")
+    assert other.office.name in page.page
+    page.done(other=copy.pk)
+    assert "同一来信" in as_(other.intake).get(f"/desk/case/{copy.pk}/").content.decode()

@@ -6,6 +6,7 @@ from workflow.desk.acts.consultation import PAGES as CONSULTATION
 from workflow.desk.acts.excess_fee import PAGES as EXCESS_FEE
 from workflow.desk.acts.handling import PAGES as HANDLING
 from workflow.desk.acts.mail import PAGES as MAIL
+from workflow.desk.acts.nature import PAGES as NATURE
 from workflow.desk.acts.propose import PAGES as PROPOSING
 from workflow.desk.acts.receipt import PAGES as RECEIPT
 from workflow.desk.acts.remedies import PAGES as REMEDIES
@@ -18,6 +19,7 @@ PAGES: dict[str, ActPage] = {
     page.act: page
     for page in (
         *RECEIPT,
+        *NATURE,
         *EXCESS_FEE,
         *TRANSFER,
         *CONSULTATION,

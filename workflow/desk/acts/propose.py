@@ -90,6 +90,15 @@ class ProposeForm(ActForm):
             self.fields["discretion"] = area(
                 LABELS["discretion"], "依据第十六条的必填：" + WORDS["discretion"], required=False, rows=3
             )
+        if self.chosen == Outcome.NOT_OURS:
+            self.fields["responsible"] = choice(
+                "负责公开的机关",
+                "本平台的机关，名称和联系方式写进答复书；不在名单中的，在下面填写",
+                required=False,
+            )
+            self.fields["responsible"].choices = [("", "不在名单中"), *choices.other_offices(case)]
+            self.fields["other_office"].required = False
+            self.order_fields(["item_seq", "outcome", "responsible", "other_office"])
         if self.chosen == Outcome.PETITION:
             self.fields["query_way"] = area(
                 "可以提出的渠道", "如信访、投诉举报的受理部门", required=False, rows=2
@@ -133,6 +142,11 @@ class ProposeForm(ActForm):
         data = super().clean()
         if self.chosen not in propose.CLERK_OUTCOMES or self.item is None:
             raise forms.ValidationError("请先选择事项和处理结果")
+        if data.get("responsible"):
+            named = (choices.contact_of(int(data["responsible"])), text(data, "other_office"))
+            data["other_office"] = "，".join(filter(None, named))
+        elif "responsible" in self.fields and not text(data, "other_office"):
+            self.add_error("other_office", WORDS["other_office"])
         names = set(facts_needed(Outcome(self.chosen))) | {"discretion", "query_way"}
         data["facts"] = {name: text(data, name) for name in names if text(data, name)}
         data["all_grounds"] = self.grounds()

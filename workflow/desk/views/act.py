@@ -64,6 +64,8 @@ def _begin(request: HttpRequest, page: ActPage, doing: Doing, line: ActLine) -> 
 def _posted(request: HttpRequest, page: ActPage, doing: Doing, line: ActLine) -> HttpResponse:
     form = page.form(request.POST, request.FILES, doing=doing)
     step = request.POST.get("step", "")
+    if form.unfinished():
+        return _form(request, page, doing, line, page.form(doing=doing, initial=form.go_on()))
     if not form.is_valid() or step == "edit":
         return _form(request, page, doing, line, form)
     if line.binds and not page.one_page and step != "confirm":
