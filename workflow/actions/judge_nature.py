@@ -32,6 +32,8 @@ def judge_nature(
         item = item_of(case, item_seq)
         if item is None:
             raise BadRequest("no_such_item", "没有这一项申请事项", field="item_seq")
+        if case.referral_of(item):
+            raise BadRequest("handed_over", "这一项已经移送，不能再改研判", field="item_seq")
         item.nature = found.code
         item.save(update_fields=["nature"])
         NatureFinding.objects.create(

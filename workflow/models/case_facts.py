@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
@@ -84,6 +85,12 @@ class CaseFacts(models.Model):
     def current_draft(self) -> ReplyDraft | None:
         """Return the newest draft of the reply."""
         return self._kept("draft", lambda: self.drafts.order_by("-version").select_related("drafter").first())
+
+    def keep_drafts(self, drafts: Sequence[ReplyDraft]) -> None:
+        """Take the drafts a page has read, newest first with their reviews, so that nothing reads them again."""
+        kept = self.__dict__.setdefault("_facts", {})
+        kept["draft"] = drafts[0] if drafts else None
+        kept["reviews"] = sorted(drafts[0].reviews.all(), key=lambda row: row.pk) if drafts else []
 
     def current_reviews(self) -> list[Review]:
         """Return the reviews of the newest draft, whatever became of them."""
@@ -201,6 +208,9 @@ class CaseFacts(models.Model):
         return nature.finding(item.nature) if item.nature else None
 
     def referral_of(self, item: Item) -> Referral | None:
-        """Return where an item was handed over to, if it was."""
+        """Return where an item was handed over to, if it was; only what is another body's matter ever is."""
+        found = self.nature_of(item)
+        if found is None or not found.refer:
+            return None
         rows = self._kept("referrals", lambda: list(self.referrals.select_related("paper")))
         return next((row for row in rows if row.item_id == item.pk), None)

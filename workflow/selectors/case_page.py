@@ -126,11 +126,12 @@ def case_page(user: User, case_id: int, *, on: dt.date) -> CasePage | None:
     case = find_case(user, case_id)
     if case is None:
         return None
-    acts, trail = tuple(acts_for(case, user, on=on)), tuple(trail_of(case))
-    seen = {line.key for line in trail}
     drafts = tuple(
         case.drafts.select_related("drafter").prefetch_related("reviews__reviewer").order_by("-version")
     )
+    case.keep_drafts(drafts)
+    acts, trail = tuple(acts_for(case, user, on=on)), tuple(trail_of(case))
+    seen = {line.key for line in trail}
     return CasePage(
         case=case, state_label=State(case.state).label, applicant=case.applicant_name, facts=_facts(case),
         parties=_parties(case, user), items=_items(case, seen), papers=_papers(case), why=why_this_day(case, on=on),
