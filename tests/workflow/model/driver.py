@@ -104,7 +104,7 @@ def _by_name(act: str, town: Town, case: Case, on: dt.date) -> dict[str, Callabl
         "unit_id": lambda: [town.unit.pk, town.other_unit.pk, town.government.pk + 10**6, 0],
         "handler_id": lambda: [town.handler.pk, None, town.other_handler.pk, town.intake.pk],
         "signer_id": lambda: [town.signatory.pk, town.handler.pk, 0],
-        "item_seq": lambda: [_open_item(case), 1, 2, 9],
+        "item_seq": lambda: [_foreign_item(case) if act == "refer" else _open_item(case), 1, 2, 9],
         "items": lambda: [{1: "2025年度采薇村土地征收补偿安置方案（补正）"}, {}, {1: " "}, {7: "无此项"}],
         "files": lambda: [()],
         "scan": lambda: [SCAN],
@@ -142,14 +142,23 @@ def _by_name(act: str, town: Town, case: Case, on: dt.date) -> dict[str, Callabl
         "wrong": lambda: ["", "提供"],
         "right": lambda: ["", "提供复印件"],
         "which": lambda: ["letter", "decision", "both"],
-        "office_id": lambda: [None, town.government.pk, case.office_id, 0],
+        "office_id": lambda: [
+            town.government.pk if act == "file_elsewhere" else None,
+            town.government.pk,
+            case.office_id,
+            0,
+        ],
         "office_name": lambda: ["澜川市水利局", ""],
         "count": lambda: [68, 12, 0, -1],
         "amount": lambda: [_fee(case), 1, 0],
         "way": lambda: ["phone", "visit", "pigeon"],
         "until": lambda: [on + dt.timedelta(days=40), on, on - dt.timedelta(days=5)],
-        "outcome": lambda: ["disclose"],
-        "facts": lambda: [{}],
+        "outcome": lambda: ["already_public" if act == "propose_at_once" else "disclose", "refuse_process"],
+        "facts": lambda: [{"where": "县政府网站“征地信息”栏目"} if act == "propose_at_once" else {}],
+        "answers": lambda: [{"asks_information": "no", "complains": "yes"}, {"asks_information": "no"}, {}],
+        "parts": lambda: [["采薇村补偿安置方案", "采薇村用地批复"], ["只有一项"], []],
+        "desk": lambda: ["petition", "hotline", "pigeon"],
+        "other_id": lambda: [*_copies(case), case.pk, 0],
     }
 
 
@@ -172,6 +181,16 @@ def _by_type(annotation: str, on: dt.date) -> list[Any] | None:
 
 def _open_item(case: Case) -> int:
     return next((item.seq for item in case.items_in_order() if not item.outcome), 1)
+
+
+def _foreign_item(case: Case) -> int:
+    return next((item.seq for item in case.items_in_order() if (of := case.nature_of(item)) and of.refer), 1)
+
+
+def _copies(case: Case) -> list[int]:
+    from workflow.selectors.choices import copies
+
+    return [pk for pk, _ in copies(case)]
 
 
 def _fee(case: Case) -> int:
