@@ -72,6 +72,22 @@ def test_the_earliest_day_minds_pauses():
     assert date.fromordinal(outlook.earliest(start, 6, [(begin, end)])) == D("2027-01-09")
 
 
+def test_a_projection_minds_pauses():
+    start, found, begin, end = (
+        D(d).toordinal() for d in ("2026-12-31", "2027-01-04", "2027-01-01", "2027-01-03")
+    )
+    assert CALENDAR.judge(start, 1, found).earliest == D("2027-01-02")
+    assert CALENDAR.judge(start, 1, found, [(begin, end)]).earliest == D("2027-01-04")
+
+
+def test_each_year_has_make_up_days_of_its_own():
+    outlook = CALENDAR.outlook(2028)
+    start = D("2026-12-31").toordinal()
+    worked = outlook.line.count(start, D("2028-12-28").toordinal())
+    # Two for each of seven festivals of two years, and for the New Year that follows.
+    assert date.fromordinal(outlook.earliest(start, worked + 2 * (7 + 7 + 1))) == D("2028-12-28")
+
+
 def test_terms_of_one():
     assert after_days(CALENDAR, D("2026-03-02"), 1) == D("2026-03-03")
     assert after_months(CALENDAR, D("2026-03-02"), 1) == D("2026-04-02")

@@ -86,7 +86,13 @@ def survivors(outcomes: Iterable[Outcome]) -> list[Survivor]:
 def page(outcomes: Sequence[Outcome]) -> tuple[str, list[Survivor]]:
     """Write the page on the check, and list the survivors that nobody has accounted for."""
     held = survivors(outcomes)
-    parts = [HEAD, "## By file\n", table(outcomes), "\n## Survivors\n"]
+    untried = sum(o.code is None for o in outcomes)
+    note = (
+        [f"The run written down here was not finished: {untried} mutants have not been tried.\n"]
+        if untried
+        else []
+    )
+    parts = [HEAD, *note, "## By file\n", table(outcomes), "\n## Survivors\n"]
     for file in sorted({s.outcome.file for s in held}):
         parts.append(f"### `{file}`\n")
         for s in held:
