@@ -76,16 +76,23 @@ class Chance:
 def do(act: str, town: Town, case: Case, *, by: Actor, on: dt.date, now_on: dt.date, chance: Chance) -> Case:
     """Do an act with drawn arguments. Raises what the act raises."""
     function, fixed = function_of(act)
-    arguments = dict(fixed)
+    given = arguments(act, town, case, on=on, chance=chance)
+    return function(case_id=case.pk, by=by, on=on, now=at(now_on), **fixed, **given)
+
+
+def arguments(act: str, town: Town, case: Case, *, on: dt.date, chance: Chance) -> dict[str, Any]:
+    """Draw what an act takes besides the case, the person and the day. Raises UnknownParameter."""
+    function, fixed = function_of(act)
+    drawn: dict[str, Any] = {}
     proposal = dict(chance.choose([DISCLOSE, *PROPOSALS]))
     for name, parameter in inspect.signature(function).parameters.items():
         if name in GIVEN or name in fixed:
             continue
         if act == "propose" and name in proposal:
-            arguments[name] = proposal[name]
+            drawn[name] = proposal[name]
             continue
-        arguments[name] = chance.choose(values_for(act, parameter, town, case, on))
-    return function(case_id=case.pk, by=by, on=on, now=at(now_on), **arguments)
+        drawn[name] = chance.choose(values_for(act, parameter, town, case, on))
+    return drawn
 
 
 def values_for(act: str, parameter: inspect.Parameter, town: Town, case: Case, on: dt.date) -> list[Any]:
