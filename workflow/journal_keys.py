@@ -30,6 +30,8 @@ SENTENCES = {
     "communicate": "{by}致函申请人沟通，期限照常计算",
     "assign": "{by}将案件分给科室办理",
     "reassign": "{by}改派案件",
+    "join_bundle": "{by}将本件并入主件{lead}，一并研究、分别答复，期限照常计算",
+    "leave_bundle": "{by}将本件撤出并案（主件{lead}），单独办理",
     "take": "{by}领办案件",
     "record_search": "{by}记录检索",
     "consult": "{by}征求第三方意见，并告知申请人",

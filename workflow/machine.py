@@ -9,6 +9,7 @@ from office.roles import Role
 from workflow import conditions as when
 from workflow import conditions_after as after
 from workflow import conditions_before as before
+from workflow import conditions_bundle as bundle
 from workflow.acts import ACTS, Act, act, install
 from workflow.states import (
     AT_WORK,
@@ -140,6 +141,13 @@ install(
     act("take", "领办", S.HANDLING, STAYS, by=[HANDLER], article="条例第四十五条",
         when=[when.in_my_unit, when.not_taken_by_me],
         says="本科室承办人领取案件。"),
+
+    act("join_bundle", "并案", AT_WORK, STAYS, by=[HANDLER, ALLOCATOR], article="条例第四十五条",
+        when=[bundle.not_bundled],
+        says="与主件事项相同的，一次研究决定、分别出具答复；各件期限照常计算。"),
+    act("leave_bundle", "撤出并案", BEFORE_REPLY, STAYS, by=[HANDLER, ALLOCATOR], article="条例第四十五条",
+        when=[bundle.bundled],
+        says="事实有差别的，写明原因撤出并案，单独办理。"),
 
     # -- consultation 征求意见 ------------------------------------------------------------------------
     act("consult", "征求第三方意见", S.HANDLING, STAYS, by=[HANDLER], article="条例第三十二条",

@@ -13,7 +13,7 @@ from workflow.selectors.papers import papers_of
 
 #: Pages about one case; the table has a line for every state of it.
 OF_A_CASE = frozenset({
-    "counter:arrival", "counter:receipt", "desk:case", "desk:trail", "desk:similar", "desk:act", "desk:paper", "desk:draft",
+    "counter:arrival", "counter:receipt", "desk:case", "desk:trail", "desk:similar", "desk:bundle", "desk:act", "desk:paper", "desk:draft",
     "desk:draft_page", "desk:sheet", "desk:file", "desk:ledger", "desk:ledger_sheet", "portal:case", "portal:supplement", "portal:withdraw", "portal:paper",
 })  # fmt: skip
 #: Pages that show cases in number, or none; what they may name is tested beside the table.
@@ -58,7 +58,7 @@ def of_case(case: Case) -> dict[str, str]:
     found = {name: reverse(name, args=[case.pk]) for name in ("counter:arrival", "counter:receipt")}
     found |= {
         f"desk:{name}": reverse(f"desk:{name}", args=[case.pk])
-        for name in ("case", "trail", "similar", "draft", "sheet", "ledger", "ledger_sheet")
+        for name in ("case", "trail", "similar", "bundle", "draft", "sheet", "ledger", "ledger_sheet")
     }
     found["desk:draft_page"] = reverse("desk:draft_page", args=[case.pk, 1])
     found |= {name: reverse(name) for name in ("portal:case", "portal:supplement", "portal:withdraw")}

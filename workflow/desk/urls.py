@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from workflow.desk.views import act, beside, case, ledger, lists, papers
+from workflow.desk.views import act, beside, bundle, case, ledger, lists, papers
 
 app_name = "desk"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("search/", lists.search, name="search"),
     path("case/<int:case_id>/", case.case, name="case"),
     path("case/<int:case_id>/trail/", case.trail, name="trail"),
+    path("case/<int:case_id>/bundle/", bundle.bundle, name="bundle"),
     path("case/<int:case_id>/similar/", case.similar, name="similar"),
     path("case/<int:case_id>/ledger/", ledger.ledger, name="ledger"),
     path("case/<int:case_id>/ledger.pdf", ledger.ledger_sheet, name="ledger_sheet"),

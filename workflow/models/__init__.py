@@ -2,6 +2,7 @@
 
 from workflow.models.approval_sheet import ApprovalSheet
 from workflow.models.attachment import Attachment
+from workflow.models.bundle import Bundle, BundleMember
 from workflow.models.case import Case
 from workflow.models.case_link import CaseLink
 from workflow.models.case_series import CaseSeries
@@ -35,6 +36,8 @@ from workflow.models.supplement import Supplement
 __all__ = [
     "ApprovalSheet",
     "Attachment",
+    "Bundle",
+    "BundleMember",
     "Case",
     "CaseLink",
     "CaseProcess",

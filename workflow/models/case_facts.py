@@ -82,6 +82,20 @@ class CaseFacts(models.Model):
         """Return the consultations that have no answer yet."""
         return [c for c in self.all_consultations() if c.opinion_on is None]
 
+    def bundling(self) -> Any:
+        """Return this case's open place in a bundle, with the bundle, if it is a member of one."""
+        return self._kept(
+            "bundling",
+            lambda: self.bundlings.filter(left_on__isnull=True).select_related("bundle__lead").first(),
+        )
+
+    def leads_bundle(self) -> bool:
+        """Tell whether other cases follow this one's decision."""
+        return self._kept(
+            "leads",
+            lambda: self.bundlings.model.objects.filter(bundle__lead=self, left_on__isnull=True).exists(),
+        )
+
     def current_draft(self) -> ReplyDraft | None:
         """Return the newest draft of the reply."""
         return self._kept("draft", lambda: self.drafts.order_by("-version").select_related("drafter").first())

@@ -137,6 +137,7 @@ def _by_name(act: str, town: Town, case: Case, on: dt.date) -> dict[str, Callabl
             [ConsultedParty("青禾农业有限公司", "org", "云岫县"), ConsultedParty("赵子衿", "natural")],
             [],
         ],
+        "lead_id": lambda: [*Case.objects.exclude(pk=case.pk).order_by("pk").values_list("pk", flat=True), 0],
         "remedy": lambda: [
             RemedyData("reconsideration", "reply", "云岫县人民政府", on, applied_on=on, procedure="ordinary")
         ],

@@ -1,6 +1,7 @@
 """One page for each act: its form, what it would bring, and the action it calls."""
 
 from workflow.desk.acts.base import ActPage, Doing
+from workflow.desk.acts.bundling import PAGES as BUNDLING
 from workflow.desk.acts.changes import PAGES as CHANGES
 from workflow.desk.acts.consultation import PAGES as CONSULTATION
 from workflow.desk.acts.excess_fee import PAGES as EXCESS_FEE
@@ -22,6 +23,7 @@ PAGES: dict[str, ActPage] = {
         *NATURE,
         *EXCESS_FEE,
         *TRANSFER,
+        *BUNDLING,
         *CONSULTATION,
         *HANDLING,
         *PROPOSING,
