@@ -31,6 +31,7 @@ class Waiting:
     applicant: str
     channel: str
     office: str
+    office_id: int
     office_code: str
     arrived_on: date
     received_on: date | None
@@ -45,7 +46,7 @@ class Waiting:
 
 def intake_offices(user: Any) -> list[int]:
     """Return the ids of the offices in which a person registers requests."""
-    return [office_id for office_id, roles in user.roles().items() if Role.INTAKE in roles]
+    return [office_id for office_id, roles in user.reach().items() if Role.INTAKE in roles]
 
 
 def waiting(user: Any, *, after: int = 0) -> tuple[list[Waiting], int | None]:
@@ -138,6 +139,7 @@ def _waiting(case: Case) -> Waiting:
         applicant=case.applicant_name,
         channel=case.get_channel_display(),
         office=case.office.name,
+        office_id=case.office_id,
         office_code=case.office.code,
         arrived_on=case.arrived_on,
         received_on=case.received_on,

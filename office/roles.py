@@ -12,6 +12,7 @@ class Role(models.TextChoices):
     SECRECY = "secrecy", "保密审查员"
     REDACTION = "redaction", "去标识化审查员"
     LEGAL = "legal", "法制审核"
+    UNIT_HEAD = "unit_head", "科室负责人"
     HEAD = "head", "工作机构负责人"
     SIGNATORY = "signatory", "签发人"
     ARCHIVIST = "archivist", "档案员"

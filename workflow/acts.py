@@ -11,6 +11,12 @@ from django_fsm import GET_STATE, transition
 
 Condition = Callable[[Any, Any, Any], "str | None"]
 Decide = Callable[[Any], Any]
+Reach = Callable[[Any], frozenset[int]]
+
+
+def lead_unit(case: Any) -> frozenset[int]:
+    """Return the unit that answers for a case, if it was given to one."""
+    return frozenset({case.unit_id}) if case.unit_id else frozenset()
 
 
 @dataclass(frozen=True)
@@ -20,7 +26,9 @@ class Act:
     ``by`` are roles; ``conditions`` return the Chinese sentence why not (or None); ``papers`` are the kinds
     without which the act cannot happen; ``clock`` names the events it may put on the clock; ``finishes`` is the
     desk task it completes, ``back_to`` the one it opens again, ``jumps_to`` one further on; ``ends_flow`` that the
-    desk's work is over; ``restarts`` that it begins anew; ``binds`` that whoever does it sees first what it brings.
+    desk's work is over; ``restarts`` that it begins anew; ``binds`` that whoever does it sees first what it brings;
+    ``follows`` the desk task whose owner is the case's handler from then on; ``reach`` the units whose handlers and
+    heads the act is for.
     """
 
     name: str
@@ -40,6 +48,8 @@ class Act:
     ends_flow: bool = False
     restarts: bool = False
     binds: bool = False
+    follows: str | None = None
+    reach: Reach = lead_unit
 
 
 ACTS: dict[str, Act] = {}
@@ -63,6 +73,8 @@ def act(
     ends_flow: bool = False,
     restarts: bool = False,
     binds: bool = False,
+    follows: str | None = None,
+    reach: Reach = lead_unit,
 ) -> tuple[Act, Any]:
     """Declare one act: its law, and the target its transition has (one state, a choice, or None to stay).
 
@@ -75,6 +87,7 @@ def act(
         targets=tuple(target.allowed_states) if several else (), conditions=tuple(when), papers=_several(paper),
         clock=_several(clock), finishes=finishes, back_to=back_to, jumps_to=jumps_to, ends_flow=ends_flow,
         restarts=restarts, binds=binds,
+        follows=follows, reach=reach,
     )  # fmt: skip
     return row, target
 

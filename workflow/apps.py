@@ -30,6 +30,8 @@ class WorkflowConfig(AppConfig):
         desk = tuple(role for role in POSTS if role != Role.ADMIN)
         nav.register("办件", "desk:home", roles=desk, order=10, prefix="/desk/")
         watchers = (Role.SUPERVISOR, Role.HEAD, Role.ALLOCATOR)
+        nav.register("代理", "desk:leave", roles=POSTS, order=30, prefix="/desk/leave")
         nav.register("督办看板", "board:home", roles=watchers, order=20)
         nav.register("放假安排", "admin_room:years", roles=(Role.ADMIN,), order=80, prefix="/admin/years/")
+        nav.register("办理流程图", "admin_room:flow", roles=(Role.ADMIN,), order=82)
         nav.register("参数与读法", "admin_room:parameters", roles=(Role.ADMIN,), order=81)

@@ -7,7 +7,8 @@ from typing import Any
 from law.gid.art31_receipt import waits_for_confirmation as awaits
 from office.web.dates import chinese_date
 from workflow import rules
-from workflow.scope import handler_units
+from workflow.scope import handler_units, persons
+from workflow.separation import drafters
 
 
 def waits_for_confirmation(case: Any, by: Any, on: Any) -> str | None:
@@ -60,14 +61,14 @@ def in_my_unit(case: Any, by: Any, on: Any) -> str | None:
 
 def not_taken_by_me(case: Any, by: Any, on: Any) -> str | None:
     """One takes what one does not hold yet."""
-    return "您已经是本件的承办人" if case.handler_id == getattr(by, "pk", None) else None
+    return "您已经是本件的承办人" if case.handler_id in persons(by) else None
 
 
 def is_my_case(case: Any, by: Any, on: Any) -> str | None:
     """The handler named on the case does the work, so that the file names who did it."""
     if case.handler_id is None:
         return "本件尚无承办人，请先「领办」"
-    if case.handler_id != getattr(by, "pk", None):
+    if case.handler_id not in persons(by):
         return f"本件由{case.handler.display}承办"
     return None
 
@@ -148,9 +149,8 @@ def draft_unchanged(case: Any, by: Any, on: Any) -> str | None:
 
 
 def not_the_drafter(case: Any, by: Any, on: Any) -> str | None:
-    """Drafter and signatory always differ."""
-    draft = case.current_draft()
-    if draft and draft.drafter_id == getattr(by, "pk", None):
+    """Drafter and signatory always differ, also where one of them acts for another (代理)."""
+    if drafters(case) & persons(by):
         return "拟稿人不能签发自己拟的文稿"
     return None
 
@@ -168,7 +168,7 @@ def sheet_entered(case: Any, by: Any, on: Any) -> str | None:
 def not_the_enterer(case: Any, by: Any, on: Any) -> str | None:
     """What one person entered another person checks."""
     sheet = case.entered_sheet()
-    if sheet and sheet.entered_by_id == getattr(by, "pk", None):
+    if sheet and sheet.entered_by_id in persons(by):
         return "须由录入人以外的人核对"
     return None
 

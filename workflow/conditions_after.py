@@ -5,10 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from office.roles import Role
-
-
-def _me(by: Any) -> Any:
-    return getattr(by, "pk", None)
+from workflow.scope import persons
 
 
 # -- remedies ---------------------------------------------------------------------------------------
@@ -41,7 +38,7 @@ def evidence_compiled(case: Any, by: Any, on: Any) -> str | None:
 def not_the_answer_drafter(case: Any, by: Any, on: Any) -> str | None:
     """Drafter and signatory always differ."""
     drafted = [remedy for remedy in case.remedies_to_answer() if remedy.draft]
-    if drafted and all(remedy.drafter_id == _me(by) for remedy in drafted):
+    if drafted and all(remedy.drafter_id in persons(by) for remedy in drafted):
         return "拟稿人不能签发自己拟的文稿"
     return None
 
@@ -90,7 +87,7 @@ def withdrawal_pending(case: Any, by: Any, on: Any) -> str | None:
 def not_the_proposer(case: Any, by: Any, on: Any) -> str | None:
     """Who proposed a change does not sign it."""
     change = case.pending_change()
-    return "提出纠正意见的人不能自己签发" if change and change.proposed_by_id == _me(by) else None
+    return "提出纠正意见的人不能自己签发" if change and change.proposed_by_id in persons(by) else None
 
 
 def file_open_or_under_remedy(case: Any, by: Any, on: Any) -> str | None:

@@ -13,6 +13,8 @@ from workflow.errors import WrongState
 from workflow.machine import Act
 from workflow.models import Case, CaseProcess
 
+#: The node whose task belongs to the handler of the case.
+HANDLED = "handle"
 ACTIVE = (STATUS.NEW, STATUS.ASSIGNED, STATUS.STARTED)
 
 
@@ -28,12 +30,12 @@ def follow(case: Case, row: Act, *, by: Any, now: dt.datetime) -> None:
     if row.restarts:
         _begin_anew(case, now)
         return
-    if not (row.finishes or row.back_to or row.jumps_to or row.ends_flow):
+    if not (row.finishes or row.back_to or row.jumps_to or row.ends_flow or row.follows):
         return
     process = CaseProcess.objects.filter(case=case, open=True).first()
     if process is None:
         # Ended without a reply: the desk's process was cancelled then, and only filing remained.
-        if row.finishes == "archive":
+        if row.finishes == "archive" or not (row.finishes or row.back_to or row.ends_flow):
             return
         raise WrongState("no_process", "本件没有进行中的办理流程", field=row.name)
     process.case = case
@@ -45,6 +47,9 @@ def follow(case: Case, row: Act, *, by: Any, now: dt.datetime) -> None:
         _jump(process, row.jumps_to, now)
     elif row.finishes:
         _finish(process, row.finishes, by, case)
+    if row.follows:
+        _own(process, row.follows, case)
+        _free(process)
 
 
 def _begin_anew(case: Case, now: dt.datetime) -> None:
@@ -86,10 +91,11 @@ def _send_back(process: CaseProcess, node: str, now: dt.datetime) -> None:
     _cancel_open_tasks(process, now)
     flow_task = getattr(CaseFlow, node)
     last = Task.objects.filter(process=process, flow_task=flow_task, status=STATUS.DONE).latest("pk")
-    status = STATUS.ASSIGNED if last.owner_id else STATUS.NEW
+    owner = process.case.handler if node == HANDLED else last.owner
     task = Task.objects.create(
-        process=process, flow_task=flow_task, token=last.token, owner=last.owner, status=status
-    )
+        process=process, flow_task=flow_task, token=last.token, owner=owner,
+        status=STATUS.ASSIGNED if owner else STATUS.NEW,
+    )  # fmt: skip
     task.previous.add(last)
 
 
@@ -103,6 +109,34 @@ def _jump(process: CaseProcess, node: str, now: dt.datetime) -> None:
         process=process, flow_task=getattr(CaseFlow, node), token=last.token, status=STATUS.NEW
     )
     task.previous.add(last)
+
+
+def _own(process: CaseProcess, node: str, case: Case) -> None:
+    """Let the open task of a node belong to the case's handler: assigned, reassigned, or of nobody."""
+    from workflow.flow import CaseFlow
+
+    flow_task = getattr(CaseFlow, node)
+    task = Task.objects.filter(process=process, flow_task=flow_task, status__in=ACTIVE).first()
+    if task is None or task.owner_id == case.handler_id:
+        return
+    task.process = process
+    activation = flow_task.activation_class(task)
+    activation.process = process
+    if case.handler is None:
+        activation.unassign()
+    elif task.status == STATUS.NEW:
+        activation.assign(case.handler)
+    else:
+        activation.reassign(case.handler)
+
+
+def _free(process: CaseProcess) -> None:
+    """Let the open tasks of people who have left be nobody's again, for whoever holds the duty now."""
+    for task in Task.objects.filter(process=process, status=STATUS.ASSIGNED, owner__is_active=False):
+        task.process = process
+        activation = task.flow_task.activation_class(task)
+        activation.process = process
+        activation.unassign()
 
 
 def _cancel_to_archive(process: CaseProcess, now: dt.datetime) -> None:

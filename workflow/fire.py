@@ -18,11 +18,13 @@ from letters.models import Paper
 from office import journal, outbox
 from office.actors import Actor
 from office.models import JournalEntry
+from office.roles import Role
 from office.web.dates import chinese_date
 from workflow import desk_tasks
 from workflow.acts import Act
 from workflow.clock import refresh_clock
 from workflow.errors import BadRequest, MissingPaper, Stale, WrongState
+from workflow.handing import mark_accepted
 from workflow.locking import one_transaction
 from workflow.machine import ACTS
 from workflow.models import Case, ClockEvent, Remark
@@ -134,6 +136,8 @@ def fire(
         except TransitionNotAllowed as error:
             raise WrongState("wrong_state", f"本件现在不能「{row.label}」", field=act) from error
         _move_clock(case, on, recorded)
+        if Role.HANDLER in row.by:
+            mark_accepted(case, by, on)
         case.version += 1
         case.updated_at = now
         case.save()
@@ -167,6 +171,8 @@ def _record(case: Case, row: Act | None, work: Work, before: str) -> None:
     name = row.name if row else "submit"
     papers = [{"kind": p.kind, "number": p.number_text, "sha256": p.text_sha256} for p in work.papers]
     data = {"before": before, "after": case.state, **({"papers": papers} if papers else {}), **work.note}
+    if (principal := getattr(work.by, "acting_for", None)) is not None:
+        data[journal.ACTING_FOR] = principal.ref
     journal.write(
         subject=case.subject_ref,
         key=f"case.{name}",

@@ -12,10 +12,12 @@ from office import tick
 from office.actors import SystemActor
 from workflow import recompute
 from workflow.alike import index
+from workflow.bulk import running
 from workflow.models import Case, Consultation
 from workflow.notices import mails, reminders
 from workflow.selectors.timeliness import open_cases
 
+BULKS = "workflow.bulks"
 CLOCKS = "workflow.clocks"
 REMINDERS = "workflow.reminders"
 WORDINGS = "workflow.wordings"
@@ -44,12 +46,20 @@ def read_wordings(now: dt.datetime) -> int:
     return index.catch_up()
 
 
+def work_through_bulks(now: dt.datetime) -> int:
+    """Go on with decisions over many cases that no worker has finished; return how many cases were settled."""
+    return running.run_all(now=now)
+
+
 def load() -> None:
     """Register chores and handlers; called when the app is ready."""
+    tick.job(BULKS)(work_through_bulks)
     tick.job(CLOCKS)(move_clocks)
     tick.job(REMINDERS)(remind)
     tick.job(WORDINGS)(read_wordings)
     mails.register()
 
 
-__all__ = ["CLOCKS", "REMINDERS", "WORDINGS", "load", "move_clocks", "read_wordings", "remind"]
+__all__ = [
+    "BULKS", "CLOCKS", "REMINDERS", "WORDINGS", "load", "move_clocks", "read_wordings", "remind", "work_through_bulks",
+]  # fmt: skip

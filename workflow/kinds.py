@@ -94,6 +94,7 @@ class AttachmentKind(models.TextChoices):
     REMEDY = "remedy", "复议诉讼文书"
     EVIDENCE = "evidence", "证据卷"
     LATER_EVIDENCE = "later_evidence", "补充材料"
+    SHARE_ANSWER = "share_answer", "协办材料"
 
 
 class EventType(models.TextChoices):

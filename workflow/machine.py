@@ -10,14 +10,17 @@ from workflow import conditions as when
 from workflow import conditions_after as after
 from workflow import conditions_before as before
 from workflow import conditions_bundle as bundle
+from workflow import transfer_conditions as giving
 from workflow.acts import ACTS, Act, act, install
 from workflow.states import (
+    AT_UNITS,
     AT_WORK,
     BACK,
     BEFORE_REPLY,
     CLEARED,
     CLOSED,
     ENDED,
+    GIVEN_OUT,
     OPEN,
     REGISTERED_ON,
     WORKING,
@@ -31,7 +34,7 @@ __all__ = ["ACTS", "ENDED", "OPEN", "Act", "CaseMachine", "State", "back_to_work
 INTAKE, ALLOCATOR, HANDLER = Role.INTAKE, Role.ALLOCATOR, Role.HANDLER
 SECRECY, REDACTION, LEGAL = Role.SECRECY, Role.REDACTION, Role.LEGAL
 HEAD, SIGNATORY, ARCHIVIST, SUPERVISOR = Role.HEAD, Role.SIGNATORY, Role.ARCHIVIST, Role.SUPERVISOR
-APPLICANT, SYSTEM = Role.APPLICANT, Role.SYSTEM
+APPLICANT, SYSTEM, UNIT_HEAD, ADMIN = Role.APPLICANT, Role.SYSTEM, Role.UNIT_HEAD, Role.ADMIN
 STAYS = None
 
 
@@ -135,12 +138,48 @@ install(
 
     # -- transfer 转办 ------------------------------------------------------------------------------
     act("assign", "分办", [S.REGISTERED, S.REOPENED], S.HANDLING, by=[ALLOCATOR], article="条例第四十五条", finishes="assign",
-        says="交一个科室承办；内部流转不改变法定期限。"),
-    act("reassign", "改派", S.HANDLING, STAYS, by=[ALLOCATOR], article="条例第四十五条",
-        says="换一个科室或承办人；期限照常计算。"),
-    act("take", "领办", S.HANDLING, STAYS, by=[HANDLER], article="条例第四十五条",
-        when=[when.in_my_unit, when.not_taken_by_me],
+        follows="handle", says="交一个科室牵头，可以同时请其他科室协办；内部期限不改变法定期限。"),
+    act("reassign", "改派", GIVEN_OUT, STAYS, by=[ALLOCATOR], article="条例第四十五条", follows="handle",
+        says="换一个牵头科室或者承办人；法定期限照常计算。"),
+    act("name_handler", "指定承办人", GIVEN_OUT, STAYS, by=[UNIT_HEAD], article="条例第四十五条", follows="handle",
+        says="科室负责人把案件交给本科室的一名承办人。"),
+    act("take", "领办", S.HANDLING, STAYS, by=[HANDLER], article="条例第四十五条", follows="handle",
+        when=[when.in_my_unit, giving.nobody_handles_it],
         says="本科室承办人领取案件。"),
+    act("take_over", "接办", GIVEN_OUT, STAYS, by=[HANDLER], article="条例第四十五条", follows="handle",
+        when=[when.in_my_unit, when.not_taken_by_me, giving.somebody_handles_it],
+        says="接过本科室同事手上的案件，写明原因。"),
+    act("accept", "接收", S.HANDLING, STAYS, by=[HANDLER], article="条例第四十五条",
+        when=[when.is_my_case, giving.lead_not_accepted],
+        says="确认收到分办给自己的案件。"),
+    act("release", "放回科室", GIVEN_OUT, STAYS, by=[HANDLER, UNIT_HEAD, ALLOCATOR], article="条例第四十五条",
+        follows="handle", when=[giving.somebody_handles_it, giving.mine_to_release],
+        says="不再由某人承办，放回科室等待领办或者另行指定。"),
+    act("return_assignment", "退回分办", S.HANDLING, S.REGISTERED, by=[HANDLER, UNIT_HEAD],
+        article="条例第四十五条", back_to="assign", when=[giving.mine_or_my_units],
+        says="不属于本科室职责的，写明理由退回分办人；法定期限照常计算。"),
+    act("ask_units", "请科室协办", AT_UNITS, STAYS, by=[ALLOCATOR, HANDLER], article="条例第四十五条",
+        when=[giving.mine_or_allocated],
+        says="请一个或者几个科室在内部期限前提供情况；答复仍由牵头科室负责。"),
+    act("accept_share", "接收协办", AT_UNITS, STAYS, by=[HANDLER, UNIT_HEAD], article="条例第四十五条",
+        reach=giving.co_units, when=[giving.share_to_accept],
+        says="本科室接收协办事项。"),
+    act("return_share", "退回协办", AT_UNITS, STAYS, by=[HANDLER, UNIT_HEAD], article="条例第四十五条",
+        reach=giving.co_units, when=[giving.share_open],
+        says="不属于本科室的协办事项，写明理由退回牵头科室。"),
+    act("answer_share", "答复协办", AT_UNITS, STAYS, by=[HANDLER], article="条例第四十五条",
+        reach=giving.co_units, when=[giving.share_open],
+        says="向牵头科室提供情况、材料和意见。"),
+    act("cancel_share", "撤销协办", GIVEN_OUT, STAYS, by=[ALLOCATOR, HANDLER], article="条例第四十五条",
+        when=[giving.mine_or_allocated, giving.any_share_open],
+        says="不再需要某个科室协办。"),
+    act("hand_over", "移交", GIVEN_OUT, STAYS, by=[ALLOCATOR, HEAD, ADMIN], article="条例第四十五条",
+        follows="handle", when=[giving.held_by_a_leaver],
+        says="离岗人员手上的案件和协办事项，交给接手人，没有合适接手人的放回科室。"),
+    act("urge", "催办", (*AT_UNITS, S.SUBMITTED, S.REGISTERED, S.REPLIED), STAYS,
+        by=[ALLOCATOR, HANDLER, UNIT_HEAD, HEAD, SUPERVISOR], article="条例第四十六条",
+        when=[giving.not_urged_today],
+        says="提醒正在办理的人和没有答复的协办科室，记入经过。"),
 
     act("join_bundle", "并案", AT_WORK, STAYS, by=[HANDLER, ALLOCATOR], article="条例第四十五条",
         when=[bundle.not_bundled],

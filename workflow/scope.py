@@ -15,14 +15,34 @@ def handler_units(by: Any, office_id: int) -> frozenset[int]:
 
     A handler's post without a unit reaches every unit of the office (a small town has no units to speak of).
     """
-    posts = getattr(by, "posts", None)
-    if posts is None:
+    return _units(by, office_id, Role.HANDLER)
+
+
+def headed_units(by: Any, office_id: int) -> frozenset[int]:
+    """Return the ids of the units a person heads (科室负责人); a post without a unit reaches every unit."""
+    return _units(by, office_id, Role.UNIT_HEAD)
+
+
+def own_units(by: Any, office_id: int) -> frozenset[int]:
+    """Return the ids of the units in which a person works as a handler or as their head."""
+    return handler_units(by, office_id) | headed_units(by, office_id)
+
+
+def persons(by: Any) -> frozenset[int]:
+    """Return the ids of the persons behind an act: who does it, and for whom (代理); none for a system."""
+    return getattr(by, "principals", frozenset())
+
+
+def _units(by: Any, office_id: int, role: Role) -> frozenset[int]:
+    person = getattr(by, "duty_of", None)
+    if person is None or role not in by.roles_in(office_id):
         return frozenset()
-    cache: dict[int, frozenset[int]] = by.__dict__.setdefault("_handler_units", {})
-    if office_id not in cache:
+    cache: dict[tuple[int, str], frozenset[int]] = by.__dict__.setdefault("_units_held", {})
+    key = (office_id, str(role))
+    if key not in cache:
         day = today()
         held = list(
-            posts.filter(Q(to_on__isnull=True) | Q(to_on__gte=day), office_id=office_id, role=Role.HANDLER)
+            person.posts.filter(Q(to_on__isnull=True) | Q(to_on__gte=day), office_id=office_id, role=role)
             .filter(from_on__lte=day)
             .values_list("unit_id", flat=True)
         )
@@ -30,5 +50,5 @@ def handler_units(by: Any, office_id: int) -> frozenset[int]:
             from office.models import Unit
 
             held = list(Unit.objects.filter(office_id=office_id).values_list("pk", flat=True))
-        cache[office_id] = frozenset(unit for unit in held if unit is not None)
-    return cache[office_id]
+        cache[key] = frozenset(unit for unit in held if unit is not None)
+    return cache[key]

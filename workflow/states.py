@@ -35,6 +35,9 @@ BEFORE_REPLY = (
 )  # fmt: skip
 REGISTERED_ON = tuple(state for state in S if state is not S.SUBMITTED)
 CLOSED = (S.SERVED, S.ARCHIVED)
+#: Where units are at work on a case, and where somebody of the office answers for it.
+AT_UNITS = (S.HANDLING, S.SUPPLEMENTING, S.EXPLAINING, S.AWAITING_FEE, S.REVIEWING, S.SIGNING, S.REOPENED)
+GIVEN_OUT = (*AT_UNITS, S.REPLIED)
 ENDED = (S.SERVED, S.LAPSED, S.WITHDRAWN, S.ARCHIVED)
 OPEN = tuple(state for state in S if state not in ENDED)
 

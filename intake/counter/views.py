@@ -73,7 +73,7 @@ def register(request: HttpRequest) -> HttpResponse:
         try:
             filed = register_new(
                 request=sheet.request(),
-                by=request.user,
+                by=request.user.as_holder_of(Role.INTAKE, office.pk),
                 on=today(),
                 now=now(),
                 act_id=sheet.act_id,
@@ -159,7 +159,7 @@ def arrival(request: HttpRequest, case_id: int) -> HttpResponse:
     if request.method == "POST" and (form is None or form.is_valid()):
         version = request.POST.get("version", "")
         common = {
-            "case_id": case_id, "by": request.user, "on": today(), "now": now(),
+            "case_id": case_id, "by": request.user.as_holder_of(Role.INTAKE, case.office_id), "on": today(), "now": now(),
             "expected_version": int(version) if version.isdecimal() else None,
         }  # fmt: skip
         try:

@@ -2,10 +2,12 @@
 
 from .chain import FIRST, canonical, entry_hash
 from .sentences import (
+    ACTING_FOR,
     BadEntry,
     UnknownKey,
     keys,
     names_of,
+    refs_of,
     register,
     sentence,
 )
@@ -13,6 +15,7 @@ from .verify import Fault, count, heads, verify
 from .writing import OutsideTransaction, write
 
 __all__ = [
+    "ACTING_FOR",
     "FIRST",
     "BadEntry",
     "Fault",
@@ -24,6 +27,7 @@ __all__ = [
     "heads",
     "keys",
     "names_of",
+    "refs_of",
     "register",
     "sentence",
     "verify",

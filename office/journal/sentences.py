@@ -24,6 +24,8 @@ class BadEntry(ValueError):
 _sentences: dict[str, str] = {}
 #: Filled in for every sentence; all other names must be in the line's data.
 GIVEN = frozenset({"by", "on", "subject"})
+#: Under this name a line says for whom its author acted; every sentence then says so (代理).
+ACTING_FOR = "acting_for"
 
 _ID_NUMBER = re.compile(r"(?<![0-9A-Za-z])\d{6}(?:19|20)\d{9}[\dXx](?![0-9A-Za-z])")
 _MOBILE = re.compile(r"(?<![0-9A-Za-z])1[3-9]\d{9}(?![0-9A-Za-z])")
@@ -82,19 +84,22 @@ def sentence(entry: JournalEntry, names: Mapping[str, str] | None = None) -> str
     template = _sentences.get(entry.key)
     if template is None:
         raise UnknownKey(entry.key)
-    known = names if names is not None else names_of([entry.by_ref])
+    known = names if names is not None else names_of(refs_of(entry))
     values = {
         name: known.get(value, value) if isinstance(value, str) else value
         for name, value in entry.data.items()
     }
-    return template.format(
-        **{
-            **values,
-            "by": known.get(entry.by_ref, entry.by_ref),
-            "on": chinese_date(entry.on),
-            "subject": entry.subject,
-        }
-    )
+    day = chinese_date(entry.on)
+    by = known.get(entry.by_ref, entry.by_ref)
+    if ACTING_FOR in entry.data:
+        by = f"{by}（代{values[ACTING_FOR]}）"
+    return template.format(**{**values, "by": by, "on": day, "subject": entry.subject})
+
+
+def refs_of(entry: JournalEntry) -> set[str]:
+    """Return every reference to a person in a line: who did it, for whom, to whom."""
+    named = {value for value in entry.data.values() if isinstance(value, str) and value.startswith("user:")}
+    return {entry.by_ref, *named}
 
 
 def names_of(refs: Iterable[str]) -> dict[str, str]:

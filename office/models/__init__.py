@@ -1,6 +1,7 @@
 """The rows of the office floor."""
 
 from .datakey import DataKey
+from .delegation import Delegation
 from .journalentry import JournalEntry
 from .latch import Latch, RateWindow
 from .officetree import Kind, Level, Office, Unit
@@ -12,6 +13,7 @@ from .user import User
 
 __all__ = [
     "DataKey",
+    "Delegation",
     "JournalEntry",
     "Kind",
     "Latch",

@@ -28,6 +28,7 @@ HELD = """
 WITH RECURSIVE held(office_id, role) AS (
   SELECT office_id, role FROM office_post
   WHERE user_id = %s AND from_on <= %s AND (to_on IS NULL OR to_on >= %s)
+    AND office_id = COALESCE(%s, office_id)
   UNION
   SELECT o.id, held.role FROM office_office o JOIN held ON o.parent_id = held.office_id
   WHERE held.role = 'supervisor'
@@ -51,11 +52,16 @@ def descendant_ids(office_id: int, using: str = "default") -> list[int]:
     return _ids(DESCENDANTS, office_id, using)
 
 
-def roles_held(user_id: int, on: date, using: str = "default") -> dict[int, frozenset[str]]:
-    """Return, by office, the roles a person holds on a day, with supervision carried down the tree."""
+def roles_held(
+    user_id: int, on: date, using: str = "default", *, office_id: int | None = None
+) -> dict[int, frozenset[str]]:
+    """Return, by office, the roles a person holds on a day, with supervision carried down the tree.
+
+    With ``office_id`` only the posts in that office count (and what its supervision reaches below).
+    """
     found: dict[int, set[str]] = {}
     with connections[using].cursor() as cursor:
-        cursor.execute(HELD, [user_id, on, on])
+        cursor.execute(HELD, [user_id, on, on, office_id])
         for office_id, role in cursor.fetchall():
             found.setdefault(office_id, set()).add(role)
     return {office_id: frozenset(roles) for office_id, roles in found.items()}

@@ -23,7 +23,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     offices = SimpleLazyObject(lambda: list(user.offices()))
 
     def roles() -> frozenset[str]:
-        return frozenset(str(role) for held in user.roles().values() for role in held)
+        return frozenset(str(role) for held in user.reach().values() for role in held)
 
     context["nav"] = SimpleLazyObject(lambda: nav.entries_for(roles(), request.path))
     context["office_name"] = SimpleLazyObject(lambda: offices[0].name if len(offices) else "")

@@ -25,4 +25,4 @@ def office_by_code(code: str) -> Any | None:
 
 def offices_with_role(user: Any, role: str) -> list[Any]:
     """List the offices in which a person holds a role, in the order of their codes."""
-    return [office for office in user.offices() if role in user.roles_in(office.pk)]
+    return [office for office in user.offices() if role in user.reach().get(office.pk, ())]

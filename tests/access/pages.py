@@ -19,6 +19,7 @@ OF_A_CASE = frozenset({
 #: Pages that show cases in number, or none; what they may name is tested beside the table.
 LISTS = frozenset({
     "desk:remedies", "desk:home", "desk:unit", "desk:watch", "desk:search", "board:home", "board:list", "board:export", "counter:waiting",
+    "desk:bulks", "desk:bulk_begin",
 })  # fmt: skip
 #: Pages about no case.
 PLAIN = frozenset({
@@ -27,12 +28,14 @@ PLAIN = frozenset({
     "password_change_done", "admin_room:home", "admin_room:years", "admin_room:enter", "admin_room:enter_region",
     "admin_room:notice", "admin_room:parameters", "admin_room:propose", "admin_room:change", "desk:beside", "desk:beside_begin",
     "desk:beside_record", "desk:beside_paper", "desk:beside_step",
+    "admin_room:flow", "desk:bulk", "desk:leave", "desk:end_leave", "desk:leaver",
 })  # fmt: skip
 #: What stands in the address of a page about no case; a notice or a change that is not there.
 NAMED: dict[str, list[object]] = {
     "admin_room:notice": [990_000_000], "admin_room:propose": ["rereply.days"], "admin_room:change": [990_000_000],
     "desk:beside": ["correction"], "desk:beside_begin": ["correction"], "desk:beside_record": ["correction", 990_000_000],
     "desk:beside_paper": ["correction", 990_000_000], "desk:beside_step": ["correction", 990_000_000, "examine_correction"],
+    "desk:bulk_begin": ["extend"], "desk:bulk": [990_000_000], "desk:end_leave": [990_000_000],
 }  # fmt: skip
 #: Addresses that take a form; every other one only shows.
 TAKES_A_FORM = frozenset({
@@ -40,6 +43,7 @@ TAKES_A_FORM = frozenset({
     "portal:follow", "portal:leave", "counter:register", "counter:similar", "login", "logout", "password_change", "admin_room:enter",
     "admin_room:enter_region", "admin_room:notice", "admin_room:propose", "admin_room:change",
     "desk:beside_begin", "desk:beside_step",
+    "desk:bulk_begin", "desk:bulk", "desk:leave", "desk:end_leave", "desk:leaver",
 })  # fmt: skip
 NOBODY = 990_000_000
 

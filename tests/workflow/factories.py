@@ -66,7 +66,7 @@ def make_town(**office: Any) -> Town:
             continue
         person = User.objects.create(username=f"{role}{n}", name=f"{Role(role).label}甲")
         Post.objects.create(
-            user=person, office=department, unit=main if role == "handler" else None, role=role,
+            user=person, office=department, unit=main if role in ("handler", "unit_head") else None, role=role,
             from_on=dt.date(2020, 1, 1),
         )  # fmt: skip
         people[role] = person

@@ -86,7 +86,7 @@ def answer_remedy(
         row = _one(case.remedies_to_answer(), remedy_id)
         if not row.draft or row.evidence_index is None:
             raise BadRequest("not_ready", "这一程序还没有拟好答复或者没有编制证据卷", field="remedy")
-        if row.drafter_id == by.pk:
+        if row.drafter_id in by.principals:
             raise BadRequest("drafter_signs", "拟稿人不能签发自己拟的文稿", field="remedy")
         facts = remedy_facts.answer(
             case, row, points=row.draft, plea=plea, index=row.evidence_index.number_text

@@ -13,6 +13,7 @@ from workflow.errors import BadRequest
 from workflow.fire import Work, fire
 from workflow.models import Case, Consultation
 from workflow.requests import FileData
+from workflow.scope import persons
 
 
 def record_opinion(
@@ -69,7 +70,7 @@ def _assessed(
     case: Case, row: Consultation, assessed: str, sound: bool | None, by: Actor, on: dt.date
 ) -> None:
     """Keep the handler's assessment of an objection; an objection the handler enters must have one."""
-    mine = case.handler_id == getattr(by, "pk", None)
+    mine = case.handler_id in persons(by)
     third = row.kind == Consultation.Kind.THIRD
     if row.opinion == Consultation.Opinion.DISAGREE and third and mine and not assessed.strip():
         raise BadRequest(

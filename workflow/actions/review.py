@@ -30,6 +30,7 @@ def clear(
             raise Stale("stale_draft", "文稿已有新稿，请重新阅看后再签署意见", field="opinion")
         review.status, review.pinned_sha256 = Review.Status.CLEARED, seen_sha256
         review.opinion, review.reviewer, review.reviewed_on = opinion.strip(), by, on
+        review.reviewer_for = by.acting_for
         review.save()
         work.note.update(draft=draft.version, sha256=seen_sha256)
         case.forget_facts()
@@ -57,7 +58,7 @@ def send_back(
         ]
         review = own[0]
         review.status, review.opinion = Review.Status.RETURNED, reason.strip()
-        review.reviewer, review.reviewed_on = by, on
+        review.reviewer, review.reviewer_for, review.reviewed_on = by, by.acting_for, on
         review.save()
         _void_others(case)
         work.note["review"] = review.kind

@@ -35,7 +35,8 @@ def send_to_review(
             raise NotNow("lint", "答复书稿有以下问题，请先改正：" + "；".join(blocking), field="items")
         version = case.drafts.count() + 1
         draft = ReplyDraft.objects.create(
-            case=case, version=version, kind=kind, body_sha256=composed.body_sha256, drafter=by, drafted_on=on,
+            case=case, version=version, kind=kind, body_sha256=composed.body_sha256, drafter=by, drafter_for=by.acting_for,
+            drafted_on=on,
             facts_sealed=keys.data_key(case.subject_ref).seal(dump_facts(facts)), created_at=now,
         )  # fmt: skip
         Review.objects.bulk_create(

@@ -11,6 +11,7 @@ urlpatterns = [
     path("years/enter/", views.enter, name="enter"),
     path("years/enter-region/", views.enter_region, name="enter_region"),
     path("years/<int:notice_id>/", views.notice, name="notice"),
+    path("flow/", views.flow_map, name="flow"),
     path("parameters/", views.parameters, name="parameters"),
     path("parameters/<str:key>/", views.propose, name="propose"),
     path("changes/<int:parameter_id>/", views.change, name="change"),

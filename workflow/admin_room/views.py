@@ -17,6 +17,7 @@ from office.today import now, today
 from office.web.forms import refuse
 from workflow.admin_room.forms import NoticeForm, RegionForm, ValueForm
 from workflow.impact import notices, readings
+from workflow.selectors import process_map
 from workflow.selectors import settings_pages as pages
 
 HERE = "workflow/admin_room"
@@ -118,6 +119,14 @@ def notice(request: HttpRequest, notice_id: int) -> HttpResponse:
     context = {"row": row, "told": told, "impact": impact, "refusal": refusal or fault,
                "own": row.entered_by_id == user.pk}  # fmt: skip
     return render(request, f"{HERE}/notice.html", context)
+
+
+@login_required
+@require_safe
+def flow_map(request: HttpRequest) -> HttpResponse:
+    """Show the desk's flow as a chart, with how many tasks wait at each step of the offices administered."""
+    user = _administrator(request)
+    return render(request, f"{HERE}/flow.html", {"map": process_map.process_map(user)})
 
 
 @login_required

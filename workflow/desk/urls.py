@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from workflow.desk.views import act, beside, bundle, case, ledger, lists, papers
+from workflow.desk.views import act, away, beside, bulk, bundle, case, ledger, lists, papers
 
 app_name = "desk"
 urlpatterns = [
@@ -10,6 +10,12 @@ urlpatterns = [
     path("unit/", lists.unit, name="unit"),
     path("watch/", lists.watch, name="watch"),
     path("search/", lists.search, name="search"),
+    path("bulk/", bulk.home, name="bulks"),
+    path("bulk/new/<slug:kind>/", bulk.begin, name="bulk_begin"),
+    path("bulk/<int:bulk_id>/", bulk.bulk, name="bulk"),
+    path("leave/", away.leave, name="leave"),
+    path("leave/<int:delegation_id>/end/", away.end_leave, name="end_leave"),
+    path("leaver/", away.leaver, name="leaver"),
     path("case/<int:case_id>/", case.case, name="case"),
     path("case/<int:case_id>/trail/", case.trail, name="trail"),
     path("case/<int:case_id>/bundle/", bundle.bundle, name="bundle"),

@@ -2,6 +2,7 @@
 
 from workflow.models.approval_sheet import ApprovalSheet
 from workflow.models.attachment import Attachment
+from workflow.models.bulk import Bulk, BulkLine
 from workflow.models.bundle import Bundle, BundleMember
 from workflow.models.case import Case
 from workflow.models.case_link import CaseLink
@@ -30,12 +31,15 @@ from workflow.models.reply_draft import ReplyDraft
 from workflow.models.request_text import RequestText, TextBand
 from workflow.models.review import Review
 from workflow.models.search_record import SearchRecord
+from workflow.models.share import Share
 from workflow.models.signed_file import SignedFile
 from workflow.models.supplement import Supplement
 
 __all__ = [
     "ApprovalSheet",
     "Attachment",
+    "Bulk",
+    "BulkLine",
     "Bundle",
     "BundleMember",
     "Case",
@@ -67,6 +71,7 @@ __all__ = [
     "RequestText",
     "Review",
     "SearchRecord",
+    "Share",
     "SignedFile",
     "Supplement",
     "TextBand",

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         Referral,
         ReplyDraft,
         Review,
+        Share,
     )  # fmt: skip
 
 
@@ -53,6 +54,20 @@ class CaseFacts(models.Model):
     def applicants(self) -> list[Party]:
         """Return the applicants alone."""
         return [p for p in self.all_parties() if p.part == "applicant"]
+
+    def all_shares(self) -> list[Share]:
+        """Return what every unit was given to do, in the order in which it was given."""
+        return self._kept(
+            "shares", lambda: list(self.shares.order_by("pk").select_related("unit", "handler"))
+        )
+
+    def lead_share(self) -> Share | None:
+        """Return the leading unit's part that is still open, if the case was given to a unit."""
+        return next((s for s in reversed(self.all_shares()) if s.part == "lead" and s.is_open), None)
+
+    def open_co_shares(self) -> list[Share]:
+        """Return the parts of co-handling units that have not been answered, returned or called off."""
+        return [share for share in self.all_shares() if share.part == "co" and share.is_open]
 
     def clock_events(self) -> list[ClockEvent]:
         """Return the clock's events in the order in which they were recorded."""

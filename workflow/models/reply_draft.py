@@ -15,6 +15,9 @@ class ReplyDraft(models.Model):
     facts_sealed = models.TextField("要素（加密）")
     body_sha256 = models.CharField("文稿摘要", max_length=64)
     drafter = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    drafter_for = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="被代理的拟稿人"
+    )
     drafted_on = models.DateField("拟稿日")
     created_at = models.DateTimeField("成稿时间")
 

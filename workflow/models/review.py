@@ -29,6 +29,9 @@ class Review(models.Model):
     pinned_sha256 = models.CharField("所审文稿摘要", max_length=64, blank=True)
     opinion = models.TextField("意见", blank=True)
     reviewer = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    reviewer_for = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="被代理的审查人"
+    )
     reviewed_on = models.DateField("审查日", null=True, blank=True)
 
     class Meta:

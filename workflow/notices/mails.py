@@ -16,28 +16,23 @@ from office.actors import SystemActor
 from office.models import User
 from office.roles import Role
 from workflow.actions.serve import serve
-from workflow.machine import ENDED, State
-from workflow.models import Case
+from workflow.machine import State
+from workflow.models import Case, Share
 from workflow.notices import reminders
+from workflow.notices.escalation import kinds
 from workflow.notices.people import People
-from workflow.selectors.timeliness import RUNNING, Standing, standing, working_days_left
+from workflow.notices.watching import still_due
+from workflow.selectors.timeliness import working_days_left
 
 MAIL = "workflow.mail"
 SUBJECTS = {
     "new_case": "收到新的申请", "assigned": "已交您承办", "to_review": "答复书稿待审查", "to_sign": "答复书待签发",
-    "returned": "答复书稿退回修改", "supplement_received": "收到申请人的补正", "reasons_received": "收到申请人说明的理由", "overdue": "答复已逾期",
-    "due_soon": "答复期限将满", "unserved": "答复书尚未送达", "supplement_ending": "申请人的补正期限将满",
-    "supplement_over": "申请人的补正期限已满", "silent": "第三方逾期未提出意见",
-    "remedy_late": "复议答复、答辩已逾期", "remedy_due": "复议答复、答辩期限将满", "advice_due": "报告纠正情况的期限将满",
+    "returned": "答复书稿退回修改", "supplement_received": "收到申请人的补正", "reasons_received": "收到申请人说明的理由",
+    "taken_over": "您承办的案件已由同事接办", "share_given": "请您所在科室协办", "share_answered": "协办科室已答复",
+    "share_returned": "协办科室退回协办事项", "urged": "催办，请抓紧办理",
+    "assignment_returned": "科室退回分办，请重新分办",
     "remedy": "收到行政复议或者行政诉讼", "ordered": "被责令重新答复", "returned_mail": "邮寄的文书被退回",
 }  # fmt: skip
-HINTS = {
-    "remedy_late": "逾期不举证的，视为没有证据、依据，请立即答复并与受理机关联系。",
-    "remedy_due": "请按期提出书面答复或者答辩，并提交证据卷。",
-    "supplement_over": "申请人没有补正的，请认定有无正当理由；期限届满本身不会终止本件。",
-    "silent": "征求意见期间已经结束，答复期限恢复计算，是否公开由本机关决定。",
-    "unserved": "签发不等于送达，以送达之日判断是否按期。",
-}
 #: Who hears of what comes after the reply.
 AFTER_REPLY = {
     "remedy": (Role.HEAD, Role.LEGAL), "ordered": (Role.HEAD, Role.ALLOCATOR), "returned_mail": (Role.INTAKE,),
@@ -47,12 +42,16 @@ FOOT = "本邮件由系统发出，不含个人信息，请勿直接回复。"
 
 def register() -> None:
     """Register a handler for every kind of message the case floor posts."""
-    for kind, role in (("new_case", Role.INTAKE), ("to_sign", Role.SIGNATORY)):
+    for kind, role in (
+        ("new_case", Role.INTAKE), ("to_sign", Role.SIGNATORY), ("assignment_returned", Role.ALLOCATOR),
+    ):  # fmt: skip
         _to_role(kind, role)
     for kind, roles in AFTER_REPLY.items():
         _to_role(kind, *roles)
-    outbox.handler("workflow.assigned")(_assigned)
-    outbox.handler("workflow.returned")(_returned)
+    for kind in ("assigned", "returned", "taken_over", "share_answered", "share_returned"):
+        _to_person(kind)
+    outbox.handler("workflow.share_given")(_share_given)
+    outbox.handler("workflow.urged")(_urged)
     outbox.handler("workflow.to_review")(_to_review)
     _to_desk("supplement_received")
     _to_desk("reasons_received")
@@ -79,12 +78,29 @@ def _each(case: Case, what: str, users: list[int], now: dt.datetime) -> None:
         outbox.post(kind=MAIL, dedupe_key=key, payload={"case": case.pk, "user": user, "what": what}, now=now)
 
 
-def _assigned(payload: Mapping[str, Any], now: dt.datetime) -> None:
-    _send(_case(payload), payload["user"], "assigned")
+def _to_person(what: str) -> None:
+    def tell(payload: Mapping[str, Any], now: dt.datetime) -> None:
+        _send(_case(payload), payload["user"], what)
+
+    tell.__qualname__ = f"tell_{what}"
+    outbox.handler(f"workflow.{what}")(tell)
 
 
-def _returned(payload: Mapping[str, Any], now: dt.datetime) -> None:
-    _send(_case(payload), payload["user"], "returned")
+def _share_given(payload: Mapping[str, Any], now: dt.datetime) -> None:
+    case = _case(payload)
+    share = Share.objects.get(pk=payload["share"])
+    people = People([case.office_id], on=localdate(now))
+    _each(case, "share_given", people.at_work(case.office_id, share.unit_id, share.handler_id), now)
+
+
+def _urged(payload: Mapping[str, Any], now: dt.datetime) -> None:
+    """Tell whoever has the case on the table, and the units whose parts were urged and are still open."""
+    case = _case(payload)
+    people = People([case.office_id], on=localdate(now))
+    told = list(people.responsible(case.state, case.office_id, case.unit_id, case.handler_id))
+    for share in Share.objects.filter(pk__in=payload["shares"], status__in=Share.OPEN):
+        told += people.at_work(case.office_id, share.unit_id, share.handler_id)
+    _each(case, "urged", list(dict.fromkeys(told)), now)
 
 
 def _to_review(payload: Mapping[str, Any], now: dt.datetime) -> None:
@@ -112,44 +128,29 @@ def _mail(payload: Mapping[str, Any], now: dt.datetime) -> None:
 def _reminder(payload: Mapping[str, Any], now: dt.datetime) -> None:
     """Send a reminder, unless what it reminds of has been done while it waited."""
     case, what, on = _case(payload), payload["what"], localdate(now)
-    if not _still(case, what, on):
+    if not still_due(case, what, on):
         return
     line = ""
-    if what in ("overdue", "due_soon") and case.due_on:
+    if what.startswith(("overdue", "due_")) and case.due_on:
         left = working_days_left(case.due_on, on) or 0
         until = f"届满日{case.due_on.month}月{case.due_on.day}日"
         line = f"逾期 {-left} 个工作日，{until}。" if left < 0 else f"还剩 {left} 个工作日，{until}。"
     _send(case, payload["user"], what, line)
 
 
-def _still(case: Case, what: str, on: dt.date) -> bool:
-    if what == "advice_due":
-        return bool(case.advice_to_report())
-    if what in reminders.ABOUT_REMEDIES:
-        return bool(case.remedies_to_answer())
-    if case.state in ENDED:
-        return False
-    if what == "unserved":
-        return bool(case.state == State.REPLIED)
-    if what in ("supplement_ending", "supplement_over"):
-        return bool(case.state == State.SUPPLEMENTING)
-    if what == "silent":
-        return any(consultation.silent_on(on) for consultation in case.open_consultations())
-    now_at = standing(case, on=on)
-    return now_at == Standing.OVERDUE if what == "overdue" else now_at in RUNNING
-
-
 def _send(case: Case, user_id: int, what: str, line: str = "") -> None:
     user = User.objects.filter(pk=user_id, is_active=True).first()
     if user is None or not user.email:
         return
+    told = kinds().get(what)
+    about = told.subject if told else SUBJECTS[what]
     parts = [
-        f"案件 {case.number}：{SUBJECTS[what]}。{line}",
-        HINTS.get(what, ""),
+        f"案件 {case.number}：{about}。{line}",
+        told.hint if told else "",
         f"办理：{_link(case)}",
         FOOT,
     ]
-    subject = f"〔依申请公开〕{case.number} {SUBJECTS[what]}"
+    subject = f"〔依申请公开〕{case.number} {about}"
     mail.send(to=user.email, subject=subject, text="\n\n".join(part for part in parts if part))
 
 

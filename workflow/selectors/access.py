@@ -6,8 +6,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from office.models import User
 from office.roles import Role
-from workflow.models import Case, Remedy, Review
-from workflow.scope import handler_units
+from workflow.models import Case, Remedy, Review, Share
+from workflow.scope import own_units
 
 WHOLE_OFFICE = frozenset(
     {Role.INTAKE, Role.ALLOCATOR, Role.HEAD, Role.SIGNATORY, Role.ARCHIVIST, Role.SUPERVISOR}
@@ -18,27 +18,38 @@ REVIEWERS = {Role.SECRECY: "secrecy", Role.REDACTION: "redaction", Role.LEGAL: "
 def visible_cases(user: User) -> QuerySet[Case]:
     """Return the cases a person may see, and no other.
 
-    Whoever runs the office's requests sees the whole office; a handler the cases of the own units and those
-    held in person; a reviewer the cases sent to that review, the legal one also those under reconsideration or suit; a
-    supervisor every office below. An
-    administrator sees no case. Nobody sees sideways.
+    Whoever runs the office's requests sees the whole office; a handler and the head of a unit the cases of the
+    own units, those in which the own units take part and those held in person; a reviewer the cases sent to
+    that review, the legal one also those under reconsideration or suit; a supervisor every office below; a
+    delegate what the delegator sees, for as long as the delegation lasts. An administrator sees no case. Nobody sees sideways.
     """
-    held = user.roles()
+    whole = {office_id for office_id, roles in user.reach().items() if roles & WHOLE_OFFICE}
     # Whole offices are named in one list: a chain of ORs would keep the indexes of office and state unused.
-    rule = Q(office_id__in=sorted(office_id for office_id, roles in held.items() if roles & WHOLE_OFFICE))
-    for office_id, roles in held.items():
-        if roles & WHOLE_OFFICE:
-            continue
-        if Role.HANDLER in roles:
-            rule |= Q(office_id=office_id, unit_id__in=handler_units(user, office_id))
-            rule |= Q(office_id=office_id, handler_id=user.pk)
-        kinds = [kind for role, kind in REVIEWERS.items() if role in roles]
-        if Role.LEGAL in roles:
-            rule |= Q(office_id=office_id) & Q(Exists(Remedy.objects.filter(case_id=OuterRef("pk"))))
-        if kinds:
-            reviewed = Review.objects.filter(case_id=OuterRef("pk"), office_id=office_id, kind__in=kinds)
-            rule |= Q(office_id=office_id) & Q(Exists(reviewed))
+    rule = Q(office_id__in=sorted(whole))
+    for person in user.hats():
+        for office_id, roles in person.roles().items():
+            if office_id not in whole:
+                rule |= _share_of(person, office_id, roles)
     return Case.objects.filter(rule)
+
+
+def _share_of(person: User, office_id: int, roles: frozenset[str]) -> Q:
+    rule = Q(pk__in=[])
+    if roles & {Role.HANDLER, Role.UNIT_HEAD}:
+        units = own_units(person, office_id)
+        taking_part = Share.objects.filter(
+            case_id=OuterRef("pk"), unit_id__in=units, status__in=Share.TAKING_PART
+        )
+        rule |= Q(office_id=office_id, unit_id__in=units) | Q(office_id=office_id) & Q(Exists(taking_part))
+    if Role.HANDLER in roles:
+        rule |= Q(office_id=office_id, handler_id=person.duty_of.pk)
+    kinds = [kind for role, kind in REVIEWERS.items() if role in roles]
+    if Role.LEGAL in roles:
+        rule |= Q(office_id=office_id) & Q(Exists(Remedy.objects.filter(case_id=OuterRef("pk"))))
+    if kinds:
+        reviewed = Review.objects.filter(case_id=OuterRef("pk"), office_id=office_id, kind__in=kinds)
+        rule |= Q(office_id=office_id) & Q(Exists(reviewed))
+    return rule
 
 
 def may_see(user: User, case_id: int) -> bool:

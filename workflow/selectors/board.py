@@ -120,7 +120,7 @@ class Listed:
 
 def watched_offices(user: User) -> list[int]:
     """Return the offices whose numbers a person may see: supervised, or headed or allocated in person."""
-    return sorted(office for office, roles in user.roles().items() if roles & WATCHERS)
+    return sorted(office for office, roles in user.reach().items() if roles & WATCHERS)
 
 
 def board(user: User, *, on: dt.date) -> Board:
@@ -192,7 +192,7 @@ def choices(user: User) -> list[tuple[int, str]]:
 def _watched(user: User, ids: list[int]) -> QuerySet[Case]:
     cases = visible_cases(user)
     # Said twice, a condition is believed twice as narrow, and the planner takes an index that does not help.
-    return cases if set(ids) == set(user.roles()) else cases.filter(office_id__in=ids)
+    return cases if set(ids) == set(user.reach()) else cases.filter(office_id__in=ids)
 
 
 def _grouped(cases: QuerySet[Case], on: dt.date) -> Any:

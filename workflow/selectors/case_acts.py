@@ -9,7 +9,7 @@ from typing import Any
 from office.models import JournalEntry
 from office.roles import Role
 from workflow.conditions_after import NOTHING_THERE
-from workflow.errors import WrongState
+from workflow.errors import NotYourRole, WrongState
 from workflow.machine import ACTS, Act
 from workflow.permissions import Refused, why_not
 
@@ -31,6 +31,13 @@ class ActLine:
     binds: bool
     reason: str = ""
     later: bool = False
+    actor: Any = None
+
+    @property
+    def acting_for(self) -> str:
+        """Name the person for whom the act would be done (代理), or nobody."""
+        person = getattr(self.actor, "acting_for", None)
+        return person.display if person else ""
 
     @property
     def allowed(self) -> bool:
@@ -44,7 +51,7 @@ def acts_for(case: Any, user: Any, *, on: dt.date) -> list[ActLine]:
     Among those, what carries the case on comes before the work on it, and that before letters and endings.
     ``later`` marks those that belong to another state of the case.
     """
-    held = {str(role) for role in user.roles_in(case.office_id)} - NO_POSTS
+    held = {str(role) for role in user.reach().get(case.office_id, frozenset())} - NO_POSTS
     lines = [_line(case, row, user, on) for row in ACTS.values() if row.by & held]
     return sorted(lines, key=lambda line: (bool(line.reason), line.later, _weight(ACTS[line.name])))
 
@@ -59,11 +66,25 @@ def done_before(case: Any, act_id: Any) -> bool:
     return JournalEntry.objects.filter(subject=case.subject_ref, act_id=act_id).exists()
 
 
+def actor_for(case: Any, act: str, user: Any, *, on: dt.date) -> tuple[Any, Any]:
+    """Choose as whom a person does an act: in the own right, else for a delegator who could (代理).
+
+    Returns the actor and the refusal that remains, the most telling one: a condition rather than a role.
+    """
+    refused: list[tuple[Any, Any]] = []
+    for person in user.hats():
+        refusal = why_not(case, act, by=person, on=on)
+        if refusal is None:
+            return person, None
+        refused.append((person, refusal))
+    return next((pair for pair in refused if not isinstance(pair[1], NotYourRole)), refused[0])
+
+
 def _line(case: Any, row: Act, user: Any, on: dt.date) -> ActLine:
-    refusal = why_not(case, row.name, by=user, on=on)
+    actor, refusal = actor_for(case, row.name, user, on=on)
     return ActLine(
         name=row.name, label=row.label, article=row.article, doc=row.says, binds=row.binds,
-        reason=refusal.message if refusal else "", later=_is_later(refusal),
+        reason=refusal.message if refusal else "", later=_is_later(refusal), actor=actor,
     )  # fmt: skip
 
 

@@ -90,6 +90,7 @@ class CasePage:
     deliveries: tuple[Any, ...]
     attachments: tuple[Any, ...]
     after: AfterReply
+    shares: tuple[Any, ...] = ()
 
     @property
     def main(self) -> str:
@@ -142,6 +143,7 @@ def case_page(user: User, case_id: int, *, on: dt.date) -> CasePage | None:
         deliveries=tuple(case.all_deliveries()),
         attachments=tuple(attachments(case, user)),
         after=after_reply(case, user, on=on),
+        shares=tuple(case.all_shares()),
     )  # fmt: skip
 
 
@@ -159,7 +161,7 @@ def _facts(case: Case) -> tuple[tuple[str, Any], ...]:
 
 
 def _parties(case: Case, user: User) -> tuple[PartyLine, ...]:
-    roles = user.roles_in(case.office_id)
+    roles = user.reach().get(case.office_id, frozenset())
     lines = []
     for party in case.all_parties():
         lines.append(

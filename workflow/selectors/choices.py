@@ -22,7 +22,12 @@ def usual_window(case: Any, *, on: Any) -> int:
 
 def units(case: Any) -> Options:
     """List the units of a case's office."""
-    rows = Unit.objects.filter(office_id=case.office_id, is_active=True).order_by("code")
+    return units_of_office(case.office)
+
+
+def units_of_office(office: Any) -> Options:
+    """List the units of an office."""
+    rows = Unit.objects.filter(office=office, is_active=True).order_by("code")
     return [(unit.pk, unit.name) for unit in rows]
 
 
@@ -33,6 +38,19 @@ def handlers(case: Any, *, on: Any) -> Options:
         label = post.unit.name if post.unit else "全机关"
         groups.setdefault(label, []).append((post.user_id, post.user.display))
     return list(groups.items())
+
+
+def handlers_of(case: Any, unit_id: int | None, *, on: Any) -> Options:
+    """List the handlers of one unit, with those whose post reaches every unit."""
+    held = [post for post in _posts(case, Role.HANDLER, on) if post.unit_id in (unit_id, None)]
+    return list({post.user_id: post.user.display for post in held}.items())
+
+
+def leavers(case: Any) -> list[int]:
+    """List the people with whom something of a case lies and who handle nothing in its office any more."""
+    people = [case.handler, *(share.handler for share in case.all_shares() if share.is_open)]
+    gone = [person.pk for person in people if person and Role.HANDLER not in person.roles_in(case.office_id)]
+    return list(dict.fromkeys(gone))
 
 
 def signatories(case: Any, *, on: Any) -> Options:

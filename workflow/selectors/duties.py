@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Case as When_
 from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Value, When
@@ -14,9 +14,10 @@ from letters.models import Paper
 from office.models import User
 from office.roles import Role
 from workflow.machine import State
-from workflow.models import ApprovalSheet, Case, Consultation, Delivery, ReplyDraft, Review
-from workflow.scope import handler_units
+from workflow.models import ApprovalSheet, Case, Consultation, Delivery, ReplyDraft, Review, Share
+from workflow.scope import handler_units, headed_units
 from workflow.selectors.papers import NEEDS_PROOF
+from workflow.states import AT_UNITS, GIVEN_OUT
 
 S = State
 REVIEWS = {Role.SECRECY: ("secrecy", "保密审查"), Role.REDACTION: ("redaction", "去标识化审查"),
@@ -51,6 +52,14 @@ Maker = Callable[[User, tuple[int, ...]], Iterator[Duty]]
 
 def duties_of(user: User, *, on: dt.date) -> list[Duty]:
     """List what a person's roles must do next, each as a condition over indexed columns."""
+    found: list[Duty] = []
+    for person in user.hats(on=on):
+        whose = f"（代{person.acting_for.display}）" if person.acting_for else ""
+        found += [replace(duty, label=duty.label + whose) for duty in _own_duties(person, on=on)]
+    return found
+
+
+def _own_duties(user: User, *, on: dt.date) -> list[Duty]:
     by_role: dict[str, tuple[int, ...]] = {}
     for office_id, roles in sorted(user.roles(on=on).items()):
         for role in roles:
@@ -63,7 +72,7 @@ def duties_of(user: User, *, on: dt.date) -> list[Duty]:
     ]
     if checked := {office for role in CHECKERS for office in by_role.get(str(role), ())}:
         entered = ApprovalSheet.objects.filter(case_id=OuterRef("pk"), status="entered")
-        by_others = Exists(entered.exclude(entered_by=user))
+        by_others = Exists(entered.exclude(entered_by__in=user.principals))
         found.append(_duty("核对纸质签批", tuple(sorted(checked)), [S.SIGNING], Q(by_others)))
     return found
 
@@ -108,16 +117,33 @@ def _intake(user: User, offices: tuple[int, ...]) -> Iterator[Duty]:
 
 def _allocator(user: User, offices: tuple[int, ...]) -> Iterator[Duty]:
     yield _duty("分办", offices, [S.REGISTERED])
+    yield _duty("承办人已离岗，请改派", offices, GIVEN_OUT, Q(handler__is_active=False))
 
 
 def _handler(user: User, offices: tuple[int, ...]) -> Iterator[Duty]:
     units = [unit for office_id in offices for unit in handler_units(user, office_id)]
     waits = Exists(Consultation.objects.filter(case_id=OuterRef("pk"), opinion_on__isnull=True))
-    yield _duty("办理", offices, [S.HANDLING], Q(handler=user) & ~Q(waits))
-    yield _duty("等第三方意见", offices, [S.HANDLING], Q(handler=user) & Q(waits))
+    yield _duty("办理", offices, [S.HANDLING], Q(handler=user.duty_of) & ~Q(waits))
+    yield _duty("等第三方意见", offices, [S.HANDLING], Q(handler=user.duty_of) & Q(waits))
     yield _duty("领办", offices, [S.HANDLING], Q(handler__isnull=True, unit_id__in=units))
+    yield from _taking_part(user, offices, units)
     for state, label in AWAITED.items():
-        yield _duty(label, offices, [state], Q(handler=user))
+        yield _duty(label, offices, [state], Q(handler=user.duty_of))
+
+
+def _taking_part(user: User, offices: tuple[int, ...], units: list[int]) -> Iterator[Duty]:
+    """Give what the own unit owes to another's case: first to be accepted, then to be answered."""
+    parts = Share.objects.filter(case_id=OuterRef("pk"), part=Share.Part.CO, unit_id__in=units)
+    given = parts.filter(status=Share.Status.GIVEN)
+    mine = parts.filter(Q(handler=user.duty_of) | Q(handler__isnull=True), status=Share.Status.ACCEPTED)
+    yield _duty("接收协办", offices, AT_UNITS, Q(Exists(given)))
+    yield _duty("答复协办", offices, AT_UNITS, Q(Exists(mine)))
+
+
+def _unit_head(user: User, offices: tuple[int, ...]) -> Iterator[Duty]:
+    units = [unit for office_id in offices for unit in headed_units(user, office_id)]
+    yield _duty("指定承办人", offices, [S.HANDLING], Q(handler__isnull=True, unit_id__in=units))
+    yield _duty("承办人已离岗", offices, GIVEN_OUT, Q(handler__is_active=False, unit_id__in=units))
 
 
 def _reviewer(role: Role) -> Maker:
@@ -132,7 +158,11 @@ def _reviewer(role: Role) -> Maker:
 
 def _signatory(user: User, offices: tuple[int, ...]) -> Iterator[Duty]:
     later = ReplyDraft.objects.filter(case_id=OuterRef("case_id"), version__gt=OuterRef("version"))
-    own = ReplyDraft.objects.filter(~Exists(later), case_id=OuterRef("pk"), drafter=user)
+    own = ReplyDraft.objects.filter(
+        ~Exists(later),
+        Q(drafter__in=user.principals) | Q(drafter_for__in=user.principals),
+        case_id=OuterRef("pk"),
+    )
     entered = ApprovalSheet.objects.filter(case_id=OuterRef("pk"), status="entered")
     yield _duty("签发", offices, [S.SIGNING], ~Q(Exists(own)) & ~Q(Exists(entered)))
 
@@ -152,6 +182,7 @@ MAKERS = {
     Role.INTAKE: _intake,
     Role.ALLOCATOR: _allocator,
     Role.HANDLER: _handler,
+    Role.UNIT_HEAD: _unit_head,
     Role.SECRECY: _reviewer(Role.SECRECY),
     Role.REDACTION: _reviewer(Role.REDACTION),
     Role.LEGAL: _reviewer(Role.LEGAL),

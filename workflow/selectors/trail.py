@@ -27,7 +27,7 @@ def trail_of(case: Any) -> list[TrailLine]:
     """Read the journal of a case, oldest first, with the names behind its references and what was written."""
     remarks = dict(case.remarks.values_list("act_id", "text"))
     entries = list(JournalEntry.objects.filter(subject=case.subject_ref).order_by("seq"))
-    names = journal.names_of(entry.by_ref for entry in entries)
+    names = journal.names_of(ref for entry in entries for ref in journal.refs_of(entry))
     return [
         TrailLine(
             entry.on, entry.at, journal.sentence(entry, names),

@@ -13,8 +13,8 @@ from django.utils.timezone import localtime
 from office.models import Unit, User
 from office.roles import Role
 from workflow.machine import ENDED, OPEN, State
-from workflow.models import Case
-from workflow.scope import handler_units
+from workflow.models import Case, Share
+from workflow.scope import own_units
 from workflow.selectors.access import visible_cases
 from workflow.selectors.duties import duties_of, labels_of, waiting_for
 from workflow.selectors.timeliness import (
@@ -54,6 +54,9 @@ class Row:
     waiting_since: dt.date
     todo: str = ""
     office: str = ""
+    part: str = ""
+    internal_on: dt.date | None = None
+    internal_left: int | None = None
 
 
 @dataclass(frozen=True)
@@ -71,9 +74,8 @@ def my_work(user: User, *, on: dt.date, after: str = "", size: int = PAGE) -> Pa
         return Page(())
     found = list(_page_of(waiting_for(duties), after, size, on))
     labels = labels_of(found, duties)
-    return _paged(
-        [replace(_row(case, user, on), todo=labels.get(case.pk, "")) for case in found], found, size
-    )
+    rows = [replace(_row(case, user, on), todo=labels.get(case.pk, "")) for case in found]
+    return _paged(_with_parts(rows, user, on), found, size)
 
 
 def unit_work(user: User, *, on: dt.date, unit: int | None = None, after: str = "", size: int = PAGE) -> Page:
@@ -135,21 +137,24 @@ def shown_name(case: Case, user: User) -> str:
     return f"{name[:1]}某{several}"
 
 
-KNOW_NAMES = frozenset({Role.INTAKE, Role.ALLOCATOR, Role.HANDLER, Role.HEAD, Role.SIGNATORY, Role.ARCHIVIST})
+KNOW_NAMES = frozenset(
+    {Role.INTAKE, Role.ALLOCATOR, Role.HANDLER, Role.UNIT_HEAD, Role.HEAD, Role.SIGNATORY, Role.ARCHIVIST}
+)
 
 
 def _knows_names(user: User, case: Case) -> bool:
-    return bool(user.roles_in(case.office_id) & KNOW_NAMES)
+    return bool(user.reach().get(case.office_id, frozenset()) & KNOW_NAMES)
 
 
 def _reach(user: User) -> tuple[list[int], list[int]]:
     """Return the offices seen whole and, elsewhere, the handler's own units."""
     wide, narrow = [], []
-    for office_id, roles in user.roles().items():
-        if roles & {Role.ALLOCATOR, Role.HEAD, Role.INTAKE, Role.SIGNATORY, Role.SUPERVISOR}:
-            wide.append(office_id)
-        elif Role.HANDLER in roles:
-            narrow += handler_units(user, office_id)
+    for person in user.hats():
+        for office_id, roles in person.roles().items():
+            if roles & {Role.ALLOCATOR, Role.HEAD, Role.INTAKE, Role.SIGNATORY, Role.SUPERVISOR}:
+                wide.append(office_id)
+            elif roles & {Role.HANDLER, Role.UNIT_HEAD}:
+                narrow += own_units(person, office_id)
     return wide, narrow
 
 
@@ -172,7 +177,37 @@ def _shown(count: int) -> str:
 
 def _list(cases: QuerySet[Case], user: User, on: dt.date, after: str, size: int) -> Page:
     found = list(_page_of(cases, after, size, on))
-    return _paged([_row(case, user, on) for case in found], found, size)
+    return _paged(_with_parts([_row(case, user, on) for case in found], user, on), found, size)
+
+
+def _with_parts(rows: list[Row], user: User, on: dt.date) -> list[Row]:
+    """Say of each case whether the reader's units lead or take part, and by when the house wants it."""
+    units = {
+        unit
+        for person in user.hats()
+        for office_id in person.roles()
+        for unit in own_units(person, office_id)
+    }
+    if not units:
+        return rows
+    held = Share.objects.filter(
+        case_id__in=[row.id for row in rows], unit_id__in=units, status__in=Share.OPEN
+    )
+    # The lead is read last and stays: who leads a case is its lead, though another of their units takes part.
+    parts = {share.case_id: share for share in held.order_by("-part", "internal_due_on").reverse()}
+    told = []
+    for row in rows:
+        share = parts.get(row.id)
+        if share is None:
+            told.append(row)
+            continue
+        due = share.internal_due_on
+        told.append(
+            replace(
+                row, part=share.get_part_display(), internal_on=due, internal_left=working_days_left(due, on)
+            )
+        )
+    return told
 
 
 def _page_of(cases: QuerySet[Case], after: str, size: int, on: dt.date) -> Iterator[Case]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from typing import Any
 
 import pytest
 from django.core import mail
@@ -17,17 +18,19 @@ from tests.workflow.factories import (
     at,
     clear,
     file_case,
-    handled,
     make_town,
     registered,
     replied,
     reviewing,
     signing,
 )  # fmt: skip
-from workflow.actions import consult, record_opinion, request_supplement, review, serve
+from tests.workflow.factories import handled as only_handled
+from workflow.actions import accept, assign, consult, record_opinion, request_supplement, review, serve, share
+from workflow.handing import Asked
 from workflow.jobs import REMINDERS, remind
 from workflow.models import Case
-from workflow.notices import reminders
+from workflow.notices import reminders, watching
+from workflow.notices.escalation import kinds
 from workflow.selectors import timeliness
 
 pytestmark = [pytest.mark.django_db, pytest.mark.databases]
@@ -40,6 +43,13 @@ def town() -> Town:
     for role, person in town.people.items():
         User.objects.filter(pk=person.pk).update(email=f"{role}@zr.example")
     return town
+
+
+def handled(town: Town, **more: Any) -> Case:
+    """Bring a case to its handler, who has accepted it."""
+    case = only_handled(town, **more)
+    day = more.get("on", DAY)
+    return accept.accept(case_id=case.pk, by=town.handler, on=day, now=at(day))
 
 
 def posted(what: str | None = None) -> Counter[tuple[str, int]]:
@@ -55,20 +65,126 @@ def test_the_chore_is_registered() -> None:
     assert REMINDERS in tick.jobs()
 
 
-def test_reminded_once_when_three_working_days_are_left(town: Town) -> None:
+def test_reminded_once_at_each_level_of_the_own_term(town: Town) -> None:
+    """Ten, five, three and one working day before, and on the day: once each, to the person, then further up."""
     handled(town)
-    assert remind(at(dt.date(2026, 3, 24))) == 0
-    for day in (25, 25, 26, 27):
-        remind(at(dt.date(2026, 3, day)))
-    assert posted() == {("due_soon", town.handler.pk): 1}
-    assert remind(at(DUE)) == 0
+    assert dt.date(2026, 3, 30) == DUE
+    assert remind(at(dt.date(2026, 3, 13))) == 0
+    handler, unit_head, head = town.handler.pk, town.unit_head.pk, town.head.pk
+    expected = {
+        16: [("due_10", handler)], 23: [("due_5", handler)], 25: [("due_3", handler)],
+        27: [("due_1", handler), ("due_1", unit_head)],
+        30: [("due_today", handler), ("due_today", unit_head), ("due_today", head)],
+        31: [("overdue", handler), ("overdue", unit_head), ("overdue", head)],
+    }  # fmt: skip
+    told: Counter[tuple[str, int]] = Counter()
+    for number in range(16, 32):
+        for _ in range(2):
+            remind(at(dt.date(2026, 3, number)))
+        told.update(expected.get(number, []))
+        assert posted() == told, number
 
 
-def test_an_overdue_case_is_told_to_its_handler_and_the_head(town: Town) -> None:
+def test_an_overdue_case_goes_up_to_the_supervisor(town: Town) -> None:
     handled(town)
-    for day in (31, 31):
-        remind(at(dt.date(2026, 3, day)))
-    assert posted() == {("overdue", town.handler.pk): 1, ("overdue", town.head.pk): 1}
+    for day in (dt.date(2026, 3, 31), dt.date(2026, 4, 1)):
+        remind(at(day))
+    assert set(posted()) == {("overdue", person.pk) for person in (town.handler, town.unit_head, town.head)}
+    remind(at(dt.date(2026, 4, 2)))
+    assert posted()["overdue", town.supervisor.pk] == 1
+    assert set(posted().values()) == {1}
+
+
+def test_without_an_own_supervisor_the_one_above_is_told(town: Town) -> None:
+    from office.models import Post
+
+    Post.objects.filter(user=town.supervisor).update(to_on=DAY)
+    above = User.objects.create(username="above", name="县监督员")
+    Post.objects.create(user=above, office=town.government, role="supervisor", from_on=DAY)
+    handled(town)
+    remind(at(dt.date(2026, 4, 9)))
+    assert posted()["overdue", above.pk] == 1
+
+
+def test_an_office_sets_its_own_steps(town: Town) -> None:
+    from office.models import OfficeParameter
+
+    OfficeParameter.objects.create(
+        office=town.office, key="escalation.overdue", from_on=DAY, reason="本机关规定", entered_by=town.admin,
+        entered_at=at(DAY), confirmed_by=town.head, confirmed_at=at(DAY),
+        value=[{"to": "person", "after": 0}, {"to": "allocator", "after": 1}],
+    )  # fmt: skip
+    handled(town)
+    remind(at(dt.date(2026, 3, 31)))
+    assert set(posted()) == {("overdue", town.handler.pk)}
+    remind(at(dt.date(2026, 4, 1)))
+    assert set(posted()) == {("overdue", town.handler.pk), ("overdue", town.allocator.pk)}
+
+
+def test_whoever_acts_for_somebody_away_is_told_as_well(town: Town) -> None:
+    from office import delegations
+
+    other = add_person(town, "archivist")
+    last = dt.date(2026, 3, 31)
+    delegations.grant(
+        office_id=town.office.pk, delegator_id=town.handler.pk, delegate_id=other.pk, from_on=DAY, to_on=last,
+        reason="年休假", by=town.handler, on=DAY, now=at(DAY),
+    )  # fmt: skip
+    handled(town)
+    remind(at(dt.date(2026, 3, 25)))
+    assert set(posted()) == {("due_3", town.handler.pk), ("due_3", other.pk)}
+
+
+def test_what_nobody_accepts_goes_up(town: Town) -> None:
+    """Given on Monday: told on Thursday to the person, on Friday to the unit's head, then to the head."""
+    helper = add_person(town, "handler", unit=town.other_unit)
+    case = registered(town)
+    assign.assign(
+        case_id=case.pk, by=town.allocator, on=DAY, now=at(DAY), unit_id=town.unit.pk, handler_id=town.handler.pk,
+        co=[Asked(town.other_unit.pk, matter="提供会议纪要", days=4)],
+    )  # fmt: skip
+    remind(at(dt.date(2026, 3, 4)))
+    assert posted("unaccepted") == {}
+    remind(at(dt.date(2026, 3, 5)))
+    assert posted("unaccepted") == {("unaccepted", town.handler.pk): 1, ("unaccepted", helper.pk): 1}
+    remind(at(dt.date(2026, 3, 6)))
+    assert posted("unaccepted")["unaccepted", town.unit_head.pk] == 1
+    assert posted("unaccepted")["unaccepted", town.head.pk] == 1, (
+        "a unit without a head of its own has the head"
+    )
+    accept.accept(case_id=case.pk, by=town.handler, on=dt.date(2026, 3, 6), now=at(dt.date(2026, 3, 6)))
+    accept.accept_share(case_id=case.pk, by=helper, on=dt.date(2026, 3, 6), now=at(dt.date(2026, 3, 6)))
+    before = posted("unaccepted")
+    remind(at(dt.date(2026, 3, 20)))
+    assert posted("unaccepted") == before
+    assert posted("part_late")["part_late", helper.pk] == 1
+    share.answer_share(
+        case_id=case.pk, by=helper, answer="纪要一份。", on=dt.date(2026, 3, 20), now=at(dt.date(2026, 3, 20))
+    )
+    late = posted("part_late")
+    remind(at(dt.date(2026, 3, 25)))
+    assert posted("part_late") == late
+
+
+def test_a_letter_whose_service_nobody_records(town: Town) -> None:
+    case = handled(town, service="post")
+    request_supplement.request_supplement(
+        case_id=case.pk, by=town.handler, on=DAY, now=at(DAY), matters="名称不明确", guidance="请写明文号"
+    )
+    remind(at(dt.date(2026, 3, 4)))
+    assert posted("unserved_letter") == {}
+    remind(at(dt.date(2026, 3, 5)))
+    assert posted("unserved_letter") == {("unserved_letter", town.intake.pk): 1}
+    remind(at(dt.date(2026, 3, 10)))
+    assert posted("unserved_letter")["unserved_letter", town.head.pk] == 1
+
+
+def test_every_kind_has_its_look_and_its_words() -> None:
+    assert set(watching.watched()) <= set(kinds())
+    assert set(kinds()) - set(watching.watched()) <= {"unread_letter"}
+    for row in kinds().values():
+        assert row.subject
+        assert row.steps[0].after == 0
 
 
 def test_nine_days_without_a_tick_lose_nothing_and_repeat_nothing(town: Town) -> None:
@@ -87,9 +203,9 @@ def test_nine_days_without_a_tick_lose_nothing_and_repeat_nothing(town: Town) ->
     )
     # Every case that a nightly run would have spoken of is spoken of, each in the words that are true today.
     assert {row["case"] for row, _ in first_run} == {int(key.split(":")[1]) for key in daily}
-    assert [row["what"] for row, _ in first_run] == sorted(
-        (row["what"] for row, _ in first_run), reverse=True
-    )
+    order = {what: place for place, what in enumerate(kinds())}
+    places = [order[row["what"]] for row, _ in first_run]
+    assert places == sorted(places)
     due = {case.pk: case.due_on for case in cases}
     spoken = [due[row["case"]] for row, _ in first_run if row["what"] == "overdue"]
     assert spoken == sorted(spoken)

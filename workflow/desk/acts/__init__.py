@@ -13,6 +13,7 @@ from workflow.desk.acts.receipt import PAGES as RECEIPT
 from workflow.desk.acts.remedies import PAGES as REMEDIES
 from workflow.desk.acts.review import PAGES as REVIEW
 from workflow.desk.acts.service import PAGES as SERVICE
+from workflow.desk.acts.share import PAGES as SHARES
 from workflow.desk.acts.transfer import PAGES as TRANSFER
 
 #: Every act of the machine that a person of the office may do, by name.
@@ -24,6 +25,7 @@ PAGES: dict[str, ActPage] = {
         *EXCESS_FEE,
         *TRANSFER,
         *BUNDLING,
+        *SHARES,
         *CONSULTATION,
         *HANDLING,
         *PROPOSING,

@@ -40,6 +40,7 @@ def act(request: HttpRequest, case_id: int, name: str) -> HttpResponse:
         messages.info(request, "这一步刚才已经办好，没有重复办理")
         return redirect("desk:case", case_id=case_id)
     line = act_line(case, name, request.user, on=doing.on)
+    doing.user = line.actor
     if line.reason:
         return _blocked(request, doing, line)
     if request.method != "POST":

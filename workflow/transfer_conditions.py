@@ -1,0 +1,110 @@
+"""Conditions of giving work to units and people: each returns None, or the Chinese sentence why not."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from office.roles import Role
+from workflow.scope import handler_units, headed_units, own_units, persons
+
+
+def co_units(case: Any) -> frozenset[int]:
+    """Return the units that are asked to take part in a case and have not answered."""
+    return frozenset(share.unit_id for share in case.open_co_shares())
+
+
+def my_co_shares(case: Any, by: Any) -> list[Any]:
+    """Return the open parts of the units in which a person works; those given to the person alone come first."""
+    units = own_units(by, case.office_id)
+    mine = [share for share in case.open_co_shares() if share.unit_id in units]
+    return sorted(mine, key=lambda share: share.handler_id not in persons(by))
+
+
+def nobody_handles_it(case: Any, by: Any, on: Any) -> str | None:
+    """One takes what nobody holds; a colleague's case is taken over with a reason."""
+    if case.handler_id is None:
+        return None
+    if case.handler_id in persons(by):
+        return "您已经是本件的承办人"
+    return f"本件由{case.handler.display}承办，需要接过来的请用「接办」"
+
+
+def somebody_handles_it(case: Any, by: Any, on: Any) -> str | None:
+    """There is a handler from whom the case can be taken."""
+    return None if case.handler_id else "本件目前没有承办人"
+
+
+def lead_not_accepted(case: Any, by: Any, on: Any) -> str | None:
+    """An assignment is accepted once."""
+    share = case.lead_share()
+    return None if share is not None and share.status == "given" else "本件已经接收"
+
+
+def mine_to_release(case: Any, by: Any, on: Any) -> str | None:
+    """A handler gives up the own case; the head of the unit and the allocator take it from anybody."""
+    if case.handler_id in persons(by) or _above_the_handler(case, by):
+        return None
+    return f"本件由{case.handler.display}承办，只能由本人、科室负责人或者分办人放回"
+
+
+def mine_or_my_units(case: Any, by: Any, on: Any) -> str | None:
+    """A case is returned by whoever holds it; one that nobody took, by any handler of the unit or its head."""
+    if case.handler_id is None or case.handler_id in persons(by):
+        return None
+    if case.unit_id in headed_units(by, case.office_id):
+        return None
+    return f"本件由{case.handler.display}承办"
+
+
+def mine_or_allocated(case: Any, by: Any, on: Any) -> str | None:
+    """Other units are asked by the handler of the case, or by the allocator."""
+    if Role.ALLOCATOR in by.roles_in(case.office_id) or case.handler_id in persons(by):
+        return None
+    return f"本件由{case.handler.display}承办" if case.handler_id else "本件尚无承办人，请先「领办」"
+
+
+def share_to_accept(case: Any, by: Any, on: Any) -> str | None:
+    """A part is accepted once."""
+    mine = my_co_shares(case, by)
+    if any(share.status == "given" for share in mine):
+        return None
+    return "本科室已经接收协办事项" if mine else "没有请本科室协办的事项"
+
+
+def share_open(case: Any, by: Any, on: Any) -> str | None:
+    """A part is answered or returned while it is open."""
+    return None if my_co_shares(case, by) else "没有等待本科室答复的协办事项"
+
+
+def any_share_open(case: Any, by: Any, on: Any) -> str | None:
+    """There is a part to be called off."""
+    return None if case.open_co_shares() else "没有还在协办的科室"
+
+
+def held_by_a_leaver(case: Any, by: Any, on: Any) -> str | None:
+    """What is handed over lies with somebody who has left."""
+    parts = [share.handler for share in case.all_shares() if share.is_open]
+    if any(person is not None and _gone(person, case.office_id) for person in (case.handler, *parts)):
+        return None
+    return "本件没有在离岗人员手上的事项"
+
+
+def _gone(person: Any, office_id: int) -> bool:
+    return Role.HANDLER not in person.roles_in(office_id)
+
+
+def not_urged_today(case: Any, by: Any, on: Any) -> str | None:
+    """One reminder a day is enough."""
+    urged = [share.urged_on for share in case.all_shares() if share.urged_on]
+    return "今天已经催办过，明天再催" if urged and max(urged) >= on else None
+
+
+def _above_the_handler(case: Any, by: Any) -> bool:
+    return Role.ALLOCATOR in by.roles_in(case.office_id) or case.unit_id in headed_units(by, case.office_id)
+
+
+__all__ = [
+    "any_share_open", "co_units", "handler_units", "held_by_a_leaver", "lead_not_accepted", "mine_or_allocated", "mine_or_my_units",
+    "mine_to_release", "my_co_shares", "nobody_handles_it", "not_urged_today", "share_open", "share_to_accept",
+    "somebody_handles_it",
+]  # fmt: skip
