@@ -309,7 +309,7 @@ def test_the_term_to_answer_is_reminded_of_until_it_is_answered() -> None:
 
     def told(day: dt.date) -> set[tuple[str, int]]:
         found = reminders.find(on=day)
-        return {(one.what, one.user) for one in found if one.what in reminders.ABOUT_REMEDIES}
+        return {(one.what, one.user) for one in found if one.what in ("remedy_late", "remedy_due")}
 
     people = {town.head.pk, town.legal.pk}
     assert told(dt.date(2026, 4, 15)) == set()

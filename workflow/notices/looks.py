@@ -185,7 +185,7 @@ def _unaccepted_still(case: Case, on: dt.date, what: str) -> bool:
 def unaccepted(everywhere: Cases, on: dt.date) -> Iterator[Due]:
     """Yield what a unit or a person was given and has not accepted within the house's term."""
     days = int(house_terms.table()["transfer.accept_days"]["value"])
-    for share in _parts(everywhere).filter(status=Share.Status.GIVEN, given_on__lte=days_ago(on, days)):
+    for share in _parts().filter(status=Share.Status.GIVEN, given_on__lte=days_ago(on, days)):
         yield _of_part("unaccepted", share, share.given_on, _after(share.given_on, days))
 
 
@@ -197,17 +197,18 @@ def unaccepted(everywhere: Cases, on: dt.date) -> Iterator[Due]:
 )
 def part_late(everywhere: Cases, on: dt.date) -> Iterator[Due]:
     """Yield the parts of co-handling units that are past their internal term."""
-    parts = _parts(everywhere).filter(part=Share.Part.CO, status__in=Share.OPEN, internal_due_on__lt=on)
+    parts = _parts().filter(part=Share.Part.CO, status__in=Share.OPEN, internal_due_on__lt=on)
     for share in parts:
         yield _of_part(
             "part_late", share, share.internal_due_on, share.internal_due_on + dt.timedelta(days=1)
         )
 
 
-def _parts(everywhere: Cases) -> QuerySet[Share]:
+def _parts() -> QuerySet[Share]:
+    """Read every part with the case it belongs to; the table of parts is asked, not every case for its parts."""
     ended = [str(state) for state in ENDED]
     return (
-        Share.objects.filter(office__in=everywhere.order_by().values("office").distinct())
+        Share.objects.filter(status__in=Share.OPEN)
         .exclude(case__state__in=ended)
         .annotate(state=F("case__state"), case_unit=F("case__unit_id"), case_handler=F("case__handler_id"))
         .order_by("internal_due_on", "pk")

@@ -44,9 +44,9 @@ def advice(everywhere: Cases, on: dt.date) -> Iterator[Due]:
 def unread(everywhere: Cases, on: dt.date) -> Iterator[Due]:
     """Yield the cases with a letter on the applicant's own page that nobody has opened for some days."""
     old = Delivery.objects.filter(
-        channel="portal", read_at__isnull=True, sent_on__lte=days_ago(on, READ_WITHIN),
-        case__in=everywhere.exclude(state__in=["archived", "withdrawn"]),
+        channel="portal", read_at__isnull=True, sent_on__lte=days_ago(on, READ_WITHIN)
     ).exclude(paper__kind="registration_receipt")  # fmt: skip
+    old = old.exclude(case__state__in=["archived", "withdrawn"])
     told = old.order_by("sent_on", "pk").values_list(
         "case_id", "case__state", "case__office_id", "case__unit_id", "case__handler_id", "sent_on", "pk"
     )

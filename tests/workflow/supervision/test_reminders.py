@@ -28,7 +28,7 @@ from tests.workflow.factories import handled as only_handled
 from workflow.actions import accept, assign, consult, record_opinion, request_supplement, review, serve, share
 from workflow.handing import Asked
 from workflow.jobs import REMINDERS, remind
-from workflow.models import Case
+from workflow.models import Case, Delivery
 from workflow.notices import reminders, watching
 from workflow.notices.escalation import kinds
 from workflow.selectors import timeliness
@@ -179,9 +179,27 @@ def test_a_letter_whose_service_nobody_records(town: Town) -> None:
     assert posted("unserved_letter")["unserved_letter", town.head.pk] == 1
 
 
+def test_a_letter_on_the_portal_that_nobody_opens(town: Town) -> None:
+    """Handed over on Monday, told after five working days; opened in the meantime, nothing is said."""
+    case = handled(town)
+    request_supplement.request_supplement(
+        case_id=case.pk, by=town.handler, on=DAY, now=at(DAY), matters="名称不明确", guidance="请写明文号"
+    )
+    remind(at(dt.date(2026, 3, 9)))
+    assert posted("unread_letter") == {}
+    remind(at(dt.date(2026, 3, 10)))
+    assert posted("unread_letter") == {("unread_letter", town.intake.pk): 1}
+    other = handled(town)
+    request_supplement.request_supplement(
+        case_id=other.pk, by=town.handler, on=DAY, now=at(DAY), matters="名称不明确", guidance="请写明文号"
+    )
+    Delivery.objects.filter(case=other).update(read_at=at(DAY, 12))
+    remind(at(dt.date(2026, 3, 11)))
+    assert posted("unread_letter") == {("unread_letter", town.intake.pk): 1}
+
+
 def test_every_kind_has_its_look_and_its_words() -> None:
-    assert set(watching.watched()) <= set(kinds())
-    assert set(kinds()) - set(watching.watched()) <= {"unread_letter"}
+    assert set(watching.watched()) == set(kinds())
     for row in kinds().values():
         assert row.subject
         assert row.steps[0].after == 0
