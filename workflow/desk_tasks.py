@@ -35,7 +35,7 @@ def follow(case: Case, row: Act, *, by: Any, now: dt.datetime) -> None:
     process = CaseProcess.objects.filter(case=case, open=True).first()
     if process is None:
         # Ended without a reply: the desk's process was cancelled then, and only filing remained.
-        if row.finishes == "archive" or not (row.finishes or row.back_to or row.ends_flow):
+        if row.finishes == "archive" or not (row.finishes or row.back_to or row.jumps_to or row.ends_flow):
             return
         raise WrongState("no_process", "本件没有进行中的办理流程", field=row.name)
     process.case = case
