@@ -52,10 +52,13 @@ def pages(live_server, monkeypatch):
         "handler": [
             "/desk/", f"/desk/case/{work.pk}/", act(work, "propose/"), act(work, "propose/?item_seq=2&outcome=partial"),
             act(work, "record_search/"), act(work, "record_opinion/"), act(work, "consult/"),
+            act(work, "consult_list/"), act(work, "consult_joint/"), act(work, "serve_consultation/"),
+            act(work, "charge_fee/"), act(work, "ask_reasons/"), act(work, "split_item/"),
         ],
         "intake": [
             "/desk/", "/desk/search/", act(post, "confirm_receipt/"), act(given, "communicate/"), act(reply, "serve/"),
             act(sign, "enter_signed_sheet/"), f"/desk/case/{reply.pk}/trail/", act(post, "register/"),
+            act(given, "judge_nature/"), act(post, "record_contact/"), act(given, "request_supplement/"),
         ],
         "head": ["/desk/unit/", "/desk/watch/?level=soon", act(given, "extend/")],
         "allocator": [act(given, "assign/")],

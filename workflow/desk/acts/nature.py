@@ -49,6 +49,7 @@ class NatureForm(ActForm):
         search = "仍应检索本机关自己保存的信息。" if found.search else ""
         self.fields["result"] = forms.CharField(
             label="研判结论", required=False, disabled=True, initial=found.label,
+            widget=forms.TextInput(attrs={"silent_optional": True}),
             help_text=f"{found.advice}{search}（{found.article}）",
         )  # fmt: skip
         self.fields["note"] = area("补充说明", required=False, rows=2)
@@ -192,7 +193,7 @@ def _at_once(doing: Doing, data: dict[str, Any]) -> object:
 
 
 PAGES = (
-    ActPage("judge_nature", _judge, NatureForm, verb="继续"),
+    ActPage("judge_nature", _judge, NatureForm, verb="下一步"),
     ActPage("split_item", _split, SplitForm, verb="拆分"),
     ActPage("refer", _refer, ReferForm, verb="移送"),
     ActPage("note_referral", _number, NumberForm, verb="登记编号"),
