@@ -48,8 +48,7 @@ class NatureForm(ActForm):
     def _show(self, found: nature.Finding) -> None:
         search = "仍应检索本机关自己保存的信息。" if found.search else ""
         self.fields["result"] = forms.CharField(
-            label="研判结论", required=False, disabled=True, initial=found.label,
-            widget=forms.TextInput(attrs={"silent_optional": True}),
+            label="研判结论", disabled=True, initial=found.label,
             help_text=f"{found.advice}{search}（{found.article}）",
         )  # fmt: skip
         self.fields["note"] = area("补充说明", required=False, rows=2)
