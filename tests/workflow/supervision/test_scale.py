@@ -47,8 +47,11 @@ def _queries(client: Client, path: str) -> int:
 @pytest.mark.parametrize("supervisor", [10, 10_000], indirect=True)
 def test_as_many_queries_at_ten_thousand_cases_as_at_ten(supervisor: User, client: Client) -> None:
     client.force_login(supervisor, "django.contrib.auth.backends.ModelBackend")
-    # An empty list asks nothing of its rows.
-    assert [_queries(client, path) for path in PAGES] in ([9, 9, 9, 9], [9, 8, 8, 9], [9, 8, 8, 8])
+    client.get(PAGES[0])  # the first page of a process reads what is in force for all of them
+    # An empty list asks nothing of its rows; one question of each page is for whom its reader stands in.
+    assert [_queries(client, path) for path in PAGES] in (
+        [10, 10, 10, 10], [10, 9, 9, 10], [10, 9, 9, 9], [9, 9, 9, 9]
+    )  # fmt: skip
 
 
 def _plans(run: object) -> list[str]:
