@@ -76,8 +76,12 @@ def of_case(case: Case) -> dict[str, str]:
 
 
 def acts_of(case_id: int) -> dict[str, str]:
-    """Return the address of every act on a case."""
-    return {f"desk:act {name}": reverse("desk:act", args=[case_id, name]) for name in ACTS}
+    """Return the address of every act on a case that somebody with a post may do."""
+    return {
+        f"desk:act {name}": reverse("desk:act", args=[case_id, name])
+        for name, row in ACTS.items()
+        if row.by - {"applicant", "system"}
+    }
 
 
 def of_no_case(code: str) -> dict[str, str]:
