@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any
@@ -16,8 +16,11 @@ from letters import binder
 from letters.errors import CannotTypeset
 from letters.vocabulary import day
 from office import files
+from office.files.store import check
 from workflow import dossier, evidence_sheets
+from workflow.kinds import AttachmentKind
 from workflow.models import Attachment, Case, Remedy, SignedFile
+from workflow.requests import FileData
 from workflow.selectors.ledger_sheet import typeset_ledger
 from workflow.selectors.papers import papers_of, reply_of
 
@@ -28,6 +31,7 @@ NO_EVIDENCE = ("evidence_index", "remedy_answer_", "remedy_body_notice", "opinio
 OF_THE_PROCEEDING = ("remedy", "evidence")
 PICTURES = ("image/jpeg", "image/png", "image/tiff")
 LATER = "签发后形成的材料"
+GOT_LATER = "签发后取得的材料"
 
 
 @dataclass(frozen=True)
@@ -56,10 +60,12 @@ class Bundle:
     later: tuple[dict[str, Any], ...]
 
 
-def bundle(case: Case, remedy: Remedy, *, on: dt.date) -> Bundle:
+def bundle(case: Case, remedy: Remedy, *, on: dt.date, added: Sequence[FileData] = ()) -> Bundle:
     """Bind the evidence for a proceeding: the file as frozen at signature, then what came later, marked apart.
 
     Where nothing was signed yet (inaction), the file as it stands. The same record gives the same bytes.
+
+    :param added: further material that is handed in now and so came later than the signature
     """
     attacked = remedy.paper or reply_of(case)
     frozen = SignedFile.objects.filter(case=case, paper=attacked).first() if attacked else None
@@ -67,6 +73,7 @@ def bundle(case: Case, remedy: Remedy, *, on: dt.date) -> Bundle:
     acted_on = dt.date.fromisoformat(facts["as_of"])
     shown = [*_file(case, facts, acted_on), *_service(case, facts, acted_on)]
     shown += _later(case, facts, acted_on) if frozen else []
+    shown += [_handed_in(case, file, on, acted_on) for file in added]
     parts = [
         binder.Part(f"{n}.{one.title}", one.content, LATER if one.later else "")
         for n, one in enumerate(shown, 1)
@@ -153,9 +160,7 @@ def _later(case: Case, facts: dict[str, Any], acted_on: dt.date) -> list[Exhibit
     ]
     for row in case.attachments.order_by("id"):
         if row.pk not in known | proofs and row.kind not in OF_THE_PROCEEDING:
-            shown.append(
-                _attached(case, row.pk, row.get_kind_display(), "签发后取得的材料", acted_on, later=True)
-            )
+            shown.append(_attached(case, row.pk, row.get_kind_display(), GOT_LATER, acted_on, later=True))
     return shown
 
 
@@ -169,19 +174,33 @@ def _attached(
     return Exhibit(title, existed, proves, _pages(case, row, title, acted_on), later=late or later)
 
 
+def _handed_in(case: Case, file: FileData, on: dt.date, acted_on: dt.date) -> Exhibit:
+    kind = check(content=file.content, name=file.name)
+    title = f"{AttachmentKind.LATER_EVIDENCE.label}：{file.name[-160:]}"
+    held = SimpleNamespace(
+        content_type=kind.content_type,
+        size=len(file.content),
+        sha256=hashlib.sha256(file.content).hexdigest(),
+    )
+    return Exhibit(title, on, GOT_LATER, _pages_of(case, held, file.content, title, acted_on), later=True)
+
+
 def _pages(case: Case, row: Attachment, title: str, on: dt.date) -> bytes:
-    """Turn an attached file into pages; one that has none is named by its hash on a sheet in its place."""
+    return _pages_of(case, row.file, files.read(row.file), title, on)
+
+
+def _pages_of(case: Case, file: Any, content: bytes, title: str, on: dt.date) -> bytes:
+    """Turn a file into pages; one that has none is named by its hash on a sheet in its place."""
     why = "该文件不是可以逐页编入的格式"
     try:
-        if row.file.content_type in PICTURES:
-            return binder.image_pages(files.read(row.file), title=title)
-        if row.file.content_type == "application/pdf":
-            content = files.read(row.file)
+        if file.content_type in PICTURES:
+            return binder.image_pages(content, title=title)
+        if file.content_type == "application/pdf":
             binder.page_count(content)
             return content
     except CannotTypeset as error:
         why = error.message
-    blocks = evidence_sheets.stands_for(case, title, why, row.file)
+    blocks = evidence_sheets.stands_for(case, title, why, file)
     return binder.sheet(title, blocks, author=case.office.name, on=on)
 
 

@@ -35,6 +35,7 @@ from workflow.actions import (
 from workflow.clock import reading
 from workflow.errors import BadRequest, NotNow
 from workflow.models import Case, CaseProcess, Remedy, SignedFile
+from workflow.requests import FileData
 from workflow.selectors.papers import papers_of, reply_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.databases]
@@ -139,6 +140,29 @@ def test_the_evidence_is_the_file_as_it_was_at_signature() -> None:
     )
     assert Remedy.objects.get(pk=remedy.pk).evidence.sha256 == remedy.evidence.sha256
     assert SignedFile.objects.get(case=case).facts_sha256 == before.facts_sha256
+
+
+def test_what_came_after_the_signature_is_marked_apart() -> None:
+    """Later papers and material handed in later stand in a group of their own, also when bound again."""
+    town = make_town()
+    case = challenged(town, served(town))
+    remedy = case.remedies.get()
+    give = {"case_id": case.pk, "by": town.legal, "on": COPY_ON, "remedy_id": remedy.pk}
+    added = FileData("情况说明.txt", "答复以后形成的情况说明".encode(), "later_evidence")
+    answer_remedy.compile_evidence(now=at(COPY_ON), added=added, **give)
+    first = Remedy.objects.get(pk=remedy.pk)
+    rows = first.evidence_index.frozen()["text"].splitlines()
+    border = next(n for n, row in enumerate(rows) if "签发答复之后，不作为证明答复合法的证据" in row)
+    assert [row.split(" | ")[1] for row in rows[border + 1 : -1]] == ["补充材料：情况说明.txt"]
+    assert not any("补充材料" in row for row in rows[:border])
+    with (
+        pikepdf.open(io.BytesIO(files.read(first.evidence))) as bound,
+        bound.open_outline() as outline,
+    ):
+        assert outline.root[-1].title == "签发后形成的材料"
+        assert len(outline.root[-1].children) == 1
+    answer_remedy.compile_evidence(now=at(COPY_ON, 15), **give)
+    assert Remedy.objects.get(pk=remedy.pk).evidence.sha256 == first.evidence.sha256
 
 
 def test_an_ordered_rereply_runs_on_its_own_clock_to_a_second_letter() -> None:

@@ -36,21 +36,24 @@ def draft_answer(
 
 
 def compile_evidence(
-    *, case_id: int, by: User, on: dt.date, now: dt.datetime, remedy_id: int,
+    *, case_id: int, by: User, on: dt.date, now: dt.datetime, remedy_id: int, added: FileData | None = None,
     expected_version: int | None = None, act_id: uuid.UUID | None = None,
 ) -> Case:  # fmt: skip
     """Bind the evidence for a proceeding into one PDF, sealed in the file store, with its index as a paper.
 
-    The pages are set before the case is locked; another act in between refuses them.
+    The pages are set before the case is locked; another act in between refuses them. ``added`` is material that is
+    handed in now: it is kept with the case and marked as later than the reply.
     """
     seen = Case.objects.select_related("office").get(pk=case_id)
     running = [row for row in seen.open_remedies() if row.pk == remedy_id]
-    bound = evidence.bundle(seen, running[0], on=on) if running else None
+    bound = evidence.bundle(seen, running[0], on=on, added=[added] if added else []) if running else None
 
     def effect(case: Case, work: Work) -> None:
         row = _one(case.open_remedies(), remedy_id)
         if bound is None or case.version != seen.version:
             raise Stale("stale", "编制期间本件又有办理，请重新编制", field="remedy")
+        if added is not None:
+            attach(case, work, FileData(added.name, added.content, "later_evidence"))
         name = f"证据卷 {case.number}-{row.seq}.pdf"
         # Large evidence is whole or it is none: what the office makes itself is not held to the size of uploads.
         row.evidence = files.put(

@@ -80,9 +80,15 @@ class DraftForm(_Which):
 
 
 class CompileForm(_Which):
-    """For which proceeding."""
+    """For which proceeding, and what is handed in besides the file."""
 
+    at_confirm = ("added",)
     offered = choices.running
+    added = FileField(
+        label="补充材料",
+        required=False,
+        help_text="签发答复以后取得的材料；编入证据卷时单独列出，不作为证明答复合法的证据",
+    )
 
 
 class AnswerForm(_Which):
@@ -189,7 +195,9 @@ PAGES = (
     ),
     ActPage(
         "compile_evidence",
-        lambda doing, data: answer_remedy.compile_evidence(**doing.given(), remedy_id=int(data["remedy"])),
+        lambda doing, data: answer_remedy.compile_evidence(
+            **doing.given(), remedy_id=int(data["remedy"]), added=file_data(data.get("added"), kind="later_evidence")
+        ),
         CompileForm, verb="编制证据卷和证据目录",
     ),
     ActPage(
