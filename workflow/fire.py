@@ -22,6 +22,7 @@ from office.roles import Role
 from office.web.dates import chinese_date
 from workflow import desk_tasks
 from workflow.acts import Act
+from workflow.changes import difference, snapshot
 from workflow.clock import refresh_clock
 from workflow.errors import BadRequest, MissingPaper, Stale, WrongState
 from workflow.handing import mark_accepted
@@ -42,6 +43,12 @@ class Work:
         self.events: list[str] = []
         self.notices: list[tuple[str, str, dict[str, Any]]] = []
         self.note: dict[str, Any] = {}
+        self.changes: dict[str, dict[str, list[Any]]] = {}
+
+    def note_changes(self, what: str, changed: dict[str, list[Any]]) -> None:
+        """Keep what changed in one row, column by column, for the journal (see `workflow.changes`)."""
+        if changed:
+            self.changes[what] = changed
 
     def seal(self, kind: str, facts: dict[str, Any], **more: Any) -> Paper:
         """Number, freeze and store one paper of this act."""
@@ -123,7 +130,7 @@ def fire(
         if refusal is not None:
             raise refusal
         _on_a_real_day(case, on, now)
-        before = case.state
+        before, stored = case.state, snapshot(case)
         recorded = len(case.clock_events())
         work = Work(case, act, by, on, now, act_id)
         if effect is not None:
@@ -142,6 +149,7 @@ def fire(
         case.updated_at = now
         case.save()
         desk_tasks.follow(case, row, by=by, now=now)
+        work.note_changes("case", difference(stored, snapshot(case)))
         _record(case, row, work, before)
         return Case.objects.select_related("office").get(pk=case_id)
 
@@ -173,6 +181,8 @@ def _record(case: Case, row: Act | None, work: Work, before: str) -> None:
     data = {"before": before, "after": case.state, **({"papers": papers} if papers else {}), **work.note}
     if (principal := getattr(work.by, "acting_for", None)) is not None:
         data[journal.ACTING_FOR] = principal.ref
+    if work.changes:
+        data["changes"] = work.changes
     journal.write(
         subject=case.subject_ref,
         key=f"case.{name}",

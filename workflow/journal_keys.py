@@ -107,9 +107,14 @@ BESIDE = {
 }
 
 
+READS = {"read_identity": "{by}查阅{kind}"}
+
+
 def load() -> None:
     """Register every sentence; called when the app is ready."""
     for act, sentence in SENTENCES.items():
         journal.register(f"case.{act}", sentence)
+    for read, sentence in READS.items():
+        journal.register(f"case.{read}", sentence)
     for step, sentence in BESIDE.items():
         journal.register(f"beside.{step}", sentence)

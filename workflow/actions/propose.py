@@ -9,6 +9,7 @@ from typing import Any
 
 from law.outcomes import Outcome
 from office.models import User
+from workflow.changes import difference, snapshot
 from workflow.errors import BadRequest
 from workflow.fire import Work, fire
 from workflow.models import Case
@@ -67,8 +68,10 @@ def put_proposal(
         raise BadRequest("no_such_item", "没有这一项申请事项", field="item_seq")
     if reason_why_not := ungrounded(case, outcome, facts):
         raise BadRequest("ungrounded", reason_why_not, field="outcome")
+    before = snapshot(item)
     item.outcome, item.grounds, item.reason = outcome, list(grounds), reason.strip()
     item.facts, item.proposed_on = dict(facts), work.on
     item.proposed_by = work.by if isinstance(work.by, User) else None
     item.save()
+    work.note_changes(f"item:{item_seq}", difference(before, snapshot(item)))
     work.note.update(item=item_seq, outcome=outcome)

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from office.actors import Actor
 from workflow.actions._files import attach
 from workflow.alike.index import enter
+from workflow.changes import difference, snapshot
 from workflow.errors import BadRequest
 from workflow.fire import Work, fire
 from workflow.models import Case, Item
@@ -40,7 +41,9 @@ def receive_supplement(
         for item, number in zip(
             changed, enter(case.office_id, [corrected[i.seq] for i in changed]), strict=True
         ):
+            before = snapshot(item)
             item.description, item.text_id = corrected[item.seq], number
+            work.note_changes(f"item:{item.seq}", difference(before, snapshot(item)))
         Item.objects.bulk_update(changed, ["description", "text"])
         for file in files:
             attach(case, work, file)

@@ -9,6 +9,7 @@ from typing import Any
 from letters.catalogue import KINDS
 from office import journal
 from office.models import JournalEntry
+from office.web.dates import chinese_date
 
 
 @dataclass(frozen=True)
@@ -31,11 +32,20 @@ def trail_of(case: Any) -> list[TrailLine]:
     return [
         TrailLine(
             entry.on, entry.at, journal.sentence(entry, names),
-            "；".join(filter(None, (_papers(entry.data), remarks.get(entry.act_id, "")))),
+            "；".join(filter(None, (_papers(entry.data), _due(entry.data), remarks.get(entry.act_id, "")))),
             key=entry.key,
         )
         for entry in entries
     ]  # fmt: skip
+
+
+def _due(data: dict[str, Any]) -> str:
+    """Tell how the due date moved, which is what a reader of the trail looks for."""
+    before, after = data.get("changes", {}).get("case", {}).get("due_on", (None, None))
+    if not after:
+        return "期限停止计算" if before else ""
+    day = chinese_date(dt.date.fromisoformat(after))
+    return f"期限由{chinese_date(dt.date.fromisoformat(before))}改为{day}" if before else f"期限届满日为{day}"
 
 
 def _papers(data: dict[str, Any]) -> str:

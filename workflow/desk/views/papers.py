@@ -10,7 +10,8 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from office.errors import Refusal
-from office.today import today
+from office.today import now, today
+from workflow.actions.read_file import read_file
 from workflow.selectors import documents
 from workflow.selectors.case_page import find_case
 
@@ -56,7 +57,7 @@ def sheet(request: HttpRequest, case_id: int) -> HttpResponse:
 @require_safe
 def attachment(request: HttpRequest, case_id: int, attachment_id: int) -> HttpResponse:
     """Send one file of the case, always as a download."""
-    return _sent(documents.attachment(_case(request, case_id), attachment_id, request.user))
+    return _sent(read_file(_case(request, case_id), attachment_id, by=request.user, on=today(), now=now()))
 
 
 def _case(request: HttpRequest, case_id: int) -> Any:
