@@ -14,6 +14,7 @@ import workflow.actions
 from office.actors import Actor
 from tests.workflow.factories import DISCLOSE, NOT_EXIST, REFUSE, Town, at
 from workflow.actions.record_remedy import RemedyData
+from workflow.handing import Asked
 from workflow.machine import ACTS
 from workflow.models import Case
 from workflow.requests import ConsultedParty, FileData
@@ -23,6 +24,7 @@ CALLED: dict[str, tuple[str, dict[str, Any]]] = {
     "clear_secrecy": ("clear", {"kind": "secrecy"}),
     "clear_redaction": ("clear", {"kind": "redaction"}),
     "clear_legal": ("clear", {"kind": "legal"}),
+    "hand_over": ("hand_over_case", {}),
 }
 GIVEN = frozenset({"case_id", "by", "on", "now", "expected_version", "act_id"})
 PROPOSALS = (DISCLOSE, REFUSE, NOT_EXIST)
@@ -164,6 +166,10 @@ def _by_name(act: str, town: Town, case: Case, on: dt.date) -> dict[str, Callabl
         "outcome": lambda: ["already_public" if act == "propose_at_once" else "disclose", "refuse_process"],
         "facts": lambda: [{"where": "县政府网站“征地信息”栏目"} if act == "propose_at_once" else {}],
         "answers": lambda: [{"asks_information": "no", "complains": "yes"}, {"asks_information": "no"}, {}],
+        "asked": lambda: [[Asked(town.other_unit.pk, "提供本科室保存的材料", None, 5)], [], [Asked(0)]],
+        "leaver_id": lambda: [case.handler_id or 0, town.intake.pk],
+        "to_id": lambda: [None, town.other_handler.pk, town.handler.pk],
+        "share_id": lambda: [*(share.pk for share in case.open_co_shares()), 0],
         "parts": lambda: [["采薇村补偿安置方案", "采薇村用地批复"], ["只有一项"], []],
         "desk": lambda: ["petition", "hotline", "pigeon"],
         "other_id": lambda: [*_copies(case), case.pk, 0],
