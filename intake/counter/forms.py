@@ -47,6 +47,12 @@ class ArrivalForm(Form):
         required=False,
         widget=forms.TextInput(attrs={"class": "w-30", "autocomplete": "off"}),
     )
+    for_office = forms.ChoiceField(
+        label="应收机关",
+        required=False,
+        help_text="寄错的信：选同一政府的应收机关，直接转给它登记；到达日期仍按本机关收到之日",
+        widget=forms.Select(attrs={"class": "w-30"}),
+    )
 
     def clean(self) -> dict[str, Any]:
         """Check the days against each other and against the channel."""

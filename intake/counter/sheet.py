@@ -17,6 +17,7 @@ from office.errors import Refusal
 from office.today import day_of
 from office.web.forms import refuse
 from workflow.requests import PartyData, RequestData
+from workflow.selectors.choices import offices_beside
 
 #: A form of so many parties stays within what a browser may send; a village sends its list as a file.
 MAX_PARTIES = 60
@@ -57,6 +58,7 @@ class Sheet:
         parties += step == "add_party" and parties < MAX_PARTIES
         items += step == "add_item" and items < MAX_ITEMS
         self.arrival = self._form(ArrivalForm, "arrival", data, judge, initial={"arrived_on": day_of(now)})
+        self.arrival.fields["for_office"].choices = [("", "本机关"), *offices_beside(office)]
         self.parties = [
             self._form(CounterPartyForm, f"party{n}", data, judge, initial=same)
             for n in range(1, parties + 1)
@@ -110,8 +112,10 @@ class Sheet:
     def request(self) -> RequestData:
         """Put a valid page into the words that the act of filing takes."""
         arrival, wishes = self.arrival.cleaned_data, self.wishes.cleaned_data
+        other = arrival["for_office"]
         return RequestData(
-            office_id=self.office.pk,
+            office_id=int(other) if other else self.office.pk,
+            handed_by=self.office.pk if other else None,
             channel=arrival["channel"],
             arrived_on=arrival["arrived_on"],
             confirmed_on=arrival["confirmed_on"],

@@ -83,6 +83,10 @@ def register(request: HttpRequest) -> HttpResponse:
                 return redirect("counter:done")
             sheet.refuse(refusal)
         else:
+            if filed.case.handed_by_id is not None:
+                other = f"{filed.case.office.name}（编号 {filed.case.number}）"
+                messages.success(request, f"已转给{other}登记，到达日期不变")
+                return redirect("counter:register")
             doors.hand_receipt(request, filed)
             request.session["counter_case"] = filed.case.pk
             return redirect("counter:done")

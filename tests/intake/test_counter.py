@@ -66,6 +66,22 @@ def test_a_signed_letter_is_registered_with_its_receipt(clerk: Client, town: Tow
     assert receipt["Content-Disposition"].startswith("inline")
 
 
+def test_a_letter_gone_astray_is_handed_on_with_its_first_day(
+    clerk: Client, town: Town, monkeypatch: Any
+) -> None:
+    monkeypatch.setenv("DEMO_TODAY", "2026-03-05")
+    form = text(clerk.get("/counter/register/"))
+    assert f'<option value="{town.government.pk}">{town.government.name}</option>' in form
+    page = text(register(clerk, **{"arrival-for_office": str(town.government.pk)}))
+    case = Case.objects.get(office=town.government)
+    assert f"已转给{town.government.name}（编号 {case.number}）登记，到达日期不变" in page
+    assert (case.state, case.arrived_on, case.handed_by_id) == ("submitted", DAY, town.office.pk)
+    assert not Case.objects.filter(office=town.office).exists()
+    stranger = make_town()
+    register(clerk, **{"arrival-for_office": str(stranger.office.pk)})
+    assert not Case.objects.filter(office=stranger.office).exists()
+
+
 @pytest.mark.parametrize(
     "channel,more,state",
     [

@@ -53,6 +53,7 @@ def register_new(
     with transaction.atomic():
         filed = submit(request=request, by=by, on=on, now=now, act_id=act_id)
         unsigned = oral_is_signed(filed.case, by, on) is not None
-        if filed.case.received_on is None or unsigned or filed.case.state != "submitted":
+        elsewhere = filed.case.handed_by_id is not None  # registered by the office it was meant for
+        if filed.case.received_on is None or unsigned or elsewhere or filed.case.state != "submitted":
             return filed
         return Submitted(register(case_id=filed.case.pk, by=by, on=on, now=now), filed.query_code)

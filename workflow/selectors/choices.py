@@ -98,6 +98,19 @@ def other_offices(case: Any) -> Options:
     return list(rows.values_list("pk", "name"))
 
 
+def offices_beside(office: Any) -> Options:
+    """List the other offices of an office's government, to which a letter that went astray is handed on."""
+    chain = [office, *office.ancestors()]
+    government = next((row for row in chain if row.kind == "government"), None)
+    if government is None:
+        return []
+    rows = [
+        government,
+        *government.children.filter(is_active=True).exclude(kind="government").order_by("code"),
+    ]
+    return [(row.pk, row.name) for row in rows if row.pk != office.pk and row.is_active]
+
+
 def contact_of(office_id: int) -> str:
     """Write an office's name and how to reach it, as a reply tells it (条例36(5))."""
     office = Office.objects.get(pk=office_id)
