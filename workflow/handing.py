@@ -39,9 +39,10 @@ def give_lead(
     unit = unit_of(case, unit_id, field="unit")
     handler = handler_of(case, unit, handler_id)
     before = close_lead(case, work.on)
-    due = internal_due(case, work.on, days, "transfer.lead_days", field="days")
+    due: dt.date | None = internal_due(case, work.on, days, "transfer.lead_days", field="days")
     if days is None and before is not None and before.unit_id == unit.pk:
-        due = before.internal_due_on  # another person of the same unit has no more time for it
+        # Another person of the same unit has no more time for it; what is past already is wanted today.
+        due = max(before.internal_due_on, work.on) if before.internal_due_on else None
     mine = handler is not None and handler.pk in persons(work.by)
     _open(case, work, Share.Part.LEAD, unit, handler, due, accepted=mine)
     case.unit, case.handler = unit, handler
@@ -128,7 +129,7 @@ def mark_accepted(case: Case, by: Any, on: dt.date) -> None:
 
 
 def _open(
-    case: Case, work: Any, part: str, unit: Unit, handler: User | None, due: dt.date, *, matter: str = "",
+    case: Case, work: Any, part: str, unit: Unit, handler: User | None, due: dt.date | None, *, matter: str = "",
     accepted: bool = False,
 ) -> Share:  # fmt: skip
     share = Share.objects.create(

@@ -84,7 +84,8 @@ def any_share_open(case: Any, by: Any, on: Any) -> str | None:
 def held_by_a_leaver(case: Any, by: Any, on: Any) -> str | None:
     """What is handed over lies with somebody who has left."""
     parts = [share.handler for share in case.all_shares() if share.is_open]
-    if any(person is not None and _gone(person, case.office_id) for person in (case.handler, *parts)):
+    people = {person.pk: person for person in (case.handler, *parts) if person is not None}
+    if any(_gone(person, case.office_id) for person in people.values()):
         return None
     return "本件没有在离岗人员手上的事项"
 

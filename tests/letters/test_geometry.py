@@ -6,7 +6,7 @@ from PIL import ImageChops
 
 from letters.typeset import default_faces, draw, layout
 from tests.letters.measure import MM, Char, chars, plain, rows
-from tests.letters.papers import LETTERS, NUMBER, drawn
+from tests.letters.papers import LETTERS, NUMBER, drawn, facts_of
 
 NEAR = 0.5
 TOP, LEFT, RIGHT, BOTTOM = 37.0, 28.0, 184.0, 262.0
@@ -136,8 +136,9 @@ def test_the_date_is_four_characters_in_and_the_office_centred_above(name: str):
     at = text.rindex("2026年11月20日")
     day = found[at : at + len("2026年11月20日")]
     assert day[-1].x + CELL == near(RIGHT - 4 * CELL)
-    office = found[at - len("清源县自然资源局") : at]
-    assert "".join(char.char for char in office) == "清源县自然资源局"
+    signed = facts_of(name)["office"]["name"]
+    office = found[at - len(signed) : at]
+    assert "".join(char.char for char in office) == signed
     middle = (day[0].x + day[-1].x + CELL) / 2
     assert (office[0].x + office[-1].x + CELL) / 2 == near(middle)
     assert day[0].base - office[0].base == near(PITCH)

@@ -227,7 +227,7 @@ def test_a_refusal_for_a_third_party_rests_on_its_opinion_and_the_assessment(tow
 def test_consent_carries_no_refusal_and_silence_leaves_it_to_the_office(town: Town) -> None:
     case, day = asked(town), dt.date(2026, 3, 25)
     case = answered(town, case, 0, "agree", day)
-    with pytest.raises(NotNow, match="都同意公开"):
+    with pytest.raises(BadRequest, match="均同意公开"):
         to_review(town, case, day, THIRD_PARTY)
     quiet = asked(town)
     quiet = serve_consultation.serve_consultation(

@@ -42,6 +42,12 @@ def take_up(case: Case, work: Work, row: Reopening) -> None:
     days = {"days": row.days} if row.days else {}
     work.event("ordered_rereply", on=row.on, **days)
     Item.objects.filter(case=case).update(outcome="", grounds=[], reason="", facts={}, proposed_on=None)
+    # The parts of the round that is over end with it: the next allocation gives its own terms.
+    for share in case.all_shares():
+        if share.is_open:
+            share.status, share.closed_on = share.Status.CANCELLED, work.on
+            share.save(update_fields=["status", "closed_on"])
+    case.forget_facts()
     case.archived_on = case.replied_on = None
     work.note.update(from_on=chinese_date(row.on), days=row.days, round=row.seq + 1)
 
