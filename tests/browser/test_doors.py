@@ -143,7 +143,7 @@ def test_a_letter_is_registered_with_the_keyboard_alone(
     page.goto("/counter/register/")
     page.keyboard.press("ArrowDown")  # the channel has the focus: from 当面提交 to 邮寄（签收邮件）
     for text in (
-        None, None, None, None, None, None, APPLICANT.name, "ArrowDown", APPLICANT.id_number, None, APPLICANT.phone,
+        None, None, None, None, None, None, None, APPLICANT.name, "ArrowDown", APPLICANT.id_number, None, APPLICANT.phone,
         None, APPLICANT.address, "990100", None, None, None, "2025年度采薇村土地征收补偿安置方案",
     ):  # fmt: skip
         page.keyboard.press("Tab")
@@ -152,7 +152,7 @@ def test_a_letter_is_registered_with_the_keyboard_alone(
         elif text is not None:
             page.keyboard.type(text)
     assert page.locator("#id_item1-description").input_value() == "2025年度采薇村土地征收补偿安置方案"
-    page.get_by_text("同一申请人以前的申请").wait_for()
+    page.get_by_text("可能相同或者相近的申请").wait_for()
     assert earlier.number in page.locator("#similar").inner_text()
     page.get_by_role("button", name="登记并编号").focus()
     enter(page)
