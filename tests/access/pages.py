@@ -39,7 +39,7 @@ NAMED: dict[str, list[object]] = {
 }  # fmt: skip
 #: Addresses that take a form; every other one only shows.
 TAKES_A_FORM = frozenset({
-    "counter:arrival", "desk:act", "portal:supplement", "portal:withdraw", "desk:search", "portal:apply",
+    "counter:arrival", "desk:act", "desk:bundle", "portal:supplement", "portal:withdraw", "desk:search", "portal:apply",
     "portal:follow", "portal:leave", "counter:register", "counter:similar", "login", "logout", "password_change", "admin_room:enter",
     "admin_room:enter_region", "admin_room:notice", "admin_room:propose", "admin_room:change",
     "desk:beside_begin", "desk:beside_step",
