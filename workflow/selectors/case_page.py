@@ -7,13 +7,15 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Prefetch
+
 from law.outcomes import Outcome
 from office.keys.sealed import Sealed
 from office.models import User
 from office.roles import Role
 from office.web.dates import chinese_date
 from workflow.machine import State
-from workflow.models import Case
+from workflow.models import Case, Review
 from workflow.selectors.access import visible_cases
 from workflow.selectors.after_reply import AfterReply, after_reply, flagged
 from workflow.selectors.case_acts import ASIDE, ActLine, acts_for
@@ -128,7 +130,9 @@ def case_page(user: User, case_id: int, *, on: dt.date) -> CasePage | None:
     if case is None:
         return None
     drafts = tuple(
-        case.drafts.select_related("drafter").prefetch_related("reviews__reviewer").order_by("-version")
+        case.drafts.select_related("drafter")
+        .prefetch_related(Prefetch("reviews", Review.objects.select_related("reviewer")))
+        .order_by("-version")
     )
     case.keep_drafts(drafts)
     acts, trail = tuple(acts_for(case, user, on=on)), tuple(trail_of(case))
