@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import uuid
 from typing import Any
 
 from django.contrib import messages
@@ -19,6 +18,7 @@ from office.today import now, today
 from office.web.dates import long_day
 from office.web.forms import refuse
 from workflow.desk.acts import PAGES, ActPage, Doing
+from workflow.desk.asked import act_id
 from workflow.selectors.act_page import beside, brief, preview
 from workflow.selectors.case_acts import ActLine, act_line, done_before
 from workflow.selectors.case_page import find_case
@@ -33,7 +33,7 @@ def act(request: HttpRequest, case_id: int, name: str) -> HttpResponse:
     if page is None or case is None:
         raise Http404
     doing = Doing(
-        case=case, user=request.user, on=today(), now=now(), act_id=_uuid(request.POST.get("act_id")),
+        case=case, user=request.user, on=today(), now=now(), act_id=act_id(request),
         version=_version(request.POST.get("version"), case),
     )  # fmt: skip
     if request.method == "POST" and done_before(case, doing.act_id):
@@ -179,13 +179,6 @@ def _initial(request: HttpRequest, page: ActPage) -> dict[str, Any]:
     """Take what a link on the case page has chosen already, such as the item or the paper."""
     names = {"item_seq", "paper", "consultation"} & set(page.form.base_fields)
     return {name: request.GET[name] for name in names if name in request.GET}
-
-
-def _uuid(raw: str | None) -> uuid.UUID:
-    try:
-        return uuid.UUID(raw or "")
-    except ValueError:
-        return uuid.uuid4()
 
 
 def _version(raw: str | None, case: Any) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from typing import Any
 
 from django import forms
@@ -19,6 +18,7 @@ from office.today import now, today
 from office.web.forms import Day, Form, refuse
 from workflow.actions.leaver import hand_over
 from workflow.bulk.running import run
+from workflow.desk.asked import act_id, chosen_office
 from workflow.selectors import away, bulk_pages
 
 BOTH = ["GET", "HEAD", "POST"]
@@ -58,7 +58,7 @@ def leave(request: HttpRequest) -> HttpResponse:
     offices = away.own_offices(user, on=today())
     if not offices:
         raise PermissionDenied
-    office = _chosen(request, offices)
+    office = chosen_office(request, offices)
     people = away.people_of(office, on=today())
     form = LeaveForm(
         request.POST if request.method == "POST" else None, initial={"delegator": user.pk, "from_on": today()}
@@ -106,7 +106,7 @@ def leaver(request: HttpRequest) -> HttpResponse:
     offices = away.kept_offices(user)
     if not offices:
         raise PermissionDenied
-    office = _chosen(request, offices)
+    office = chosen_office(request, offices)
     people = away.people_of(office, on=today())
     form = LeaverForm(request.POST if request.method == "POST" else None)
     form.fields["leaver"].choices = [("", "请选择"), *people]
@@ -116,7 +116,7 @@ def leaver(request: HttpRequest) -> HttpResponse:
         "offices": offices,
         "office": office,
         "tab": "away",
-        "act_id": _uuid(request),
+        "act_id": act_id(request),
     }
     if request.method == "POST" and (earlier := bulk_pages.started(user, context["act_id"])):
         return redirect("desk:bulk", earlier)
@@ -142,18 +142,3 @@ def leaver(request: HttpRequest) -> HttpResponse:
                 "to": away.name_of(int(to), people) if to else "",
             }  # fmt: skip
     return render(request, "workflow/desk/leaver.html", context)
-
-
-def _chosen(request: HttpRequest, offices: list[Any]) -> Any:
-    wanted = request.POST.get("office") or request.GET.get("office")
-    found = next((office for office in offices if str(office.pk) == wanted), None)
-    if wanted and found is None:
-        raise PermissionDenied
-    return found or offices[0]
-
-
-def _uuid(request: HttpRequest) -> uuid.UUID:
-    try:
-        return uuid.UUID(request.POST.get("act_id", ""))
-    except ValueError:
-        return uuid.uuid4()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from typing import Any
 
 from django.contrib import messages
@@ -17,6 +16,7 @@ from office.errors import Refusal
 from office.today import now, today
 from office.web.forms import refuse
 from workflow.beside.steps import STEPS
+from workflow.desk.asked import act_id
 from workflow.desk.beside_forms import PAGES, new_id
 from workflow.selectors import beside, worklists
 
@@ -112,7 +112,7 @@ def _step(
                     "by": request.user,
                     "on": today(),
                     "now": now(),
-                    "act_id": _uuid(request.POST.get("act_id")),
+                    "act_id": act_id(request),
                 },
                 dict(form.cleaned_data),
             )
@@ -144,10 +144,3 @@ def _known(kind: str) -> None:
 
 def _tabs(request: HttpRequest, tab: str) -> dict[str, Any]:
     return {"tab": tab, "counts": worklists.tab_counts(request.user, on=today())}
-
-
-def _uuid(raw: str | None) -> uuid.UUID:
-    try:
-        return uuid.UUID(raw or "")
-    except ValueError:
-        return uuid.uuid4()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from typing import Any
 
 from django import forms
@@ -21,6 +20,7 @@ from office.web.forms import Form, refuse
 from workflow.bulk.running import retry, run
 from workflow.bulk.starting import start
 from workflow.desk.acts.transfer import term
+from workflow.desk.asked import act_id, chosen_office
 from workflow.desk.forms import area, choice
 from workflow.selectors import bulk_pages as pages
 from workflow.selectors import choices
@@ -79,12 +79,12 @@ def begin(request: HttpRequest, kind: str) -> HttpResponse:
     offices = pages.offices_for(kind, user)
     if not offices or kind not in {key for key, _, _ in pages.kinds_for(user)}:
         raise PermissionDenied
-    office = _chosen(request, offices)
+    office = chosen_office(request, offices)
     form = _form(kind, office, request)
     chosen = [int(pk) for pk in request.POST.getlist("case") if pk.isdecimal()]
     context = {
         "kind": kind, "label": pages.label_of(kind), "form": form, "office": office, "offices": offices, "tab": "bulk",
-        "act_id": _uuid(request), "chosen": set(chosen), "says": pages.SAYS[kind],
+        "act_id": act_id(request), "chosen": set(chosen), "says": pages.SAYS[kind],
     }  # fmt: skip
     if request.method == "POST":
         if earlier := pages.started(user, context["act_id"]):
@@ -158,18 +158,3 @@ def _form(kind: str, office: Any, request: HttpRequest) -> Any:
     if kind == "urge":
         form.fields["words"].initial = "请抓紧办理，在答复期限前办结。"
     return form
-
-
-def _chosen(request: HttpRequest, offices: list[Any]) -> Any:
-    wanted = request.POST.get("office") or request.GET.get("office")
-    found = next((office for office in offices if str(office.pk) == wanted), None)
-    if wanted and found is None:
-        raise PermissionDenied
-    return found or offices[0]
-
-
-def _uuid(request: HttpRequest) -> uuid.UUID:
-    try:
-        return uuid.UUID(request.POST.get("act_id", ""))
-    except ValueError:
-        return uuid.uuid4()

@@ -14,6 +14,7 @@ from office.today import now, today
 from workflow.actions.bundle import join_many
 from workflow.actions.follow_lead import follow_lead
 from workflow.bundling import STEPS
+from workflow.desk.asked import act_id
 from workflow.selectors.bundles import bundle_page
 
 
@@ -38,11 +39,9 @@ def bundle(request: HttpRequest, case_id: int) -> HttpResponse:
 
 
 def _done(request: HttpRequest, page: Any) -> list[Any]:
-    who: dict[str, Any] = {"lead_id": page.lead.pk, "by": request.user, "on": today(), "now": now()}
-    try:
-        who["act_id"] = uuid.UUID(request.POST.get("act_id", ""))
-    except ValueError:
-        who["act_id"] = uuid.uuid4()
+    who: dict[str, Any] = {
+        "lead_id": page.lead.pk, "by": request.user, "on": today(), "now": now(), "act_id": act_id(request),
+    }  # fmt: skip
     step = request.POST.get("step", "")
     if step == "join":
         offered = {line.id for line in page.candidates}
