@@ -11,6 +11,7 @@ from uuid import uuid4
 from django.db import DatabaseError, connection
 
 import calendars
+from calendars import years
 from calendars.days import Calendar
 from calendars.growing import joined, regions_of
 from calendars.models import Edition, StoredNotice
@@ -20,6 +21,7 @@ from calendars.models.edition import ONLY
 _moment: ContextVar[dict[str, str] | None] = ContextVar("calendars_moment", default=None)
 # By edition and region. A process keeps the newest edition only.
 _built: dict[tuple[str, str], Calendar] = {}
+_regions: dict[str, frozenset[str]] = {}
 TABLE = Edition._meta.db_table
 
 
@@ -38,6 +40,22 @@ def calendar(region: str = "") -> Calendar:
             _built.clear()
         _built[token, region] = held
     return held
+
+
+def regions() -> frozenset[str]:
+    """Name the regions that have days off of their own (全国年节及纪念日放假办法 第四条), shipped or confirmed."""
+    token = edition()
+    if token not in _regions:
+        own = StoredNotice.objects.filter(confirmed_at__isnull=False).exclude(region_code="")
+        found = years.regions() | set(own.order_by().values_list("region_code", flat=True).distinct())
+        _regions.clear()
+        _regions[token] = frozenset(found)
+    return _regions[token]
+
+
+def has_own_days(code: str) -> bool:
+    """Tell whether a region, or one it lies in, has days off of its own."""
+    return bool(code) and not regions().isdisjoint(regions_of(code))
 
 
 def edition() -> str:

@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -150,6 +151,12 @@ def entries(notices: Iterable[Notice]) -> dict[date, Entry]:
             table.update({d: Entry(False, festival.name, notice) for d in festival.off})
             table.update({d: Entry(True, festival.name, notice) for d in festival.work})
     return table
+
+
+@cache
+def regions(directory: Path = DATA / "regions") -> frozenset[str]:
+    """Name the regions whose own days off are shipped, by 行政区划代码 of six digits."""
+    return frozenset(path.stem for path in directory.glob("*.toml"))
 
 
 def read_region(code: str, directory: Path = DATA / "regions") -> tuple[Notice, ...]:

@@ -187,7 +187,7 @@ def _position(case: Case, on: date) -> tuple[str, str]:
     if state not in phrases.IN_WORK or case.due_on is None:
         return now_text, ""
     by = f"最迟{long_day(case.due_on)}答复"
-    left = working_days_left(case.due_on, on)
+    left = working_days_left(case.due_on, on, case.office_id)
     if left < 0:
         return (
             now_text,

@@ -29,6 +29,7 @@ HONOURED = frozenset({
 TOLD_IN_PAPERS = "remedies."
 _kept: dict[tuple[str, int, str, int | None], Rules] = {}
 _own: dict[str, dict[str, dict[int | None, Pairs]]] = {}
+_apart: dict[str, list[tuple[Calendar, frozenset[int]]]] = {}
 
 
 class Rules(NamedTuple):
@@ -67,10 +68,27 @@ def of_all(
     held = _own_of_edition(published.edition()) if own is None else own
     found = {}
     for pk in ids:
-        chain = chain_of(pk, offices)
-        code = next((offices[i].region_code for i in chain if offices[i].region_code), "")[:6]
-        found[pk] = Rules(published.calendar(code), layered(chain, held) or None)
+        calendar = published.calendar(_code(pk, offices))
+        found[pk] = Rules(calendar, layered(chain_of(pk, offices), held) or None)
     return found
+
+
+def apart() -> list[tuple[Calendar, frozenset[int]]]:
+    """List the calendars that differ from the whole country's, each with the offices that go by it (放假办法 第四条).
+
+    Empty where no region has days of its own. Kept as long as no other edition is in force.
+    """
+    token = published.edition()
+    if token not in _apart:
+        found = _read_apart()
+        _apart.clear()
+        _apart[token] = found
+    return _apart[token]
+
+
+def days_of(office_id: int) -> Calendar:
+    """Give the calendar an office goes by, without reading the office."""
+    return next((calendar for calendar, ids in apart() if office_id in ids), published.calendar())
 
 
 def everywhere() -> Overrides | None:
@@ -174,6 +192,26 @@ def overridable() -> list[str]:
     return [key for key in values.table() if key in HONOURED and values.table()[key][-1].overridable]
 
 
+def _read_apart() -> list[tuple[Calendar, frozenset[int]]]:
+    codes = Office.objects.exclude(region_code="").order_by().values_list("region_code", flat=True).distinct()
+    if not any(published.has_own_days(code[:6]) for code in codes):
+        return []
+    offices = {row.pk: row for row in Office.objects.all()}
+    by_code: dict[str, set[int]] = defaultdict(set)
+    for pk in offices:
+        by_code[_code(pk, offices)].add(pk)
+    return [
+        (published.calendar(code), frozenset(ids))
+        for code, ids in sorted(by_code.items())
+        if published.has_own_days(code)
+    ]
+
+
+def _code(pk: int, offices: Mapping[int, Office]) -> str:
+    chain = chain_of(pk, offices)
+    return next((offices[place].region_code for place in chain if offices[place].region_code), "")[:6]
+
+
 def _own_of_edition(token: str) -> dict[str, dict[int | None, Pairs]]:
     if token not in _own:
         found = own_values()
@@ -190,7 +228,8 @@ def watch() -> None:
 
 def _stored_anew(sender: Any, instance: Any, created: bool, **_: Any) -> None:
     if sender is Office:
-        touched = not created  # a new office has no rules yet that anybody could hold
+        # A new office has no rules yet that anybody could hold, but for the list of those with days of their own.
+        touched = not created or published.has_own_days(region_of(instance))
     else:
         touched = instance.key in values.table() and instance.confirmed_at is not None
     if touched:

@@ -49,7 +49,7 @@ def due(
     """Tell how near a due date is.
 
     `left` counts working days from today to `due_on` (0 = due today, negative = overdue);
-    `status` may be "paused", "done", "late" (done after its date) or "none".
+    `status` may be "paused", "stopped" (something is awaited), "done", "late" (done after its date) or "none".
     """
     until = f"{short_day(due_on)}止" if due_on else ""
     if status == "done":
@@ -58,6 +58,8 @@ def due(
         return Due("overdue", "已办结，曾逾期", "")
     if status == "paused":
         return Due("paused", "暂停计时", f"暂计{until}" if until else "")
+    if status == "stopped":
+        return Due("later", "停止计时", "")
     if due_on is None or left is None or status == "none":
         return Due("later", "不计期限", "")
     if provisional:

@@ -79,6 +79,7 @@ def test_the_sheet_serves_everybody(query):
         (3, "paused", False, "paused", "暂停计时（暂计11月26日周四止）"),
         (3, "done", False, "done", "已按期办结"),
         (3, "late", False, "overdue", "已办结，曾逾期"),
+        (None, "stopped", False, "later", "停止计时"),
         (None, "", False, "later", "不计期限"),
     ],
 )

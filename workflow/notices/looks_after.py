@@ -9,7 +9,7 @@ from calendars import published
 from workflow.models import Case, Delivery
 from workflow.notices.looks import days_ago
 from workflow.notices.watching import Cases, Due, rows, watch
-from workflow.selectors.timeliness import borders
+from workflow.selectors.timeliness import due_by
 
 #: A letter on the applicant's own page that nobody opened is spoken of after this many working days.
 READ_WITHIN = 5
@@ -22,7 +22,7 @@ def _answer_still(case: Case, on: dt.date, what: str) -> bool:
 @watch("remedy_late", "remedy_due", still=_answer_still)
 def answers(everywhere: Cases, on: dt.date) -> Iterator[Due]:
     """Yield the cases whose reconsideration or suit is to be answered within three working days, or was."""
-    owed = everywhere.filter(remedies__stage="received", remedies__answer_due_on__lte=borders(on).soon)
+    owed = everywhere.filter(due_by("remedies__answer_due_on", "soon", on), remedies__stage="received")
     for pk, state, office, unit, handler, day in rows(owed, "remedies__answer_due_on"):
         if day < on:
             yield Due("remedy_late", pk, state, office, unit, handler, day, day + dt.timedelta(days=1))
@@ -34,7 +34,7 @@ def answers(everywhere: Cases, on: dt.date) -> Iterator[Due]:
 def advice(everywhere: Cases, on: dt.date) -> Iterator[Due]:
     """Yield the cases whose reconsideration opinion is to be reported on within ten working days, or was."""
     owed = everywhere.filter(
-        remedies__opinion_due_on__lte=borders(on).near, remedies__opinion_reported_on__isnull=True
+        due_by("remedies__opinion_due_on", "near", on), remedies__opinion_reported_on__isnull=True
     )
     for pk, state, office, unit, handler, day in rows(owed, "remedies__opinion_due_on"):
         yield Due("advice_due", pk, state, office, unit, handler, day, on)

@@ -132,7 +132,7 @@ def _reminder(payload: Mapping[str, Any], now: dt.datetime) -> None:
         return
     line = ""
     if what.startswith(("overdue", "due_")) and case.due_on:
-        left = working_days_left(case.due_on, on) or 0
+        left = working_days_left(case.due_on, on, case.office_id) or 0
         until = f"届满日{case.due_on.month}月{case.due_on.day}日"
         line = f"逾期 {-left} 个工作日，{until}。" if left < 0 else f"还剩 {left} 个工作日，{until}。"
     _send(case, payload["user"], what, line)

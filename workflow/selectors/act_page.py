@@ -58,7 +58,7 @@ def brief(case: Any, user: Any, *, on: dt.date) -> Brief:
     clock = reading(case, as_of=on)
     return Brief(
         applicant=case.applicant_name, state_label=State(case.state).label, due_on=clock.due_on,
-        left=working_days_left(clock.due_on, on), status=badge(standing(case, on=on)),
+        left=working_days_left(clock.due_on, on, case.office_id), status=badge(standing(case, on=on)),
         provisional=clock.provisional,
         items=tuple(
             {

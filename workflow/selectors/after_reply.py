@@ -60,16 +60,16 @@ def after_reply(case: Any, user: User, *, on: dt.date) -> AfterReply:
         found = case.attachments.filter(kind="evidence").values_list("file_id", "pk")
         bundles = dict(found)
     return AfterReply(
-        remedies=tuple(_line(row, bundles, on) for row in case.all_remedies()),
+        remedies=tuple(_line(row, bundles, on, case.office_id) for row in case.all_remedies()),
         rounds=tuple(case.all_reopenings()), changes=tuple(case.all_changes()),
         complaints=tuple(case.all_complaints()), mail_returned=tuple(case.returned_mail()),
     )  # fmt: skip
 
 
-def _line(row: Any, bundles: dict[int, int], on: dt.date) -> RemedyLine:
+def _line(row: Any, bundles: dict[int, int], on: dt.date, office_id: int) -> RemedyLine:
     waits = row.stage == "received"
     day = row.answered_on or on
     return RemedyLine(
-        remedy=row, left=working_days_left(row.answer_due_on, on) if waits else None, late=day > row.answer_due_on,
+        remedy=row, left=working_days_left(row.answer_due_on, on, office_id) if waits else None, late=day > row.answer_due_on,
         evidence_id=bundles.get(row.evidence_id),
     )  # fmt: skip

@@ -145,7 +145,7 @@ def remedy_lines(
         (
             row,
             shown_name(row.case, user),
-            working_days_left(row.answer_due_on, on) if row.stage == "received" else None,
+            working_days_left(row.answer_due_on, on, row.case.office_id) if row.stage == "received" else None,
         )
         for row in ordered
     )
@@ -168,7 +168,7 @@ def _line(kind: str, row: Any, on: dt.date) -> Line:
     closed = row.stage in CLOSED[kind]
     due = None if closed else getattr(row, "due_on", None)
     return Line(
-        row.pk, _number(kind, row), _title(kind, row), row.get_stage_display(), due, working_days_left(due, on),
+        row.pk, _number(kind, row), _title(kind, row), row.get_stage_display(), due, working_days_left(due, on, row.office_id),
         not closed, row.office.name,
     )  # fmt: skip
 

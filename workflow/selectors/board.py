@@ -252,7 +252,7 @@ def _rows(pks: list[int], on: dt.date) -> Iterator[Row]:
             id=case.pk, number=case.number, title=case.title, office=case.office.name,
             unit=case.unit.name if case.unit else "", handler=case.handler.display if case.handler else "",
             state=case.state, state_label=State(case.state).label, received_on=case.arrived_at_day,
-            original_due_on=case.original_due_on, due_on=case.due_on, left=working_days_left(case.due_on, on),
+            original_due_on=case.original_due_on, due_on=case.due_on, left=working_days_left(case.due_on, on, case.office_id),
             standing=case.standing, badge=badge(case.standing), provisional=case.due_provisional,
         )  # fmt: skip
 

@@ -66,7 +66,7 @@ def why_this_day(case: Any, *, on: dt.date) -> Why:
     found = reading(case, as_of=on, ledger=True)
     stands = standing(case, on=on)
     return Why(
-        reading=found, left=working_days_left(found.due_on, on), status=badge(stands), status_label=stands.label, days=found.ledger,
+        reading=found, left=working_days_left(found.due_on, on, case.office_id), status=badge(stands), status_label=stands.label, days=found.ledger,
         months=_months(found), facts=_facts(case, found),
     )  # fmt: skip
 

@@ -32,7 +32,7 @@ class Standing(models.TextChoices):
     NEAR = "near", "4—10个工作日内到期"
     LATER = "later", "10个工作日以后到期"
     PAUSED = "paused", "暂停计时"
-    STOPPED = "stopped", "尚未计时"
+    STOPPED = "stopped", "停止计时"
     MET = "met", "按期办结"
     LATE = "late", "逾期办结"
     ENDED = "ended", "终止办理"
@@ -42,7 +42,7 @@ RUNNING = (Standing.OVERDUE, Standing.TODAY, Standing.SOON, Standing.NEAR, Stand
 WAITING = (Standing.PAUSED, Standing.STOPPED)
 # What a badge calls a standing whose days are not counted down.
 BADGES = {
-    Standing.PAUSED: "paused", Standing.STOPPED: "none", Standing.MET: "done", Standing.LATE: "late",
+    Standing.PAUSED: "paused", Standing.STOPPED: "stopped", Standing.MET: "done", Standing.LATE: "late",
     Standing.ENDED: "none",
 }  # fmt: skip
 
@@ -77,9 +77,12 @@ class Borders:
         }[Standing(band)]
 
 
-def borders(on: dt.date) -> Borders:
-    """Work out the borders of the bands on a day from the calendar in force (working days)."""
-    return _borders(on, published.calendar())
+def borders(on: dt.date, office_id: int | None = None) -> Borders:
+    """Work out the borders of the bands on a day from the calendar in force (working days).
+
+    :param office_id: the office whose region's days count; None: the whole country's
+    """
+    return _borders(on, published.calendar() if office_id is None else rules.days_of(office_id))
 
 
 @lru_cache(maxsize=64)
@@ -90,14 +93,14 @@ def _borders(on: dt.date, calendar: Calendar) -> Borders:
     return Borders(on, soon, near)
 
 
-def working_days_left(due_on: dt.date | None, on: dt.date) -> int | None:
-    """Count the working days from a day to a due date, signed: 0 is due today, -1 the first day of a breach.
+def working_days_left(due_on: dt.date | None, on: dt.date, office_id: int) -> int | None:
+    """Count an office's working days from a day to a due date, signed: 0 is due today, -1 the first day of a breach.
 
     Due on Friday, a Saturday is already a breach, though no working day has passed: -1.
     """
     if due_on is None:
         return None
-    return 0 if due_on == on else _left(due_on, on, published.calendar())
+    return 0 if due_on == on else _left(due_on, on, rules.days_of(office_id))
 
 
 @lru_cache(maxsize=4096)
@@ -116,7 +119,7 @@ def standing(case: Case, *, on: dt.date) -> Standing:
         return Standing.STOPPED
     if any(_pauses(case, consultation, on) for consultation in case.all_consultations()):
         return Standing.PAUSED
-    return borders(on).band(case.due_on)
+    return borders(on, case.office_id).band(case.due_on)
 
 
 def badge(standing: str) -> str:
@@ -163,18 +166,26 @@ def oldest_delivery(party: str, on: dt.date) -> dt.date:
 
 def _oldest(case: Case, consultation: Consultation, on: dt.date) -> dt.date:
     """Find the same for one consultation by its office's own term."""
-    return _oldest_delivery(consultation.opinion_days, on, published.calendar())
+    return _oldest_delivery(consultation.opinion_days, on, rules.days_of(case.office_id))
 
 
 def unsilent(party: str, on: dt.date) -> Q:
     """Select the consultations of a kind whose term for an answer is not over on a day, by each office's own term."""
-    rule = Q(delivered_on__gte=oldest_delivery(party, on))
+    rule = _since(terms_on(on).opinion_days[party], on)
     for ids, start, until, days in rules.segments(OPINION_TERMS[party]):
         here = Q(case__office_id__in=ids, case__clock_start_on__gte=start)
         if until is not None:
             here &= Q(case__clock_start_on__lt=until)
-        own = Q(delivered_on__gte=_oldest_delivery(int(days), on, published.calendar()))
+        own = _since(int(days), on)
         rule = (rule & ~here) | (here & own)
+    return rule
+
+
+def _since(days: int, on: dt.date) -> Q:
+    rule = Q(delivered_on__gte=_oldest_delivery(days, on, published.calendar()))
+    for calendar, ids in rules.apart():
+        here = Q(case__office_id__in=ids)
+        rule = (rule & ~here) | (here & Q(delivered_on__gte=_oldest_delivery(days, on, calendar)))
     return rule
 
 
@@ -191,7 +202,14 @@ def _oldest_delivery(days: int, on: dt.date, calendar: Calendar) -> dt.date:
 
 def date_band(on: dt.date) -> When_:
     """Give the SQL expression of the band of a due date on a day, pauses left out of account."""
-    edge = borders(on)
+    regional = [
+        When(office_id__in=ids, then=_band(_borders(on, calendar))) for calendar, ids in rules.apart()
+    ]
+    whole = _band(borders(on))
+    return When_(*regional, default=whole, output_field=CharField()) if regional else whole
+
+
+def _band(edge: Borders) -> When_:
     return When_(
         When(due_on__isnull=True, then=Value(Standing.STOPPED.value)),
         When(due_on__lt=edge.on, then=Value(Standing.OVERDUE.value)),
@@ -236,13 +254,30 @@ def standing_at(cases: QuerySet[Case], standing: str, *, on: dt.date) -> QuerySe
         return cases.filter(due_on__isnull=True)
     if standing == Standing.PAUSED:
         return paused_cases(cases, on=on)
-    first, last = borders(on).days(standing)
+    rule = _within(borders(on), standing)
+    for calendar, ids in rules.apart():
+        here = Q(office_id__in=ids)
+        rule = (rule & ~here) | (here & _within(_borders(on, calendar), standing))
+    return cases.filter(rule).exclude(pk__in=_paused_ids(on))
+
+
+def due_by(field: str, band: str, on: dt.date) -> Q:
+    """Select the cases whose ``field`` lies in a band or before it (``soon``, ``near``), by each office's days."""
+    rule = Q(**{f"{field}__lte": getattr(borders(on), band)})
+    for calendar, ids in rules.apart():
+        here = Q(office_id__in=ids)
+        rule = (rule & ~here) | (here & Q(**{f"{field}__lte": getattr(_borders(on, calendar), band)}))
+    return rule
+
+
+def _within(edge: Borders, standing: str) -> Q:
+    first, last = edge.days(standing)
     rule = Q(due_on__isnull=False)
     if first:
         rule &= Q(due_on__gte=first)
     if last:
         rule &= Q(due_on__lte=last)
-    return cases.filter(rule).exclude(pk__in=_paused_ids(on))
+    return rule
 
 
 def _pausing(on: dt.date) -> QuerySet[Consultation]:

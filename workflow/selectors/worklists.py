@@ -54,6 +54,7 @@ class Row:
     waiting_since: dt.date
     todo: str = ""
     office: str = ""
+    office_id: int = 0
     part: str = ""
     internal_on: dt.date | None = None
     internal_left: int | None = None
@@ -204,7 +205,10 @@ def _with_parts(rows: list[Row], user: User, on: dt.date) -> list[Row]:
         due = share.internal_due_on
         told.append(
             replace(
-                row, part=share.get_part_display(), internal_on=due, internal_left=working_days_left(due, on)
+                row,
+                part=share.get_part_display(),
+                internal_on=due,
+                internal_left=working_days_left(due, on, row.office_id),
             )
         )
     return told
@@ -243,7 +247,7 @@ def _row(case: Case, user: User, on: dt.date) -> Row:
         id=case.pk, number=case.number, title=case.title, applicant=shown_name(case, user), state=case.state,
         state_label=State(case.state).label, unit=case.unit.name if case.unit else "",
         handler=case.handler.display if case.handler else "", due_on=case.due_on,
-        left=working_days_left(case.due_on, on), due_status=badge(told or standing(case, on=on)),
+        left=working_days_left(case.due_on, on, case.office_id), due_status=badge(told or standing(case, on=on)),
         provisional=case.due_provisional, waiting_since=localtime(case.updated_at).date(),
-        office=case.office.name,
+        office=case.office.name, office_id=case.office_id,
     )  # fmt: skip

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import calendars
+from calendars.days import Calendar
 from law.clock import Reading, Status, evaluate
 from office.models import Office, Unit, User
 from workflow.clock import CACHED
@@ -28,12 +29,13 @@ class History:
     events: list[dict[str, Any]] = field(default_factory=list)
     consultations: list[dict[str, Any]] = field(default_factory=list)
     state: str = "handling"
+    calendar: Calendar = field(default_factory=calendars.load)
 
     def reading(self, as_of: dt.date) -> Reading:
         """Read the clock from the events alone."""
         return evaluate(
             channel=self.channel, arrived_on=self.arrived_on, confirmed_on=self.confirmed_on,
-            events=self.events, as_of=as_of,
+            events=self.events, as_of=as_of, calendar=self.calendar,
         )  # fmt: skip
 
     def last_act(self) -> dt.date:
@@ -42,16 +44,16 @@ class History:
         return max(days + [c["delivered_on"] for c in self.consultations if c["delivered_on"]])
 
 
-def random_history(rng: random.Random, on: dt.date) -> History:
+def random_history(rng: random.Random, on: dt.date, calendar: Calendar | None = None) -> History:
     """Draw a case that had arrived by a day, with nothing on record after that day."""
-    calendar = calendars.load()
+    calendar = calendar or calendars.load()
     arrived = on - dt.timedelta(days=rng.randrange(0, 75))
     channel = rng.choice(["portal", "counter", "post_signed", "email", "post_plain"])
     confirmed = None
     if channel in ("email", "post_plain") and rng.random() < 0.7:
         confirmed = arrived + dt.timedelta(days=rng.randrange(0, 4))
         confirmed = confirmed if confirmed <= on else None
-    one = History(channel, arrived, confirmed)
+    one = History(channel, arrived, confirmed, calendar=calendar)
     start = one.reading(on).clock_start_on
     if start is None:
         one.state = "submitted"
@@ -168,8 +170,7 @@ def expected(one: History, on: dt.date) -> str:
         return "today"
     counted = 0
     day = on
-    calendar = calendars.load()
     while day < seen.due_on:
         day += dt.timedelta(days=1)
-        counted += calendar.fact(day).working
+        counted += one.calendar.fact(day).working
     return "soon" if counted <= 3 else "near" if counted <= 10 else "later"

@@ -8,7 +8,9 @@ import random
 import pytest
 
 import calendars
-from office.models import Office
+from calendars import published
+from office.models import Office, User
+from tests.calendars.made_up import stored_year
 from tests.workflow.supervision.histories import expected, random_history, store
 from workflow.models import Case
 from workflow.selectors import timeliness
@@ -63,7 +65,7 @@ def test_an_open_case_is_in_exactly_one_list(office: Office, on: dt.date) -> Non
 def test_borders_and_days_left_agree(on: dt.date) -> None:
     for ahead in range(-40, 41):
         due = on + dt.timedelta(days=ahead)
-        left = working_days_left(due, on)
+        left = working_days_left(due, on, 0)
         assert left is not None
         band = borders(on).band(due)
         by_count = (
@@ -76,13 +78,71 @@ def test_borders_and_days_left_agree(on: dt.date) -> None:
         assert last is None or due <= last
 
 
+def test_an_office_goes_by_the_days_of_its_region(office: Office) -> None:
+    row = stored_year(
+        year=2026, region_code="513400", off=["2026-08-06", "2026-08-07"], number="凉府办发〔2026〕1号"
+    )
+    row.confirmed_by = User.objects.create(username="second", name="复核人")
+    row.confirmed_at = row.entered_at
+    row.save()
+    published.changed()
+    there = Office.objects.create(
+        code="ls",
+        name="凉山州自然资源局",
+        doc_code="凉自然资",
+        kind="department",
+        level="city",
+        region_code="513400",
+    )
+    below = Office.objects.create(
+        code="xc",
+        name="西昌市自然资源局",
+        doc_code="西自然资",
+        kind="department",
+        level="county",
+        parent=there,
+    )
+    own = published.calendar("513400")
+    on = dt.date(2026, 8, 5)
+    rng = random.Random(5)
+    cases = {}
+    for seq in range(1, 151):
+        for place, days in ((office, published.calendar()), (there, own), (below, own)):
+            one = random_history(rng, on, days)
+            cases[store(one, office=place, seq=seq).pk] = one
+    wanted = {pk: expected(one, on) for pk, one in cases.items()}
+    assert {case.pk: str(timeliness.standing(case, on=on)) for case in Case.objects.all()} == wanted
+    open_ones = timeliness.open_cases(timeliness.with_standing(Case.objects.all(), on=on))
+    still = {pk: found for pk, found in wanted.items() if found not in ("met", "late", "ended")}
+    assert dict(open_ones.values_list("pk", "standing")) == still
+    for level in (*timeliness.RUNNING, *timeliness.WAITING):
+        listed = timeliness.standing_at(Case.objects.all(), level, on=on).values_list("pk", flat=True)
+        assert set(listed) == {pk for pk, found in still.items() if found == level}
+    monday = dt.date(2026, 8, 10)
+    assert [working_days_left(monday, on, place.pk) for place in (office, there, below)] == [3, 1, 1]
+
+
+def test_a_new_office_of_such_a_region_is_known_at_once(office: Office) -> None:
+    assert borders(dt.date(2011, 7, 22), office.pk).soon == dt.date(2011, 7, 27)
+    there = Office.objects.create(
+        code="ls",
+        name="凉山州自然资源局",
+        doc_code="凉自然资",
+        kind="department",
+        level="city",
+        region_code="513400",
+    )
+    assert borders(dt.date(2011, 7, 22), there.pk).soon == dt.date(2011, 8, 2)
+    assert borders(dt.date(2011, 7, 22), office.pk).soon == dt.date(2011, 7, 27)
+
+
 def test_due_on_a_friday_a_saturday_is_a_breach() -> None:
     friday = dt.date(2026, 7, 10)
-    assert working_days_left(friday, friday) == 0
-    assert working_days_left(friday, friday + dt.timedelta(days=1)) == -1
-    assert working_days_left(friday, friday + dt.timedelta(days=3)) == -1
-    assert working_days_left(friday, friday + dt.timedelta(days=4)) == -2
-    assert working_days_left(None, friday) is None
+    assert working_days_left(friday, friday, 0) == 0
+    assert working_days_left(friday, friday + dt.timedelta(days=1), 0) == -1
+    assert working_days_left(friday, friday + dt.timedelta(days=3), 0) == -1
+    assert working_days_left(friday, friday + dt.timedelta(days=4), 0) == -2
+    assert working_days_left(None, friday, 0) is None
 
 
 @pytest.mark.parametrize("on", DAYS, ids=str)
