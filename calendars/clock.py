@@ -59,11 +59,19 @@ def nth_counted(line: Line, start: int, n: int, pauses: Sequence[Pause]) -> int:
 
 def counted(line: Line, after: int, until: int, pauses: Sequence[Pause]) -> int:
     """Count working days after one day up to and including another that lie in no pause."""
-    total = line.count(after, until)
+    if until <= after:
+        return 0
+    before, base = line.before, line.base
+    if after < base:
+        raise IndexError(after)
+    total = before[until - base] - before[after - base]
     for begin, end in pauses:
-        begin, end = max(begin, after), min(end, until)
+        if begin < after:
+            begin = after
+        if end > until:
+            end = until
         if begin < end:
-            total -= line.count(begin, end)
+            total -= before[end - base] - before[begin - base]
     return total
 
 

@@ -77,7 +77,7 @@ class Calendar:
         self._before = self.line.before
         self._working = [date.fromordinal(o) for o in self.line.ordinals]
         self._outlook: Outlook | None = None
-        self._facts: dict[date, DayFact] = {}
+        self._facts: dict[int, DayFact] = {}
         self.doubtful_from = date(self.published_until.year, 12, 29).toordinal()
 
     def _flag(self, day: date) -> bool:
@@ -197,9 +197,15 @@ class Calendar:
 
     def fact(self, day: date) -> DayFact:
         """Explain a day, also one beyond the last notice; such a one is marked provisional (暂定)."""
-        held = self._facts.get(day)
+        return self.fact_at(day.toordinal())
+
+    def fact_at(self, ordinal: int) -> DayFact:
+        """Explain the day of an ordinal, as `fact` does."""
+        held = self._facts.get(ordinal)
         if held is None:
-            held = self._facts[day] = self.explain(day) if day <= self.published_until else self._likely(day)
+            day = date.fromordinal(ordinal)
+            held = self.explain(day) if ordinal <= self._until else self._likely(day)
+            self._facts[ordinal] = held
         return held
 
     def _likely(self, day: date) -> DayFact:

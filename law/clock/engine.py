@@ -13,7 +13,7 @@ from calendars.errors import UnknownYear
 from calendars.line import Line
 from law.clock.acts import ACTS
 from law.clock.errors import ImpossibleEvent
-from law.clock.events import RANK, Event, in_order, read_event
+from law.clock.events import RANK, Event, in_order
 from law.clock.ledger import build
 from law.clock.reading import Reading, Status
 from law.clock.track import Track
@@ -51,9 +51,7 @@ def evaluate(
     received = received_on(
         channel=channel, arrived_on=arrived_on, confirmed_on=confirmed_on, overrides=overrides
     )
-    told = [e if isinstance(e, Event) else read_event(e, place) for place, e in enumerate(events)]
-    if len(told) > 1:
-        told = in_order(told)
+    told = in_order(events)
     try:
         return _tell(days, days.line, told, arrived_on, received, as_of, overrides, ledger)
     except IndexError:
@@ -99,16 +97,17 @@ def _follow(track: Track, told: Sequence[Event]) -> None:
     arrived = track.arrived
     received = track.received or arrived
     for event in told:
-        day = event.on.toordinal()
+        kind, on, data = event
+        day = on.toordinal()
         try:
             if day < arrived:
-                raise ImpossibleEvent("before_arrival", f"{event.on} 早于申请到达之日，不能有{event.type}。")
-            if day < received and event.type in _NEEDS_RECEIPT:
-                raise ImpossibleEvent("before_receipt", f"{event.on} 早于收到申请之日，不能有{event.type}。")
+                raise ImpossibleEvent("before_arrival", f"{on} 早于申请到达之日，不能有{kind}。")
+            if day < received and kind in _NEEDS_RECEIPT:
+                raise ImpossibleEvent("before_receipt", f"{on} 早于收到申请之日，不能有{kind}。")
             if track.ended is not None:
                 ended = date.fromordinal(track.ended)
-                raise ImpossibleEvent("after_withdrawal", f"申请已于 {ended} 撤回，其后不能有{event.type}。")
-            ACTS[event.type](track, day, event.data)
+                raise ImpossibleEvent("after_withdrawal", f"申请已于 {ended} 撤回，其后不能有{kind}。")
+            ACTS[kind](track, day, data)
         except ImpossibleEvent as error:
             error.event = event
             raise
@@ -174,7 +173,7 @@ def _tell(
         None if track.fee_due is None else at(track.fee_due),
         track.extended,
         "assumed" in track.flags,
-        any(chapter.late for chapter in track.chapters),
+        track.broken,
         tuple(track.flags),
         build(days, track, due, today) if ledger else (),
     )
@@ -195,17 +194,17 @@ def _standing(
     if at > due:
         over = track.line.count(due, at)
         return Status.LATE, quota + over, -over
-    used = track.used(at)
+    assert track.start is not None
+    used = counted(track.line, track.start, at, pauses)
     left = quota - used
     if track.ended is not None:
         return Status.STOPPED, used, None
     if done is not None:
-        if track.extensions or track.delay is not None:
-            assert track.start is not None
-            if done > nth_counted(track.line, track.start, track.base_quota, pauses):
-                return Status.MET_AFTER_EXTENSION, used, left
+        prolonged = track.extensions or track.delay is not None
+        if prolonged and done > nth_counted(track.line, track.start, track.base_quota, pauses):
+            return Status.MET_AFTER_EXTENSION, used, left
         return Status.MET, used, left
-    if is_paused(today, pauses):
+    if pauses and is_paused(today, pauses):
         return Status.PAUSED, used, left
     return Status.RUNNING, used, left
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from law.clock.errors import BadEvent, quoted
+
+#: Reads a field's value: (value, name of the field, the event it belongs to).
+Reader = Callable[[object, str, str | int], object]
 
 PARTIES = ("third", "agency", "joint")
 SERVICE_CHANNELS = ("counter", "post", "courier", "portal", "email")
@@ -72,15 +75,29 @@ class Event(NamedTuple):
     data: Mapping[str, Any] = {}
 
 
-def in_order(events: list[Event]) -> list[Event]:
-    """Put events in order of their days, those of one day in the order in which they can follow each other."""
-    events.sort(key=_place)
-    paid = {event.on for event in events if event.type == "fee_paid"}
-    if paid and (at_once := paid & {event.on for event in events if event.type == "fee_notice"}):
-        events.sort(
+def in_order(events: Sequence[Event | Mapping[str, Any]]) -> list[Event]:
+    """Read events in order of their days, those of one day in the order in which they can follow each other.
+
+    :raises BadEvent: naming the field that cannot be read
+    """
+    told: list[Event] = []
+    last, rising = date.min, True
+    for place, raw in enumerate(events):
+        event = raw if isinstance(raw, Event) else read_event(raw, place)
+        on = event[1]
+        if on <= last:
+            rising = False
+        last = on
+        told.append(event)
+    if rising:
+        return told
+    told.sort(key=_place)
+    paid = {event.on for event in told if event.type == "fee_paid"}
+    if paid and (at_once := paid & {event.on for event in told if event.type == "fee_notice"}):
+        told.sort(
             key=lambda e: (e.on, _PAID_AT_ONCE.get(e.type, RANK[e.type]) if e.on in at_once else RANK[e.type])
         )
-    return events
+    return told
 
 
 def _place(event: Event) -> tuple[date, int]:
@@ -101,30 +118,37 @@ def read_day(raw: object, field: str) -> date:
     raise BadEvent(field, f"{quoted(raw)}不是日期，应写作 2026-10-01。")
 
 
-def _field(name: str, kind: str, raw: object, where: str | int) -> Any:
-    if kind in ("date", "date?"):
-        return None if raw is None and kind == "date?" else read_day(raw, _named(where, name))
-    if kind in ("days", "days?"):
-        if raw is None and kind == "days?":
-            return None
-        if isinstance(raw, bool) or not isinstance(raw, int) or not 1 <= raw <= MOST_DAYS:
-            raise BadEvent(_named(where, name), f"{quoted(raw)}不是工作日数，应为 1 至 {MOST_DAYS} 的整数。")
+def _day(raw: object, name: str, where: str | int) -> date:
+    return raw if type(raw) is date else read_day(raw, _named(where, name))
+
+
+def _day_or_none(raw: object, name: str, where: str | int) -> date | None:
+    return None if raw is None else _day(raw, name, where)
+
+
+def _days(raw: object, name: str, where: str | int) -> int:
+    if type(raw) is int and 1 <= raw <= MOST_DAYS:
         return raw
-    if kind == "id":
-        if (
-            isinstance(raw, bool)
-            or not isinstance(raw, str | int)
-            or not 1 <= len(str(raw).strip()) <= MOST_LETTERS
-        ):
-            raise BadEvent(_named(where, name), f"应为征求意见的编号，不超过 {MOST_LETTERS} 个字。")
-        return raw
-    choices = _CHOICES[kind]
-    if raw not in choices:
+    raise BadEvent(_named(where, name), f"{quoted(raw)}不是工作日数，应为 1 至 {MOST_DAYS} 的整数。")
+
+
+def _days_or_none(raw: object, name: str, where: str | int) -> int | None:
+    return None if raw is None else _days(raw, name, where)
+
+
+def _id(raw: object, name: str, where: str | int) -> str | int:
+    if type(raw) in (str, int) and 1 <= len(str(raw).strip()) <= MOST_LETTERS:
+        return raw  # type: ignore[return-value]  # one of the two
+    raise BadEvent(_named(where, name), f"应为征求意见的编号，不超过 {MOST_LETTERS} 个字。")
+
+
+def _one_of(choices: tuple[str, ...]) -> Reader:
+    def read(raw: object, name: str, where: str | int) -> object:
+        if raw in choices:
+            return raw
         raise BadEvent(_named(where, name), f"{quoted(raw)}不可用，可用：{'、'.join(choices)}。")
-    return raw
 
-
-_CHOICES = {"party": PARTIES, "service": SERVICE_CHANNELS}
+    return read
 
 
 def _named(where: str | int, name: str) -> str:
@@ -138,18 +162,17 @@ def read_event(raw: Mapping[str, Any], where: str | int = "event") -> Event:
     :raises BadEvent: naming the field
     """
     kind = raw.get("type")
-    if not isinstance(kind, str) or kind not in FIELDS:
+    if not isinstance(kind, str) or kind not in _READERS:
         raise BadEvent(_named(where, "type"), f"没有名为{quoted(kind)}的事件，可用：{'、'.join(FIELDS)}。")
-    if "on" not in raw:
-        raise BadEvent(_named(where, "on"), "缺少日期。")
-    on = raw["on"]
+    on = raw.get("on")
     if type(on) is not date:
+        if "on" not in raw:
+            raise BadEvent(_named(where, "on"), "缺少日期。")
         on = read_day(on, _named(where, "on"))
     data: dict[str, Any] = {}
-    for name, form, required in FIELDS[kind]:
+    for name, read, required in _READERS[kind]:
         if name in raw:
-            held = raw[name]
-            data[name] = held if type(held) is date and form in _DATES else _field(name, form, held, where)
+            data[name] = read(raw[name], name, where)
         elif required:
             raise BadEvent(_named(where, name), "缺少此项。")
     if len(raw) != len(data) + 2:
@@ -158,4 +181,16 @@ def read_event(raw: Mapping[str, Any], where: str | int = "event") -> Event:
     return Event(kind, on, data)
 
 
-_DATES = ("date", "date?")
+_FORMS: dict[str, Reader] = {
+    "date": _day,
+    "date?": _day_or_none,
+    "days": _days,
+    "days?": _days_or_none,
+    "id": _id,
+    "party": _one_of(PARTIES),
+    "service": _one_of(SERVICE_CHANNELS),
+}
+_READERS = {
+    kind: tuple((name, _FORMS[form], required) for name, form, required in fields)
+    for kind, fields in FIELDS.items()
+}

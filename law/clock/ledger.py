@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from calendars.days import Calendar
 from law.clock.reading import LedgerDay
@@ -48,29 +47,43 @@ def build(calendar: Calendar, track: Track, due: int | None, today: int) -> tupl
 
 def _rows(calendar: Calendar, track: Track, last: int) -> Iterator[LedgerDay]:
     assert track.start is not None
-    n = 0
     # A reply can be ordered though receipt was never confirmed: then its days begin with the arrival.
     first = track.arrived if track.received is None else track.received
-    start, stopped = track.start, track.stopped if track.waiting else last
-    for day in range(first, last + 1):
-        date_, working, why, source, provisional = _facts(calendar, day)
-        if day <= start or day > stopped:
-            why, source = _uncounted(track, day)
-            yield LedgerDay(date_, False, None, why, source, provisional)
+    start, stopped = track.start, min(track.stopped, last) if track.waiting else last
+    for day in range(first, min(start, last) + 1):
+        yield _outside(calendar, track, day)
+    yield from _running(calendar, track.pauses, range(max(first, start + 1), stopped + 1))
+    for day in range(max(first, start + 1, stopped + 1), last + 1):
+        yield _outside(calendar, track, day)
+
+
+def _outside(calendar: Calendar, track: Track, day: int) -> LedgerDay:
+    fact = calendar.fact_at(day)
+    return LedgerDay(fact.date, False, None, *_uncounted(track, day), fact.provisional)
+
+
+def _running(calendar: Calendar, pauses: list[Interval], days: range) -> list[LedgerDay]:
+    """Count the days of the present clock; a paused one tells what it waits for."""
+    rows: list[LedgerDay] = []
+    fact_at = calendar.fact_at
+    n = 0
+    held: list[Interval] = []
+    told = ("", "")
+    for day in days:
+        fact = fact_at(day)
+        if not fact.working:
+            rows.append(LedgerDay(fact.date, False, None, fact.why, fact.source, fact.provisional))
             continue
-        pause = _pause(track, day) if working and track.pauses else None
-        if pause is not None:
-            yield LedgerDay(date_, False, None, *pause, provisional)
-        elif working:
-            n += 1
-            yield LedgerDay(date_, True, n, why, source, provisional)
-        else:
-            yield LedgerDay(date_, False, None, why, source, provisional)
-
-
-def _facts(calendar: Calendar, day: int) -> tuple[date, bool, str, str, bool]:
-    fact = calendar.fact(date.fromordinal(day))
-    return fact.date, fact.working, fact.why, fact.source, fact.provisional
+        if pauses:
+            holding = [pause for pause in pauses if pause.after < day <= pause.until]
+            if holding:
+                if holding != held:
+                    held, told = holding, _told(holding)
+                rows.append(LedgerDay(fact.date, False, None, *told, fact.provisional))
+                continue
+        n += 1
+        rows.append(LedgerDay(fact.date, True, n, fact.why, fact.source, fact.provisional))
+    return rows
 
 
 def _uncounted(track: Track, day: int) -> tuple[str, str]:
@@ -99,10 +112,8 @@ def _given_up(chapters: list[Chapter], day: int) -> tuple[str, str]:
     raise AssertionError("a day before the present clock lies in a clock given up")
 
 
-def _pause(track: Track, day: int) -> tuple[str, str] | None:
-    held: list[Interval] = [p for p in track.pauses if p.after < day <= p.until]
-    if not held:
-        return None
+def _told(held: list[Interval]) -> tuple[str, str]:
+    """Say which pauses hold a day back, and by which article."""
     words = [
         (
             _PARTIES[p.reason]

@@ -41,6 +41,7 @@ class Track:
         "as_of",
         "asked",
         "base_quota",
+        "broken",
         "chapters",
         "completed",
         "delay",
@@ -86,6 +87,7 @@ class Track:
         self.ends: dict[object, int] = {}
         self.opened: set[object] = set()
         self.chapters: list[Chapter] = []
+        self.broken = False
         self.flags: list[str] = []
         self.extensions = 0
         self.extended = 0
@@ -143,7 +145,9 @@ class Track:
     def restart(self, day: int, reason: str, *, days: int | None = None) -> None:
         """Start a new clock on a day; pauses and extension of the old one fall away (条例30、109号第六条)."""
         stopped = self.stopped if self.waiting else day
-        self.chapters.append(Chapter(reason, self.start or self.arrived, stopped, day, self._is_late(day)))
+        late = self._is_late(day)
+        self.broken = self.broken or late
+        self.chapters.append(Chapter(reason, self.start or self.arrived, stopped, day, late))
         self.start = day
         self.waiting = ""
         self.terms = terms_on(date.fromordinal(day), self.overrides)
