@@ -20,6 +20,7 @@ KEPT = 5000
 #: Values whose own setting the program really goes by. A value joins when what it governs asks for it with the
 #: office's overrides, and `tests/workflow/test_own_readings.py` shows that a setting changes the outcome.
 HONOURED = frozenset({
+    "art18.reassess_months", "art41.correction_days", "art44.conversion_days",
     "art30.supplement_term_days", "art31.receipt.email", "art31.receipt.pushed",
     "art32.publication_buffer_days", "art33.agency_opinion_days", "art35.explain_days", "art35.stops_clock", "fees.payment_days", "fees.clock_restarts", "fees.month_by",
     "completion.courier", "completion.email", "rereply.days", "retention.long_years", "retention.short_years", "retention.transfer",

@@ -11,6 +11,7 @@ import letters
 from law.values import table
 from office.errors import Refusal
 from office.models import Office, OfficeParameter
+from tests.workflow.after import served as served_case
 from tests.workflow.factories import (
     DAY,
     DISCLOSE,
@@ -25,8 +26,18 @@ from tests.workflow.factories import (
     replied,
     reviewing,
 )  # fmt: skip
+from tests.workflow.test_beside import ASKED as CORRECTION
 from workflow import rules
-from workflow.actions import archive, ask_reasons, confirm_receipt, request_supplement, serve
+from workflow.actions import (
+    archive,
+    ask_reasons,
+    confirm_receipt,
+    convert,
+    correct_record,
+    reassess,
+    request_supplement,
+    serve,
+)
 from workflow.actions.serve import completion
 from workflow.clock import read_record
 from workflow.conditions import waits_for_confirmation
@@ -277,6 +288,27 @@ def test_the_month_a_fee_belongs_to(town: Town) -> None:
     assert items_before(Case.objects.get(pk=fax.pk)) == 3
 
 
+def test_the_terms_beside_the_cases(town: Town) -> None:
+    """Correction, publication after a conversion, and the next look at a refusal; of the law's silence, each."""
+    for key, value in (("art41.correction_days", 10), ("art44.conversion_days", 5)):
+        own(town.office, key, value, town=town)
+    own(town.office, "art18.reassess_months", 6, town=town)
+    told = {"office_id": town.office.pk, "on": DAY, "now": at(DAY)}
+    row = correct_record.receive_correction(by=town.intake, given=CORRECTION, **told)
+    assert row.due_on == D("2026-03-16")
+    proposal = convert.propose_conversion(
+        by=town.handler, title="征地方案", reason="六人申请过", redaction="不含个人信息", **told
+    )
+    approved = convert.approve_conversion(
+        record_id=proposal.pk, by=town.head, opinion="同意", on=DAY, now=at(DAY)
+    )
+    assert approved.due_on == D("2026-03-09")
+    refused = served_case(make_same(town))
+    day = D("2026-09-02")
+    rows = reassess.list_reassessments(office_id=town.office.pk, by=town.head, on=day, now=at(day))
+    assert [found.case_id for found in rows] == [refused.pk]
+
+
 def test_no_own_value_before_the_law_has_one(town: Town) -> None:
     for key, value, from_on in (
         ("fees.payment_days", 10, D("2020-12-31")),
@@ -302,5 +334,6 @@ def test_every_value_on_the_screen_is_tried_here() -> None:
     # The wait before release is tried among the consultations.
     tried |= {"fees.month_by", "retention.transfer", "art35.explain_days", "art32.publication_buffer_days"}
     tried |= {"remedies.class.partial", "remedies.excluded_direct_suit"}
+    tried |= {"art18.reassess_months", "art41.correction_days", "art44.conversion_days"}
     assert tried == HONOURED == set(rules.overridable())
     assert set(table()) >= HONOURED
