@@ -22,7 +22,7 @@ from workflow.kinds import AttachmentKind
 from workflow.models import Attachment, Case, Remedy, SignedFile
 from workflow.requests import FileData
 from workflow.selectors.ledger_sheet import typeset_ledger
-from workflow.selectors.papers import papers_of, reply_of
+from workflow.selectors.papers import ENDINGS, papers_of, reply_of
 
 APPLICATION = ("application", "identity", "authority", "supplement")
 #: Papers of the proceeding itself: made for it, and no evidence of what was done before.
@@ -110,7 +110,7 @@ def _file(case: Case, facts: dict[str, Any], acted_on: dt.date) -> Iterator[Exhi
             yield _attached(case, row["id"], row["label"], "申请人提交的材料", acted_on)
     papers = {paper.pk: paper for paper in papers_of(case)}
     told = [row for row in facts["papers"] if not row["kind"].startswith(NO_EVIDENCE)]
-    answers = [row for row in told if row["kind"].startswith("reply_") or row["kind"] == "lapse_notice"]
+    answers = [row for row in told if row["kind"].startswith("reply_") or row["kind"] in ENDINGS]
     for row in told:
         if row not in answers:
             yield Exhibit(f"{row['title']}（{row['number']}）", _need(row["on"]), "依法办理的过程",

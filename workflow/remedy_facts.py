@@ -11,13 +11,13 @@ from workflow import rules
 from workflow.kinds import Channel
 from workflow.models import Case, Complaint, Remedy, ReplyChange
 from workflow.paper_facts import addressee, common, item_facts
-from workflow.selectors.papers import papers_of
+from workflow.selectors.papers import ENDINGS, papers_of
 
 ARTICLES = {"simple": "第五十四条", "ordinary": "第四十八条", "": "第六十七条"}
 #: Papers that tell how a request was handled, up to its reply.
 TOLD = (
-    "registration_receipt", "supplement_notice", "extension_notice", "consultation_third_party",
-    "consultation_applicant_notice", "lapse_notice",
+    "registration_receipt", "supplement_notice", "extension_notice", "excess_notice", "delay_notice", "fee_notice",
+    "consultation_third_party", "consultation_applicant_notice", *ENDINGS,
 )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from letters.models import Paper
 from office import journal
 from tests.workflow.factories import DAY, Town, at, handled, make_town, registered
 from tests.workflow.seeing import kinds, open_tasks, text_of, trail
@@ -20,12 +21,14 @@ from workflow.actions import (
     propose,
     receive_reasons,
     record_payment,
+    record_remedy,
     serve,
     withdraw,
 )  # fmt: skip
+from workflow.actions.record_remedy import RemedyData
 from workflow.actors import ApplicantActor
 from workflow.errors import BadRequest, NotNow
-from workflow.models import Case
+from workflow.models import Case, SignedFile
 
 pytestmark = [pytest.mark.django_db, pytest.mark.databases]
 COUNTED = "自2026年1月1日至3月2日共提出申请46件，涉及信息312项"
@@ -172,6 +175,16 @@ def test_an_unpaid_fee_ends_the_request_with_its_own_notice(town: Town) -> None:
     assert "6个月内向云岫县人民法院提起行政诉讼" in text_of(case, "fee_lapse_notice")
     case = archive.archive(case_id=case.pk, by=town.archivist, on=after, now=at(after))
     assert case.state == "archived"
+    assert SignedFile.objects.get(case=case).paper == Paper.objects.get(
+        subject_ref=case.subject_ref, kind="fee_lapse_notice"
+    )
+    case = record_remedy.record_remedy(
+        case_id=case.pk, by=town.intake, on=after, now=at(after),
+        remedy=RemedyData(
+            kind="reconsideration", about="lapse", body="云岫县人民政府", received_on=after, procedure="ordinary"
+        ),
+    )  # fmt: skip
+    assert case.all_remedies()[0].paper.kind == "fee_lapse_notice"
 
 
 def test_the_term_to_pay_runs_from_the_day_the_notice_was_signed_for(town: Town) -> None:

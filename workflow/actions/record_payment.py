@@ -6,7 +6,7 @@ import datetime as dt
 import uuid
 
 from office.actors import Actor
-from workflow import paper_facts_before
+from workflow import dossier, paper_facts_before
 from workflow.actions._files import attach
 from workflow.actions._service import serve_at_once
 from workflow.errors import BadRequest
@@ -68,6 +68,7 @@ def lapse_fee(
         work.event("replied")
         work.remark(finding)
         case.replied_on = on
+        dossier.keep(case, notice, now=work.now)
         serve_at_once(case, work, notice)
 
     return fire(

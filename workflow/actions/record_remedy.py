@@ -15,10 +15,11 @@ from workflow.errors import BadRequest
 from workflow.fire import Work, fire
 from workflow.models import Case, Remedy
 from workflow.requests import FileData
-from workflow.selectors.papers import papers_of
+from workflow.selectors.papers import ENDINGS, papers_of
 
 DUTIES = {"simple": Duty.SIMPLE, "ordinary": Duty.ORDINARY}
-ATTACKED = {Remedy.About.REPLY: "reply_", Remedy.About.LAPSE: "lapse_notice"}
+#: The kinds of paper that are attacked, by how they begin.
+ATTACKED = {Remedy.About.REPLY: ("reply_",), Remedy.About.LAPSE: ENDINGS}
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,11 @@ from typing import Any
 
 from letters.models import Paper
 
+#: Papers that end a request without a reply, and may be attacked as one (条例30; 109号第六条).
+ENDINGS = ("lapse_notice", "fee_lapse_notice")
 TO_APPLICANT = (
     "registration_receipt", "supplement_notice", "extension_notice", "consultation_applicant_notice",
-    "lapse_notice", "withdrawal_confirmation", "communication", "excess_notice", "delay_notice", "fee_notice",
-    "fee_lapse_notice",
+    *ENDINGS, "withdrawal_confirmation", "communication", "excess_notice", "delay_notice", "fee_notice",
     "correction_of_reply", "withdrawal_of_reply",
 )  # fmt: skip
 NEEDS_PROOF = tuple(kind for kind in TO_APPLICANT if kind != "registration_receipt")
