@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from office.web.dates import chinese_date
+from workflow.scope import persons
 
 #: Outcomes that disclose nothing that is not open already, and so may be told while the applicant waits.
 ON_THE_SPOT = ("already_public", "admin_query", "publication", "not_ours", "petition", "reconfirm")
@@ -156,8 +157,8 @@ def told_on_the_spot(case: Any, by: Any, on: Any) -> str | None:
 
 
 def not_the_proposer(case: Any, by: Any, on: Any) -> str | None:
-    """Drafter and signatory always differ, on the spot too."""
-    mine = [item for item in case.items_in_order() if item.proposed_by_id == getattr(by, "pk", None)]
+    """Drafter and signatory always differ, on the spot too, also where one of them acts for another (代理)."""
+    mine = {item.proposed_by_id for item in case.items_in_order()} & persons(by)
     return "拟稿人不能签发自己拟的答复" if mine else None
 
 
