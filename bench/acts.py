@@ -15,6 +15,7 @@ from tests.pg import cluster
 
 CASES = 20
 PROCESSES, SECONDS = 20, 20
+READY = "ready"
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -40,17 +41,31 @@ def _lines(place: dict[str, str], *lines: list[str]) -> int:
 
 
 def _many(place: dict[str, str], processes: int) -> int:
-    """Let so many processes do whole plain cases for some seconds, each in an office of its own."""
-    begin = str(time.time() + 5 + processes * 0.5)
+    """Let so many processes do whole plain cases for some seconds, each in an office of its own.
+
+    They begin together: each says that it is warm, having done one case, and waits to be told to begin.
+    """
     workers = [
         subprocess.Popen(
-            [sys.executable, "-m", "bench.acts", "worker", begin],
+            [sys.executable, "-m", "bench.acts", "worker"],
             env=place,
+            stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
         )
         for _ in range(processes)
     ]
+    for worker in workers:
+        assert worker.stdout is not None
+        if worker.stdout.readline().strip() != READY:
+            for other in workers:
+                other.kill()
+            return worker.wait() or 1
+    began, load = time.monotonic(), os.getloadavg()[0]
+    for worker in workers:
+        assert worker.stdin is not None
+        worker.stdin.write("begin\n")
+        worker.stdin.flush()
     done: list[int] = []
     waits: list[float] = []
     for worker in workers:
@@ -59,10 +74,11 @@ def _many(place: dict[str, str], processes: int) -> int:
             return worker.returncode
         done.append(int(said[0]))
         waits += [float(word) for word in said[1:]]
+    spent = time.monotonic() - began
     cuts = statistics.quantiles(waits, n=100)
     print(
         f"{processes} processes, {SECONDS} s: {sum(done)} acts, {sum(done) / SECONDS:.0f} acts/s, an act p50 {cuts[49]:.2f} s "
-        f"p99 {cuts[98]:.2f} s, load {os.getloadavg()[0]:.1f}"
+        f"p99 {cuts[98]:.2f} s, all over after {spent:.1f} s, load before {load:.1f}"
     )
     return 0
 
@@ -103,8 +119,8 @@ def alone() -> None:
     )
 
 
-def worker(begin: float) -> None:
-    """Do plain cases until the time is over; print how many acts were done and how long each took."""
+def worker() -> None:
+    """Say when warm, begin when told, do plain cases until the time is over; print how many acts and how long each took."""
     from tests.workflow import factories
     from tests.workflow.plain_case import plain
 
@@ -112,13 +128,15 @@ def worker(begin: float) -> None:
     town = factories.make_town()
     for _, do in plain(town):
         do()
-    time.sleep(max(0.0, begin - time.time()))
+    print(READY, flush=True)
+    sys.stdin.readline()
+    end = time.monotonic() + SECONDS
     waits = []
-    while time.time() < begin + SECONDS:
+    while time.monotonic() < end:
         for _, do in plain(town):
             before = time.monotonic()
             do()
-            if time.time() > begin + SECONDS:
+            if time.monotonic() > end:
                 break
             waits.append(time.monotonic() - before)
     print(len(waits), *(f"{wait:.4f}" for wait in waits))
@@ -128,4 +146,4 @@ if __name__ == "__main__":
     import django
 
     django.setup()
-    alone() if sys.argv[1] == "alone" else worker(float(sys.argv[2]))
+    alone() if sys.argv[1] == "alone" else worker()
