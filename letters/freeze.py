@@ -14,10 +14,13 @@ from letters.compose_paper import Composed, canonical, compose, sha256
 from letters.errors import BadCorrection, BadFacts, TextChanged
 from letters.models import Paper
 from letters.numbers import draw_number, number_text
-from letters.render_paper import faces_now, render
+from letters.render_paper import check_layout, faces_now
 from office import keys
 from office.actors import Actor
 from office.models import Office
+
+#: What a text is laid out with before its own number is drawn.
+WIDEST = 9999
 
 
 def seal(
@@ -56,8 +59,10 @@ def seal(
     if not office.doc_code:
         raise BadFacts("office.doc_code", "缺少机关代字，不能编文号，请在机关设置中填写")
     # A text that cannot be set is refused before it takes a number.
-    _render_trial(made, office, on)
-    with transaction.atomic():
+    trial = made.issued(number_text(office.doc_code, row.series, on.year, WIDEST), on)
+    check_layout(trial.blocks, form=made.form)
+    # No savepoint of its own: whoever seals inside an act loses the whole act with the paper.
+    with transaction.atomic(savepoint=False):
         number = draw_number(office, row.series, on.year)
         text = number_text(office.doc_code, row.series, on.year, number)
         frozen = freeze(made, office.name, text, on, earlier.number_text if earlier else "")
@@ -87,10 +92,6 @@ def unfreeze(paper: Paper) -> dict[str, Any]:
         raise RuntimeError(f"{paper.number_text} 的定稿与其散列不符")
     frozen: dict[str, Any] = json.loads(plain)
     return frozen
-
-
-def _render_trial(made: Composed, office: Office, on: date) -> None:
-    render(freeze(made, office.name, number_text(office.doc_code, "依复", on.year, 9999), on))
 
 
 def _correction(corrects: Paper, office: Office, subject_ref: str, reason: str) -> dict[str, str]:

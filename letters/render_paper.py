@@ -45,6 +45,20 @@ def pdf(
         raise CannotTypeset(str(error)) from error
 
 
+def check_layout(blocks: list[dict[str, Any]], *, form: str) -> None:
+    """Raise CannotTypeset when blocks cannot be set: a character without a face, a cell longer than a page.
+
+    Lays out and draws nothing: the drawing would embed every face, and nobody would look at it.
+    """
+    faces = faces_now()
+    try:
+        for page in layout(blocks, faces, form=form).pages:
+            for text in page.texts:
+                faces.check(text.text, text.role)
+    except TypesetError as error:
+        raise CannotTypeset(str(error)) from error
+
+
 def render(paper: Any) -> bytes:
     """Return the PDF of a Paper, or of what Paper.frozen() gave: the same bytes every time."""
     frozen: Mapping[str, Any] = paper if isinstance(paper, Mapping) else paper.frozen()

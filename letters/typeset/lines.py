@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
+from typing import NamedTuple
 
 from letters.typeset.units import (
     NO_END,
@@ -45,8 +47,7 @@ class Line:
     width: float
 
 
-@dataclass(frozen=True, slots=True)
-class Cut:
+class Cut(NamedTuple):
     """A place where a line may end: behind so many characters; the grade says how gladly."""
 
     at: int
@@ -63,11 +64,21 @@ class Breaker:
         self.sums = [0.0]
         for char, close in zip(text, self.kerns, strict=False):
             self.sums.append(self.sums[-1] + measure(char) + close)
-        self.cuts, self.inside = self._cuts()
 
-    def _cuts(self) -> tuple[list[Cut], set[int]]:
+    @property
+    def cuts(self) -> list[Cut]:
+        """Return where a line may end, in order."""
+        return self._found[0]
+
+    @property
+    def inside(self) -> set[int]:
+        """Return the places within words and numbers, where no space is let in."""
+        return self._found[1]
+
+    @cached_property
+    def _found(self) -> tuple[list[Cut], set[int]]:
         cuts: list[Cut] = []
-        inside: set[int] = set()  # positions within a word or number, where no space is let in
+        inside: set[int] = set()
         at = 0
         for piece in pieces(self.text):
             soft = set(soft_cuts(piece)) if len(piece) >= LONG else set()
@@ -176,8 +187,11 @@ class Breaker:
         natural = self.natural(start, end)
         if natural > room + TOLERANCE:
             return Line(text, self._kerned(start, self._squeezed(start, end, natural - room)), room)
-        places = [n for n in range(start, end - 1) if n + 1 not in self.inside]
-        if last or not places or natural > room - TOLERANCE:
+        if last or natural > room - TOLERANCE:
+            return Line(text, self._kerned(start, (0.0,) * len(text)), natural)
+        inside = self.inside
+        places = [n for n in range(start, end - 1) if n + 1 not in inside]
+        if not places:
             return Line(text, self._kerned(start, (0.0,) * len(text)), natural)
         if room - natural > WIDE_GAP * self.em * len(places):
             places = list(range(start, end - 1))  # a line of one long word: its letters share the room

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 BLACK = (0.0, 0.0, 0.0)
 RED = (1.0, 0.0, 0.0)
@@ -24,7 +24,7 @@ class Text:
 
     def moved(self, dy: float) -> Text:
         """Return the same text further down."""
-        return replace(self, y=self.y + dy)
+        return Text(self.x, self.y + dy, self.text, self.size, self.role, self.gaps, self.color, self.scale)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Rule:
 
     def moved(self, dy: float) -> Rule:
         """Return the same line further down."""
-        return replace(self, y1=self.y1 + dy, y2=self.y2 + dy)
+        return Rule(self.x1, self.y1 + dy, self.x2, self.y2 + dy, self.width, self.color)
 
 
 @dataclass(slots=True)
