@@ -23,6 +23,7 @@ _moment: ContextVar[dict[str, str] | None] = ContextVar("calendars_moment", defa
 _built: dict[tuple[str, str], Calendar] = {}
 _regions: dict[str, frozenset[str]] = {}
 TABLE = Edition._meta.db_table
+PINNED = "pinned"
 
 
 def calendar(region: str = "") -> Calendar:
@@ -86,9 +87,14 @@ def pinned() -> Iterator[None]:
     """Keep the edition from changing until the transaction ends: for whoever writes dates.
 
     To be entered before any case is locked. Nobody waits but for a change of edition, which waits in turn for
-    those inside; so no date is ever written by a calendar that is no longer in force.
+    those inside; so no date is ever written by a calendar that is no longer in force. Inside another of the same
+    transaction nothing is asked again.
     """
-    token = _moment.set({"edition": _read_token(lock="FOR SHARE")})
+    held = _moment.get()
+    if held is not None and PINNED in held and connection.in_atomic_block:
+        yield
+        return
+    token = _moment.set({"edition": _read_token(lock="FOR SHARE"), PINNED: ""})
     try:
         yield
     finally:

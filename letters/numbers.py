@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 
 from letters.models import NumberSeries
 from office.models import Office
+from office.rows import only
 
 
 def draw_number(office: Office, series: str, year: int) -> int:
@@ -28,7 +29,7 @@ def number_text(doc_code: str, series: str, year: int, number: int) -> str:
 
 def _locked(office: Office, series: str, year: int) -> NumberSeries:
     rows = NumberSeries.objects.select_for_update(of=("self",))
-    found = rows.filter(office=office, series=series, year=year).first()
+    found = only(rows.filter(office=office, series=series, year=year))
     if found is not None:
         return found
     try:

@@ -32,7 +32,7 @@ def moves_dates(judge: Callable[[str], bool]) -> None:
 def get(key: str, *, office: Office | None, on: date, default: Any = None) -> Any:
     """Return a parameter's value on a day: the office's own, else that of the nearest office above, else the default."""
     found = _in_force(key, on)
-    for holder in _chain(office):
+    for holder in _chain(office) if found else ():
         if holder in found:
             return found[holder]
     return default

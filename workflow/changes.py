@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
@@ -16,22 +15,38 @@ UNTOLD = frozenset({"id", "version", "state", "created_at", "updated_at"})
 PURPOSE = "journal-change"
 HASH_LENGTH = 16
 
-Snapshot = dict[str, Any]
+Snapshot = dict[models.Field, Any]
 
 
-def snapshot(row: models.Model, columns: Iterable[str] | None = None) -> Snapshot:
-    """Return the stored columns of a row as the journal may hold them, for comparing afterwards."""
-    fields = [
-        field
+def snapshot(row: models.Model) -> Snapshot:
+    """Return the stored columns of a row as they are now, for comparing afterwards."""
+    return {
+        field: _frozen(row.__dict__.get(field.attname))
         for field in row._meta.concrete_fields
-        if field.attname not in UNTOLD and (columns is None or field.attname in columns)
-    ]
-    return {field.attname: _told(field, row.__dict__.get(field.attname)) for field in fields}
+        if field.attname not in UNTOLD
+    }
+
+
+def moved(before: Snapshot, after: Snapshot) -> list[str]:
+    """Name the columns that differ, as they are stored."""
+    return [field.attname for field in before if before[field] != after[field]]
 
 
 def difference(before: Snapshot, after: Snapshot) -> dict[str, list[Any]]:
-    """Return what differs, as column → [before, after]."""
-    return {name: [before[name], after[name]] for name in before if before[name] != after[name]}
+    """Return what differs, as column → [before, after] in the form in which the journal may hold it."""
+    told = {
+        field.attname: [_told(field, before[field]), _told(field, after[field])]
+        for field in before
+        if before[field] != after[field]
+    }
+    return {name: pair for name, pair in told.items() if pair[0] != pair[1]}
+
+
+def _frozen(value: Any) -> Any:
+    """Keep a value from changing with its row: lists and mappings as canonical text."""
+    if isinstance(value, list | dict):
+        return canonical(value) if value else ""
+    return value
 
 
 def _told(field: models.Field, value: Any) -> Any:

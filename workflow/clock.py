@@ -101,7 +101,6 @@ def refresh_clock(case: Case, *, as_of: dt.date, recorded: int) -> None:
     :param recorded: how many events were on record before; one recorded since must be possible
     Raises ImpossibleEvent.
     """
-    case.forget_facts()
     events = [as_event(event) for event in case.clock_events()]
     now, void = read_record(
         case.channel, case.arrived_on, case.confirmed_on, events, as_of=as_of, by=rules.of(case.office)

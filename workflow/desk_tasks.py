@@ -9,6 +9,7 @@ from viewflow.workflow.models import Task
 from viewflow.workflow.status import PROCESS, STATUS
 
 from office.models import User
+from office.rows import only
 from workflow.errors import WrongState
 from workflow.machine import Act
 from workflow.models import Case, CaseProcess
@@ -20,9 +21,10 @@ ACTIVE = (STATUS.NEW, STATUS.ASSIGNED, STATUS.STARTED)
 
 def begin(case: Case) -> None:
     """Start the desk flow over a new case."""
-    from workflow.flow import CaseFlow
+    from workflow.flow import CaseFlow, holding_the_case
 
-    CaseFlow.start.run(case=case)
+    with holding_the_case():
+        CaseFlow.start.run(case=case)
 
 
 def follow(case: Case, row: Act, *, by: Any, now: dt.datetime) -> None:
@@ -32,7 +34,7 @@ def follow(case: Case, row: Act, *, by: Any, now: dt.datetime) -> None:
         return
     if not (row.finishes or row.back_to or row.jumps_to or row.ends_flow or row.follows):
         return
-    process = CaseProcess.objects.filter(case=case, open=True).first()
+    process = only(CaseProcess.objects.filter(case=case, open=True))
     if process is None:
         # Ended without a reply: the desk's process was cancelled then, and only filing remained.
         if row.finishes == "archive" or not (row.finishes or row.back_to or row.jumps_to or row.ends_flow):
@@ -49,32 +51,32 @@ def follow(case: Case, row: Act, *, by: Any, now: dt.datetime) -> None:
         _finish(process, row.finishes, by, case)
     if row.follows:
         _own(process, row.follows, case)
-        _free(process)
 
 
 def _begin_anew(case: Case, now: dt.datetime) -> None:
     """End what the desk still had open of the earlier round, and begin the second one at its allocation."""
-    from workflow.flow import CaseFlow
+    from workflow.flow import CaseFlow, holding_the_case
 
     for process in CaseProcess.objects.filter(case=case, open=True):
         _cancel_to_archive(process, now)
-    CaseFlow.restart.run(case=case)
+    with holding_the_case():
+        CaseFlow.restart.run(case=case)
 
 
 def _finish(process: CaseProcess, node: str, by: Any, case: Case) -> None:
     from workflow.flow import CaseFlow
 
     flow_task = getattr(CaseFlow, node)
-    task = Task.objects.filter(process=process, flow_task=flow_task, status__in=ACTIVE).first()
+    task = only(Task.objects.filter(process=process, flow_task=flow_task, status__in=ACTIVE))
     if task is None:
         raise WrongState("no_task", f"没有待办的「{flow_task.task_title}」任务", field=node)
     task.process = process
+    # Taken and finished in one step: the row is written once, when it is finished.
+    task.status = STATUS.ASSIGNED
+    if isinstance(by, User):
+        task.owner = by
     activation = flow_task.activation_class(task)
     activation.process = process
-    if task.status == STATUS.NEW:
-        activation.assign(by if isinstance(by, User) else None)
-    elif isinstance(by, User) and task.owner_id != by.pk:
-        activation.reassign(by)
     activation.start(None)
     activation.execute()
     if process.status in (PROCESS.DONE, PROCESS.CANCELED):
@@ -112,31 +114,27 @@ def _jump(process: CaseProcess, node: str, now: dt.datetime) -> None:
 
 
 def _own(process: CaseProcess, node: str, case: Case) -> None:
-    """Let the open task of a node belong to the case's handler: assigned, reassigned, or of nobody."""
-    from workflow.flow import CaseFlow
+    """Let the open task of a node belong to the case's handler: assigned, reassigned, or of nobody.
 
-    flow_task = getattr(CaseFlow, node)
-    task = Task.objects.filter(process=process, flow_task=flow_task, status__in=ACTIVE).first()
-    if task is None or task.owner_id == case.handler_id:
-        return
-    task.process = process
-    activation = flow_task.activation_class(task)
-    activation.process = process
-    if case.handler is None:
-        activation.unassign()
-    elif task.status == STATUS.NEW:
-        activation.assign(case.handler)
-    else:
-        activation.reassign(case.handler)
-
-
-def _free(process: CaseProcess) -> None:
-    """Let the open tasks of people who have left be nobody's again, for whoever holds the duty now."""
-    for task in Task.objects.filter(process=process, status=STATUS.ASSIGNED, owner__is_active=False):
+    The open tasks of people who have left are nobody's again, for whoever holds the duty now.
+    """
+    for task in Task.objects.filter(process=process, status__in=ACTIVE).select_related("owner").order_by():
         task.process = process
         activation = task.flow_task.activation_class(task)
         activation.process = process
+        if task.flow_task.name == node and task.owner_id != case.handler_id:
+            _pass_on(activation, case.handler)
+        elif task.status == STATUS.ASSIGNED and task.owner is not None and not task.owner.is_active:
+            activation.unassign()
+
+
+def _pass_on(activation: Any, handler: User | None) -> None:
+    if handler is None:
         activation.unassign()
+    elif activation.task.status == STATUS.NEW:
+        activation.assign(handler)
+    else:
+        activation.reassign(handler)
 
 
 def _cancel_to_archive(process: CaseProcess, now: dt.datetime) -> None:

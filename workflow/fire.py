@@ -22,7 +22,7 @@ from office.roles import Role
 from office.web.dates import chinese_date
 from workflow import desk_tasks
 from workflow.acts import Act
-from workflow.changes import difference, snapshot
+from workflow.changes import difference, moved, snapshot
 from workflow.clock import refresh_clock
 from workflow.errors import BadRequest, MissingPaper, Stale, WrongState
 from workflow.handing import mark_accepted
@@ -119,10 +119,10 @@ def fire(
     Returns the case, read again. Raises a ``CaseRefusal`` whose message says why not.
     """
     row = ACTS[act]
-    act_id = act_id or uuid.uuid4()
+    fresh, act_id = act_id is None, act_id or uuid.uuid4()
     with one_transaction(), published.pinned():
         case = Case.objects.locked(case_id)
-        if _done_before(case, act_id):
+        if not fresh and _done_before(case, act_id):
             return Case.objects.get(pk=case_id)
         if expected_version is not None and expected_version != case.version:
             raise Stale("stale", "本件刚刚被他人办理过，请查看最新情况后再操作", field=act)
@@ -137,7 +137,7 @@ def fire(
             effect(case, work)
         _has_its_papers(row, work)
         _on_its_clock(row, work)
-        case.forget_facts()
+        case.forget_facts(keep="events")  # whoever puts one on record has forgotten the earlier reading
         try:
             getattr(case, act)()
         except TransitionNotAllowed as error:
@@ -147,11 +147,12 @@ def fire(
             mark_accepted(case, by, on)
         case.version += 1
         case.updated_at = now
-        case.save()
+        became = snapshot(case)
+        case.save(update_fields=[*moved(stored, became), "state", "version", "updated_at"])
         desk_tasks.follow(case, row, by=by, now=now)
-        work.note_changes("case", difference(stored, snapshot(case)))
+        work.note_changes("case", difference(stored, became))
         _record(case, row, work, before)
-        return Case.objects.select_related("office").get(pk=case_id)
+        return reread(case)
 
 
 def open_case(
@@ -166,13 +167,24 @@ def open_case(
     with published.pinned():
         case.created_at = case.updated_at = now
         case.save(force_insert=True)
+        stored = snapshot(case)
         work = Work(case, "submit", by, on, now, act_id)
         effect(case, work)
+        case.forget_facts()
         _move_clock(case, on, 0)
-        case.save()
+        if columns := moved(stored, snapshot(case)):
+            case.save(update_fields=columns)
         desk_tasks.begin(case)
         _record(case, None, work, "")
     return case
+
+
+def reread(case: Case) -> Case:
+    """Read a case again as it is stored, with the office that was read under the same lock."""
+    found = Case.objects.get(pk=case.pk)
+    if found.office_id == case.office_id:
+        found.office = case.office
+    return found
 
 
 def _record(case: Case, row: Act | None, work: Work, before: str) -> None:

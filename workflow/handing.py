@@ -11,6 +11,7 @@ from django.db.models import Q
 
 from office.models import Post, Unit, User
 from office.roles import Role
+from office.rows import only
 from office.web.dates import chinese_date
 from workflow import house_terms, rules
 from workflow.errors import BadRequest
@@ -99,7 +100,7 @@ def internal_due(case: Case, on: dt.date, days: int | None, key: str, *, field: 
 
 def unit_of(case: Case, unit_id: int, *, field: str) -> Unit:
     """Return a unit of the case's office. Raises BadRequest for any other."""
-    unit = Unit.objects.filter(pk=unit_id, office_id=case.office_id, is_active=True).first()
+    unit = only(Unit.objects.filter(pk=unit_id, office_id=case.office_id, is_active=True))
     if unit is None:
         raise BadRequest("no_such_unit", "请选择本机关的科室", field=field)
     return unit
@@ -138,5 +139,5 @@ def _open(
         status=Share.Status.ACCEPTED if accepted else Share.Status.GIVEN,
         accepted_on=work.on if accepted else None,
     )  # fmt: skip
-    case.forget_facts()
+    case.forget_facts(only="shares")
     return share

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import IntegrityError, transaction
 
+from office.rows import only
 from workflow.errors import BadRequest
 from workflow.models import Case, CaseSeries
 
@@ -36,7 +37,7 @@ def start_series(office_id: int, year: int, first: int) -> None:
 
 def _locked(office_id: int, year: int) -> CaseSeries:
     rows = CaseSeries.objects.select_for_update(of=("self",))
-    found = rows.filter(office_id=office_id, year=year).first()
+    found = only(rows.filter(office_id=office_id, year=year))
     if found is not None:
         return found
     try:

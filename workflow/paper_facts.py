@@ -25,7 +25,7 @@ def common(case: Case) -> dict[str, Any]:
     if case.received_on is None:
         raise BadRequest("not_received", "尚未确定收到申请之日，不能出具文书")
     return {
-        "office": rules.facts_of(case.office),
+        "office": case.office_facts(),
         "addressee": addressee(case),
         "case_number": case.number,
         "received_on": case.received_on.isoformat(),
@@ -79,7 +79,7 @@ def extension(case: Case, *, on: dt.date, days: int, reason: str) -> dict[str, A
 
 def consultation(case: Case, row: Consultation, *, on: dt.date) -> dict[str, Any]:
     """Return the facts of the letter to a third party; it says nothing of the applicant (条例32)."""
-    office = rules.facts_of(case.office)
+    office = case.office_facts()
     return {
         "office": office,
         "addressee": {"name": row.party_name, "kind": row.party_kind, "address": row.party_address},
@@ -169,7 +169,7 @@ def archive_cover(case: Case, rows: list[dict[str, str]], *, on: dt.date) -> dic
     handed = transfer_due(on, overrides=rules.of(case.office).overrides)
     closing = f"{case.title}。处理结果：{outcomes}。归档日期{chinese_date(on)}。卷内清单SHA-256：{case.manifest_sha256}。请于{chinese_date(handed)}前移交档案室"
     return {
-        "office": rules.facts_of(case.office), "addressee": addressee(case), "case_number": case.number,
+        "office": case.office_facts(), "addressee": addressee(case), "case_number": case.number,
         "entries": entries, "retention": f"{case.retention_years}年",
         "closing_note": f"本卷共{len(rows)}件。{closing}。",
     }  # fmt: skip
@@ -183,7 +183,7 @@ def archive_note(case: Case, count: int, *, by: str, remarks: str, on: dt.date) 
     """
     outcomes = "、".join(_outcome_label(item) for item in case.items_in_order() if item.outcome)
     facts: dict[str, Any] = {
-        "office": rules.facts_of(case.office), "case_number": case.number, "title": case.title, "count": count,
+        "office": case.office_facts(), "case_number": case.number, "title": case.title, "count": count,
         "retention": f"{case.retention_years}年", "outcome": outcomes or "—", "filed_by": by, "filed_on": on.isoformat(),
         "manifest_sha256": case.manifest_sha256,
     }  # fmt: skip

@@ -6,6 +6,8 @@ from typing import Any
 
 from workflow.scope import persons
 
+CLEARS = frozenset({"clear_secrecy", "clear_redaction", "clear_legal"})
+
 
 def conflict(case: Any, act: str, by: Any) -> str | None:
     """Say why a person's earlier part in a case bars an act, or None.
@@ -17,21 +19,23 @@ def conflict(case: Any, act: str, by: Any) -> str | None:
     behind = persons(by)
     if not behind or not case.office.strict_separation:
         return None
-    drafted = bool(drafters(case) & behind)
-    reviewed = {
-        review.kind
-        for review in case.current_reviews()
-        if {review.reviewer_id, review.reviewer_for_id} & behind
-    }
-    if act in ("clear_secrecy", "clear_redaction", "clear_legal", "send_back") and drafted:
+    if act in CLEARS | {"send_back"} and drafters(case) & behind:
         return "您是本件的拟稿人，不能审查自己拟的文稿"
-    if act in ("clear_secrecy", "clear_redaction", "clear_legal") and reviewed - {act.removeprefix("clear_")}:
+    if act in CLEARS and _reviewed(case, behind) - {act.removeprefix("clear_")}:
         return "您已办理本件的另一项审查，须由他人审查"
-    if act in ("sign", "confirm_signed_sheet") and reviewed:
+    if act in ("sign", "confirm_signed_sheet") and _reviewed(case, behind):
         return "您是本件的审查人，不能同时签发"
     if act == "extend" and case.handler_id in behind:
         return "承办人不能批准自己承办案件的延期"
     return None
+
+
+def _reviewed(case: Any, behind: frozenset[int]) -> set[str]:
+    return {
+        review.kind
+        for review in case.current_reviews()
+        if {review.reviewer_id, review.reviewer_for_id} & behind
+    }
 
 
 def drafters(case: Any) -> frozenset[int]:

@@ -7,9 +7,10 @@ import os
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from ..models import DataKey
+from ..rows import only
 from .cipher import BadToken, decrypt, encrypt, seal, unseal
 
 PREFIX = "data"
@@ -51,13 +52,16 @@ def data_key(subject: str) -> DataCipher:
 
     Raises Shredded once the key was shredded: a subject never gets a second key.
     """
-    row = DataKey.objects.filter(subject=subject).first()
+    row = only(DataKey.objects.filter(subject=subject))
     if row is None:
         fresh = base64.b64encode(os.urandom(32)).decode("ascii")
-        # get_or_create settles a race of two first uses: the second reads the first one's key.
-        row, _ = DataKey.objects.get_or_create(
-            subject=subject, defaults={"wrapped": seal(fresh, context=f"data-key:{subject}")}
-        )
+        try:
+            with transaction.atomic():
+                row = DataKey.objects.create(
+                    subject=subject, wrapped=seal(fresh, context=f"data-key:{subject}")
+                )
+        except IntegrityError:  # a race of two first uses: the second reads the first one's key
+            row = DataKey.objects.get(subject=subject)
     if row.shredded_at is not None:
         raise Shredded(f"{subject} 的数据密钥已销毁")
     return DataCipher(subject, base64.b64decode(unseal(row.wrapped, context=f"data-key:{subject}")))

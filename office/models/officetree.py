@@ -114,7 +114,7 @@ class Office(Kept):
         if self.parent_id is None:
             return []
         ids = ancestor_ids(self.pk) if self.pk else [self.parent_id, *ancestor_ids(self.parent_id)]
-        found = Office.objects.in_bulk(ids)
+        found = Office.objects.order_by().in_bulk(ids)
         return [found[i] for i in ids]
 
     def descendants(self) -> models.QuerySet[Office]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from ..models import OutboxMessage
 
@@ -20,12 +20,14 @@ def post(
     of sending (default: now). After the commit a worker is asked to deliver at once; `manage.py tick` catches
     up what no worker took.
     """
-    message, made = OutboxMessage.objects.get_or_create(
-        dedupe_key=dedupe_key,
-        defaults={"kind": kind, "payload": dict(payload), "created_at": now, "due_at": due_at or now},
-    )
-    if made:
-        transaction.on_commit(_ask_a_worker, robust=True)
+    try:
+        with transaction.atomic():  # nearly every key is new, so it is written before it is looked for
+            message = OutboxMessage.objects.create(
+                dedupe_key=dedupe_key, kind=kind, payload=dict(payload), created_at=now, due_at=due_at or now
+            )
+    except IntegrityError:
+        return OutboxMessage.objects.get(dedupe_key=dedupe_key)
+    transaction.on_commit(_ask_a_worker, robust=True)
     return message
 
 

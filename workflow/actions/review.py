@@ -33,7 +33,6 @@ def clear(
         review.reviewer_for = by.acting_for
         review.save()
         work.note.update(draft=draft.version, sha256=seen_sha256)
-        case.forget_facts()
         if not case.has_pending_reviews():
             work.notify("workflow.to_sign", f"sign:{draft.version}")
 

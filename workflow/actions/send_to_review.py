@@ -33,7 +33,8 @@ def send_to_review(
         blocking = [f.message for f in lint.check(composed, facts) if f.severity == "block"]
         if blocking:
             raise NotNow("lint", "答复书稿有以下问题，请先改正：" + "；".join(blocking), field="items")
-        version = case.drafts.count() + 1
+        earlier = case.current_draft()
+        version = earlier.version + 1 if earlier else 1
         draft = ReplyDraft.objects.create(
             case=case, version=version, kind=kind, body_sha256=composed.body_sha256, drafter=by, drafter_for=by.acting_for,
             drafted_on=on,

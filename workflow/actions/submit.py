@@ -8,14 +8,16 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
+from calendars import published
 from office import keys
 from office.actors import Actor
 from office.models import Office
 from office.roles import Role
+from office.rows import only
 from workflow.actions._files import attach
 from workflow.alike.index import enter
 from workflow.errors import BadRequest, NotYourRole
-from workflow.fire import Work, open_case
+from workflow.fire import Work, open_case, reread
 from workflow.kinds import PartyRole, Service
 from workflow.locking import one_transaction
 from workflow.models import Case, Item, Party
@@ -43,7 +45,7 @@ def submit(
     e-mail wait for ``confirmed_on`` (条例31). The same ``act_id`` files once and gives the same query code. Raises BadRequest naming the
     field for what 条例29 demands and the request lacks.
     """
-    act_id = act_id or uuid.uuid4()
+    fresh, act_id = act_id is None, act_id or uuid.uuid4()
     office = Office.objects.get(pk=request.office_id)
     if request.channel != "portal":
         _may_take_in(request, office, by)
@@ -54,13 +56,13 @@ def submit(
             f"{office.name}尚未开通线上行政复议渠道，答复书不能网上送达（行政复议法第二十二条），请选择邮寄或者当面领取",
             field="service",
         )
-    with one_transaction():
+    with one_transaction(), published.pinned():
         seq = draw_case_number(office.pk, on.year)
-        if (earlier := Case.objects.filter(submission_id=act_id).first()) is not None:
+        if not fresh and (earlier := only(Case.objects.filter(submission_id=act_id))) is not None:
             transaction.set_rollback(True)
             return Submitted(earlier, keys.query_code_for(act_id))
         case = _filed(request, office, seq, by=by, on=on, now=now, act_id=act_id)
-    return Submitted(Case.objects.select_related("office").get(pk=case.pk), keys.query_code_for(act_id))
+    return Submitted(reread(case), keys.query_code_for(act_id))
 
 
 def file_for(*, request: RequestData, by: Actor, on: dt.date, now: dt.datetime, act_id: uuid.UUID) -> Case:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
@@ -23,7 +24,7 @@ class AfterFacts(models.Model):
         # A page reads beside the case which of these there are at all (``selectors.after_reply.flagged``).
         if self.__dict__.get(f"has_{name}") is False:
             return []
-        return here._kept(f"after_{name}", lambda: list(getattr(self, name).order_by("id")))
+        return here._kept(f"after_{name}", lambda: sorted(getattr(self, name).all(), key=attrgetter("pk")))
 
     def all_remedies(self) -> list[Remedy]:
         """Return every reconsideration and suit in order of arrival."""

@@ -23,7 +23,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
 
     def locked(self, case_id: int) -> Case:
         """Read one case under the only lock of the system: its own row."""
-        return self.select_for_update(of=("self",)).get(pk=case_id)
+        return self.select_for_update(of=("self",)).select_related("office").get(pk=case_id)
 
 
 class Case(CaseFacts, AfterFacts, CaseMachine):

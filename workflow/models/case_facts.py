@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
@@ -28,7 +29,10 @@ if TYPE_CHECKING:
 
 
 class CaseFacts(models.Model):
-    """Read-only questions about one case; each relation is read once and kept on the instance."""
+    """Read-only questions about one case; each relation is read once and kept on the instance.
+
+    The few rows of a relation are put in order here: to tell the database costs more than to do it.
+    """
 
     class Meta:
         abstract = True
@@ -39,17 +43,23 @@ class CaseFacts(models.Model):
             cache[name] = read()
         return cache[name]
 
-    def forget_facts(self) -> None:
-        """Drop what was read, after an act has written new records."""
-        self.__dict__.pop("_facts", None)
+    def forget_facts(self, *, keep: str = "", only: str = "") -> None:
+        """Drop what was read, after an act has written new records.
+
+        ``keep`` names what it has not written, ``only`` the one thing it has.
+        """
+        held: dict[str, Any] = self.__dict__.get("_facts", {})
+        self.__dict__["_facts"] = {
+            name: rows for name, rows in held.items() if name == keep or (only and name != only)
+        }
 
     def items_in_order(self) -> list[Item]:
         """Return the items of the request in their order."""
-        return self._kept("items", lambda: list(self.items.order_by("seq")))
+        return self._kept("items", lambda: sorted(self.items.all(), key=attrgetter("seq")))
 
     def all_parties(self) -> list[Party]:
         """Return every party, applicants first."""
-        return self._kept("parties", lambda: list(self.parties.order_by("position")))
+        return self._kept("parties", lambda: sorted(self.parties.all(), key=attrgetter("position")))
 
     def applicants(self) -> list[Party]:
         """Return the applicants alone."""
@@ -58,7 +68,7 @@ class CaseFacts(models.Model):
     def all_shares(self) -> list[Share]:
         """Return what every unit was given to do, in the order in which it was given."""
         return self._kept(
-            "shares", lambda: list(self.shares.order_by("pk").select_related("unit", "handler"))
+            "shares", lambda: sorted(self.shares.select_related("unit", "handler"), key=attrgetter("pk"))
         )
 
     def lead_share(self) -> Share | None:
@@ -71,7 +81,7 @@ class CaseFacts(models.Model):
 
     def clock_events(self) -> list[ClockEvent]:
         """Return the clock's events in the order in which they were recorded."""
-        return self._kept("events", lambda: list(self.events.order_by("seq")))
+        return self._kept("events", lambda: sorted(self.events.all(), key=attrgetter("seq")))
 
     def events_of(self, kind: str) -> list[ClockEvent]:
         """Return the events of one type."""
@@ -90,7 +100,8 @@ class CaseFacts(models.Model):
     def all_consultations(self) -> list[Consultation]:
         """Return every consultation in order of sending."""
         return self._kept(
-            "consultations", lambda: list(self.consultations.select_related("item").order_by("sent_on", "id"))
+            "consultations",
+            lambda: sorted(self.consultations.select_related("item"), key=attrgetter("sent_on", "pk")),
         )
 
     def open_consultations(self) -> list[Consultation]:
@@ -111,9 +122,16 @@ class CaseFacts(models.Model):
             lambda: self.bundlings.model.objects.filter(bundle__lead=self, left_on__isnull=True).exists(),
         )
 
+    def office_facts(self) -> dict[str, Any]:
+        """Return what the papers of this case tell of its office."""
+        return self._kept("office", lambda: rules.facts_of(self.office))
+
     def current_draft(self) -> ReplyDraft | None:
         """Return the newest draft of the reply."""
-        return self._kept("draft", lambda: self.drafts.order_by("-version").select_related("drafter").first())
+        return self._kept(
+            "draft",
+            lambda: max(self.drafts.select_related("drafter"), key=attrgetter("version"), default=None),
+        )
 
     def keep_drafts(self, drafts: Sequence[ReplyDraft]) -> None:
         """Take the drafts a page has read, newest first with their reviews, so that nothing reads them again."""
@@ -126,7 +144,9 @@ class CaseFacts(models.Model):
         draft = self.current_draft()
         if draft is None:
             return []
-        return self._kept("reviews", lambda: list(draft.reviews.order_by("id").select_related("reviewer")))
+        return self._kept(
+            "reviews", lambda: sorted(draft.reviews.select_related("reviewer"), key=attrgetter("pk"))
+        )
 
     def pending_review(self, kind: str) -> Review | None:
         """Return the open review of one kind, if there is one."""
@@ -158,12 +178,16 @@ class CaseFacts(models.Model):
         """Return the searches on record."""
         return self._kept(
             "searches",
-            lambda: list(self.searches.order_by("searched_on", "id").select_related("searched_by", "item")),
+            lambda: sorted(
+                self.searches.select_related("searched_by", "item"), key=attrgetter("searched_on", "pk")
+            ),
         )
 
     def all_deliveries(self) -> list[Any]:
         """Return the deliveries of this case's papers."""
-        return self._kept("deliveries", lambda: list(self.deliveries.order_by("id").select_related("paper")))
+        return self._kept(
+            "deliveries", lambda: sorted(self.deliveries.select_related("paper"), key=attrgetter("pk"))
+        )
 
     def unserved_papers(self) -> list[Any]:
         """Return procedural papers to the applicant whose service is not on record."""

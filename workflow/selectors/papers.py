@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import Any
 
 from letters.models import Paper
@@ -19,7 +20,7 @@ NEEDS_PROOF = tuple(kind for kind in TO_APPLICANT if kind != "registration_recei
 def papers_of(case: Any) -> list[Paper]:
     """Return every sealed paper of a case in order of sealing."""
     return case._kept(
-        "papers", lambda: list(Paper.objects.filter(subject_ref=case.subject_ref).order_by("pk"))
+        "papers", lambda: sorted(Paper.objects.filter(subject_ref=case.subject_ref), key=attrgetter("pk"))
     )
 
 
