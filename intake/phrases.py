@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from workflow.machine import State
@@ -43,7 +44,40 @@ SENT = {
     "pushed": "上级平台把您的申请转到本机关",
 }
 
-#: What of the journal is told, and how; every other line is internal.
+
+@dataclass(frozen=True)
+class Ask:
+    """What the applicant is asked for in a state: the page that takes it, by when, what happens otherwise."""
+
+    page: str
+    button: str
+    paper: str
+    until: str
+    over: str
+    otherwise: str
+
+
+ASKED = {
+    S.SUPPLEMENTING: Ask(
+        "supplement", "补正申请", "supplement_notice", "请在{last}以前补正",
+        "补正的期限{last}已过，仍要继续申请的，请尽快补正或者联系机关",
+        "没有正当理由逾期不补正的，视为放弃申请。",
+    ),
+    S.EXPLAINING: Ask(
+        "reasons", "说明理由", "excess_notice", "请在{last}以前说明理由",
+        "说明理由的期限{last}已过，仍可以尽快说明或者联系机关",
+        "逾期没有说明理由的，机关根据已有的事实作出认定；认为理由不合理的，不予处理。",
+    ),
+    S.AWAITING_FEE: Ask(
+        "fee", "查看缴费通知", "fee_notice", "请在{last}以前缴纳信息处理费",
+        "缴费的期限{last}已过，仍要继续申请的，请尽快缴费或者联系机关",
+        "逾期未缴纳的，视为放弃申请，机关不再处理。",
+    ),
+}  # fmt: skip
+#: Where what asks for it is on its way by mail or must be fetched.
+ON_ITS_WAY = "通知正在按您选择的方式送达，期限从您收到通知的次日起计算"
+
+#: What of the journal is told, and how; every other line is internal. Braces take what the line itself holds.
 TOLD = {
     "case.confirm_receipt": ("机关与您确认收到申请", ""),
     "case.register": ("机关登记了申请", "出具接收回执"),
@@ -51,10 +85,11 @@ TOLD = {
     "case.receive_supplement": ("机关收到您的补正", "答复期限重新计算"),
     "case.lapse": ("机关不再处理", "没有在期限内补正"),
     "case.ask_reasons": ("机关请您说明申请的理由", "已送出说明理由告知书，答复期限照常计算"),
-    "case.receive_reasons": ("机关收到您说明的理由", ""),
+    "case.receive_reasons": ("机关收到您说明的理由", "由工作人员认定是否合理，答复期限照常计算"),
+    "case.note_silence": ("机关没有在期限内收到您说明的理由", "继续办理，根据已有的事实作出认定"),
     "case.delay_reply": ("机关确定了延迟答复的期限", "已送出延迟答复告知书"),
-    "case.charge_fee": ("机关请您缴纳信息处理费", "已送出缴费通知书，缴费之前答复期限停止计算"),
-    "case.record_payment": ("机关收到您的缴费", "答复期限重新计算"),
+    "case.charge_fee": ("机关请您缴纳信息处理费 {total} 元", "已送出缴费通知书，缴费之前答复期限停止计算"),
+    "case.record_payment": ("机关收到您缴纳的信息处理费 {amount} 元", "从缴费的次日起计算答复期限"),
     "case.lapse_fee": ("机关不再处理", "没有在期限内缴费"),
     "case.refer": ("机关把不属于信息公开的部分移送有关部门", "其余内容照常办理"),
     "case.reply_at_once": ("机关当场签发了答复书", ""),
@@ -71,6 +106,9 @@ TOLD = {
     "case.confirm_signed_sheet": ("机关签发了答复书", ""),
     "case.serve": ("答复书已经送达", ""),
     "case.withdraw": ("您撤回了申请", "机关出具撤回确认书"),
+    "case.reopen": ("机关依决定或者判决重新办理", "答复期限另行计算"),
+    "case.correct_reply": ("机关更正了答复书", "出具更正书，重新告知救济途径"),
+    "case.withdraw_reply": ("机关撤销了原来的答复", "重新办理，答复期限另行计算"),
     "case.archive": ("案卷归档", ""),
 }
 
@@ -88,6 +126,8 @@ PAPERS = {
     "delay_notice": "延迟答复告知书",
     "fee_notice": "缴费通知书",
     "fee_lapse_notice": "不再处理告知书",
+    "correction_of_reply": "更正书",
+    "withdrawal_of_reply": "撤销决定书",
 }
 
 
@@ -95,7 +135,8 @@ def told(key: str, channel: str, data: dict[str, Any]) -> tuple[str, str] | None
     """Tell one line of the journal in plain words, or None when it is internal."""
     if key == "case.submit":
         return SENT.get(channel, "机关收到申请"), ""
-    return TOLD.get(key)
+    title, body = TOLD.get(key, ("", ""))
+    return (title.format_map(data), body.format_map(data)) if title else None
 
 
 def paper_label(kind: str) -> str:

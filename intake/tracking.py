@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from django.urls import reverse
+
 import letters
 from intake import phrases
+from intake.asked import Asked, asked_of
 from law.outcomes import Outcome
 from letters.models import Paper
 from office.errors import Refusal
@@ -79,10 +82,8 @@ class Tracked:
     next_text: str
     provisional: bool
     can_withdraw: bool
-    can_supplement: bool
     why_not_withdraw: str
-    supplement_due_on: date | None
-    supplement_notice: str = ""
+    asked: Asked | None = None
     items: list[ItemLine] = field(default_factory=list)
     papers: list[PaperLine] = field(default_factory=list)
     timeline: list[Line] = field(default_factory=list)
@@ -103,8 +104,8 @@ def track(case_id: int, *, on: date) -> Tracked:
     """Tell an applicant how a case stands on a day."""
     case = _own(case_id)
     state = State(case.state)
-    now_text, next_text = _position(case, on)
-    supplementing = state == State.SUPPLEMENTING
+    asked = asked_of(case, on=on)
+    now_text, next_text = _position(case, asked, on)
     refusal = why_not(case, "withdraw", by=ApplicantActor(case.pk, case.office_id), on=on)
     answered = case.replied_on is not None and state in phrases.ANSWERED_AND_SERVED
     return Tracked(
@@ -122,10 +123,8 @@ def track(case_id: int, *, on: date) -> Tracked:
         next_text=next_text,
         provisional=bool(case.due_provisional and case.is_open),
         can_withdraw=refusal is None,
-        can_supplement=supplementing,
         why_not_withdraw=phrases.why_not_withdraw(state) if refusal else "",
-        supplement_due_on=case.supplement_due_on if supplementing else None,
-        supplement_notice=_notice_text(case) if supplementing else "",
+        asked=asked,
         items=[
             ItemLine(
                 item.seq, item.description, Outcome(item.outcome).label if answered and item.outcome else ""
@@ -133,7 +132,7 @@ def track(case_id: int, *, on: date) -> Tracked:
             for item in case.items_in_order()
         ],
         papers=_papers(case),
-        timeline=_timeline(case, on),
+        timeline=_timeline(case, asked, on),
     )
 
 
@@ -167,13 +166,7 @@ def _papers(case: Case) -> list[PaperLine]:
     return lines
 
 
-def _notice_text(case: Case) -> str:
-    """Read the supplement notice as it was served; empty until it has been."""
-    notices = [paper for paper in applicant_papers(case) if paper.kind == "supplement_notice"]
-    return str(notices[-1].frozen()["text"]) if notices else ""
-
-
-def _position(case: Case, on: date) -> tuple[str, str]:
+def _position(case: Case, asked: Asked | None, on: date) -> tuple[str, str]:
     """Say where a case stands and what comes next."""
     state = State(case.state)
     now_text = phrases.NOW[state]
@@ -181,9 +174,8 @@ def _position(case: Case, on: date) -> tuple[str, str]:
         return "机关已经收到您的材料，会尽快与您联系，确认收到申请的日期。", ""
     if case.open_consultations() and state in phrases.IN_WORK:
         return "机关正在征求第三方或者其他机关的意见，征求意见的时间不计入答复期限。", ""
-    if state == State.SUPPLEMENTING:
-        last = case.supplement_due_on
-        return now_text, f"请在{long_day(last)}以前补正" if last else ""
+    if asked is not None:
+        return now_text, asked.text
     if state not in phrases.IN_WORK or case.due_on is None:
         return now_text, ""
     by = f"最迟{long_day(case.due_on)}答复"
@@ -196,7 +188,7 @@ def _position(case: Case, on: date) -> tuple[str, str]:
     return now_text, f"{by}，还有 {left} 个工作日" if left else f"{by}，今天是最后一天"
 
 
-def _timeline(case: Case, on: date) -> list[Line]:
+def _timeline(case: Case, asked: Asked | None, on: date) -> list[Line]:
     """Tell what has happened from the journal, newest last, and what is expected."""
     lines = []
     for entry in JournalEntry.objects.filter(subject=case.subject_ref).order_by("seq"):
@@ -204,17 +196,28 @@ def _timeline(case: Case, on: date) -> list[Line]:
         if told:
             title, body = told
             lines.append(Line(entry.on, title, body))
-    state = State(case.state)
     if lines and case.is_open:
         last = lines.pop()
-        kind = "wait" if state in (State.SUPPLEMENTING, State.EXPLAINING, State.AWAITING_FEE) else "now"
-        lines.append(Line(last.on, last.title, last.body, kind))
-        if case.due_on and case.due_on >= on:
-            lines.append(Line(case.due_on, "最迟在这一天答复", "", "future"))
+        lines.append(Line(last.on, last.title, last.body, "wait" if asked else "now"))
+        lines += sorted(_ahead(case, asked, on), key=lambda line: line.on or on)
+    return lines
+
+
+def _ahead(case: Case, asked: Asked | None, on: date) -> list[Line]:
+    """Tell what is expected: the applicant's own last day, and that of the reply while its term runs."""
+    lines = []
+    if asked and asked.last_on:
+        href = reverse(f"portal:{asked.page}")
+        lines.append(
+            Line(asked.last_on, "您的期限到这一天为止", asked.otherwise, "future", href, asked.button)
+        )
+    if case.due_on and case.due_on >= on:
+        lines.append(Line(case.due_on, "最迟在这一天答复", "", "future"))
     return lines
 
 
 SUPPLEMENT_FILES = AttachmentKind.SUPPLEMENT.value
+EXPLANATION_FILES = AttachmentKind.EXPLANATION.value
 
 
 def leave_receipt(case_id: int, paper_id: int, *, on: date, now: datetime) -> None:

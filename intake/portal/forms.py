@@ -156,6 +156,31 @@ class SupplementForm(Form):
         }
 
 
+class ReasonsForm(Form):
+    """Why there are so many requests: in words, in papers, or both."""
+
+    reasons = forms.CharField(
+        label="申请的理由",
+        required=False,
+        max_length=4000,
+        help_text="对照告知书写明的数量、频次，说明为什么需要这么多信息、作什么安排；不需要写明每份信息的用途",
+        widget=forms.Textarea(attrs={"rows": 8}),
+    )
+    files = FilesField(
+        label="证明材料",
+        required=False,
+        help_text="能说明理由的材料，可以一次选择多个文件",
+        widget=FilesField.widget(attrs={"accept": ACCEPT}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Demand words or papers."""
+        data = super().clean() or self.cleaned_data
+        if not self.errors and not data.get("reasons", "").strip() and not data.get("files"):
+            self.add_error("reasons", "请写明申请的理由，或者上传证明材料")
+        return data
+
+
 class WithdrawForm(Form):
     """Why (optional), and that it is meant."""
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from intake.portal.views import apply, case, follow, home
+from intake.portal.views import apply, asked, case, follow, home
 from office.web import views as web
 
 app_name = "portal"
@@ -16,7 +16,9 @@ urlpatterns = [
     path("follow/", follow.follow, name="follow"),
     path("follow/leave/", follow.leave, name="leave"),
     path("follow/case/", case.case, name="case"),
-    path("follow/case/supplement/", case.supplement, name="supplement"),
+    path("follow/case/supplement/", asked.supplement, name="supplement"),
+    path("follow/case/reasons/", asked.reasons, name="reasons"),
+    path("follow/case/fee/", asked.fee, name="fee"),
     path("follow/case/withdraw/", case.withdraw, name="withdraw"),
     path("follow/case/papers/<int:paper_id>/", case.paper, name="paper"),
 ]

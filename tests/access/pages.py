@@ -14,7 +14,7 @@ from workflow.selectors.papers import papers_of
 #: Pages about one case; the table has a line for every state of it.
 OF_A_CASE = frozenset({
     "counter:arrival", "counter:receipt", "desk:case", "desk:trail", "desk:similar", "desk:bundle", "desk:act", "desk:paper", "desk:draft",
-    "desk:draft_page", "desk:sheet", "desk:file", "desk:ledger", "desk:ledger_sheet", "portal:case", "portal:supplement", "portal:withdraw", "portal:paper",
+    "desk:draft_page", "desk:sheet", "desk:file", "desk:ledger", "desk:ledger_sheet", "portal:case", "portal:supplement", "portal:reasons", "portal:fee", "portal:withdraw", "portal:paper",
 })  # fmt: skip
 #: Pages that show cases in number, or none; what they may name is tested beside the table.
 LISTS = frozenset({
@@ -39,7 +39,7 @@ NAMED: dict[str, list[object]] = {
 }  # fmt: skip
 #: Addresses that take a form; every other one only shows.
 TAKES_A_FORM = frozenset({
-    "counter:arrival", "desk:act", "desk:bundle", "portal:supplement", "portal:withdraw", "desk:search", "portal:apply",
+    "counter:arrival", "desk:act", "desk:bundle", "portal:supplement", "portal:reasons", "portal:withdraw", "desk:search", "portal:apply",
     "portal:follow", "portal:leave", "counter:register", "counter:similar", "login", "logout", "password_change", "admin_room:enter",
     "admin_room:enter_region", "admin_room:notice", "admin_room:propose", "admin_room:change",
     "desk:beside_begin", "desk:beside_step",
@@ -65,7 +65,7 @@ def of_case(case: Case) -> dict[str, str]:
         for name in ("case", "trail", "similar", "bundle", "draft", "sheet", "ledger", "ledger_sheet")
     }
     found["desk:draft_page"] = reverse("desk:draft_page", args=[case.pk, 1])
-    found |= {name: reverse(name) for name in ("portal:case", "portal:supplement", "portal:withdraw")}
+    found |= {name: reverse(name) for name in ("portal:case", "portal:supplement", "portal:reasons", "portal:fee", "portal:withdraw")}
     for paper in papers_of(case):
         kind = "reply" if paper.kind.startswith("reply") else paper.kind
         found[f"desk:paper {kind}"] = reverse("desk:paper", args=[case.pk, paper.pk])

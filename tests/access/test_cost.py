@@ -115,7 +115,7 @@ def test_pages_of_a_case_keep_to_their_budget_in_every_state(town: Town) -> None
         assert status == 200, (page, role, state)
         done.add((page, state))
     for case in cases.values():
-        for path in ("/follow/case/", "/follow/case/supplement/", "/follow/case/withdraw/"):
+        for path in ("/follow/case/", "/follow/case/supplement/", "/follow/case/reasons/", "/follow/case/fee/", "/follow/case/withdraw/"):
             cost(following(case), path)
     assert len({page for page, _ in done}) > 20
 

@@ -96,7 +96,7 @@ def ask(world: World, *, looked_at: int, sent_too: int) -> None:
             found[f"GET {page}", who] = table.mark(client.get(address))
     before, wrong = standing(world), []
     data = filled(world)
-    for page in ("counter:arrival", "desk:bundle", "portal:supplement", "portal:withdraw"):
+    for page in ("counter:arrival", "desk:bundle", "portal:supplement", "portal:reasons", "portal:withdraw"):
         address = pages.of_case(world.case)[page]
         for who, client in world.clients.items():
             told = found[f"GET {page}", who]

@@ -27,6 +27,8 @@ from tests.workflow.factories import (
 )
 from workflow.actions import (
     archive,
+    ask_reasons,
+    charge_fee,
     enter_signed_sheet,
     lapse,
     request_supplement,
@@ -126,6 +128,20 @@ def _withdrawn(town: Town) -> Case:
     return withdraw.withdraw(case_id=case.pk, by=me, on=DAY, now=at(DAY))
 
 
+def _explaining(town: Town) -> Case:
+    case = handled(town, files=FILES)
+    return ask_reasons.ask_reasons(
+        case_id=case.pk, by=town.handler, on=DAY, now=at(DAY), counted="自2026年1月1日以来共提出申请46件"
+    )
+
+
+def _awaiting_fee(town: Town) -> Case:
+    case = handled(town, files=FILES)
+    return charge_fee.charge_fee(
+        case_id=case.pk, by=town.handler, on=DAY, now=at(DAY), basis="pages", count=68, payment_way="县非税收入收缴系统"
+    )
+
+
 def _later(state: State) -> Callable[[Town], Case]:
     """Put a case where no act leads yet: whoever may see it must be settled before one does."""
 
@@ -146,8 +162,8 @@ MAKERS: dict[State, Callable[[Town], Case]] = {
     State.SUBMITTED: _submitted,
     State.REGISTERED: lambda town: registered(town, files=FILES),
     State.SUPPLEMENTING: lambda town: _supplementing(town, files=FILES),
-    State.EXPLAINING: _later(State.EXPLAINING),
-    State.AWAITING_FEE: _later(State.AWAITING_FEE),
+    State.EXPLAINING: _explaining,
+    State.AWAITING_FEE: _awaiting_fee,
     State.HANDLING: lambda town: searched(town, handled(town, files=FILES)),
     State.REVIEWING: lambda town: reviewing(town, files=FILES),
     State.SIGNING: lambda town: _signing(town, files=FILES),

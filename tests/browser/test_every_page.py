@@ -117,7 +117,7 @@ def test_the_applicants_pages(stage: Stage, new_page: NewPage, watch: Watch) -> 
     stage.look(page, "the applicant's case")
     stage.visit(page, "/follow/case/withdraw/")
     me = ApplicantActor(None, stage.town.office.pk)
-    for state in ("supplementing", "served", "withdrawn"):
+    for state in ("supplementing", "explaining", "awaiting_fee", "served", "withdrawn"):
         case = stage.cases[state]
         filed = submit(request=request_of(stage.town), by=me, on=DAY, now=at(DAY))
         # The code is known only where it was given out: it is put on the case that is to be looked at.
@@ -131,6 +131,11 @@ def test_the_applicants_pages(stage: Stage, new_page: NewPage, watch: Watch) -> 
         if state == "supplementing":
             stage.visit(page, "/follow/case/supplement/")
             stage.visit(page, "/follow/case/supplement/", send)
+        if state == "explaining":
+            stage.visit(page, "/follow/case/reasons/")
+            stage.visit(page, "/follow/case/reasons/", send)
+        if state == "awaiting_fee":
+            stage.visit(page, "/follow/case/fee/")
     assert stage.faults == []
 
 

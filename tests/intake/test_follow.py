@@ -103,7 +103,7 @@ def test_patience_does_not_help_a_guesser(
     assert follow(client, code, "002X").status_code == 429
 
 
-@pytest.mark.parametrize("path", ["", "supplement/", "withdraw/", "papers/1/"])
+@pytest.mark.parametrize("path", ["", "supplement/", "reasons/", "fee/", "withdraw/", "papers/1/"])
 def test_without_the_session_there_is_no_case(client: Client, town: Town, path: str) -> None:
     send(Client(), town)
     answer = client.get(f"/follow/case/{path}")

@@ -43,7 +43,7 @@ def charge_fee(
         notice = work.seal("fee_notice", facts)
         FeeNotice.objects.create(
             case=case, basis=basis, count=count, already=already, total=fee.total, citation=fee.citation, paper=notice,
-            asked_on=on,
+            asked_on=on, payment_way=payment_way.strip(),
         )  # fmt: skip
         served = serve_at_once(case, work, notice)
         work.event("fee_notice", paper=notice, **({"delivered_on": on.isoformat()} if served else {}))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections.abc import Sequence
 
 from office.actors import Actor
 from workflow.actions._files import attach
@@ -15,11 +16,11 @@ from workflow.requests import FileData
 
 def receive_reasons(
     *, case_id: int, by: Actor, on: dt.date, now: dt.datetime, reasons: str, received_on: dt.date | None = None,
-    file: FileData | None = None, expected_version: int | None = None, act_id: uuid.UUID | None = None,
+    files: Sequence[FileData] = (), expected_version: int | None = None, act_id: uuid.UUID | None = None,
 ) -> Case:  # fmt: skip
     """Record the reasons the applicant gave and the day they came; a person judges them afterwards (条例35)."""
     day = received_on or on
-    if not reasons.strip() and file is None:
+    if not reasons.strip() and not files:
         raise BadRequest("no_reasons", "请写明申请人说明的理由，或者附上材料", field="reasons")
 
     def effect(case: Case, work: Work) -> None:
@@ -29,7 +30,7 @@ def receive_reasons(
             raise BadRequest("bad_day", "收到理由的日期应在告知之日与今天之间", field="received_on")
         inquiry.answered_on, inquiry.reasons = day, reasons.strip() or "见所附材料"
         inquiry.save()
-        if file is not None:
+        for file in files:
             attach(case, work, FileData(file.name, file.content, "explanation"))
         work.event("excess_explained", on=day)
         work.note["received_on"] = day.isoformat()

@@ -18,6 +18,7 @@ class FeeNotice(models.Model):
     count = models.PositiveIntegerField("件数或者页数")
     already = models.PositiveIntegerField("当月此前的件数", default=0)
     total = models.PositiveIntegerField("金额（元）")
+    payment_way = models.TextField("缴纳的方式", blank=True)
     citation = models.CharField("标准依据", max_length=120)
     paper = models.ForeignKey(Paper, on_delete=models.PROTECT, related_name="+")
     asked_on = models.DateField("通知日")

@@ -1,4 +1,4 @@
-"""The applicant's own case: how it stands, its papers, supplement, withdrawal."""
+"""The applicant's own case: how it stands, its papers, withdrawal."""
 
 from __future__ import annotations
 
@@ -12,14 +12,13 @@ from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_safe
 
-from intake import tracking, uploads
+from intake import tracking
 from intake.portal import doors
-from intake.portal.forms import SupplementForm, WithdrawForm
+from intake.portal.forms import WithdrawForm
 from intake.terms import terms
 from office.errors import Refusal
 from office.today import now, today
 from office.web.forms import refuse
-from workflow.actions.receive_supplement import receive_supplement
 from workflow.actions.withdraw import withdraw as withdraw_case
 from workflow.actors import ApplicantActor
 
@@ -44,7 +43,7 @@ def with_case(view: View) -> View:
 @with_case
 def case(request: HttpRequest, case_id: int) -> HttpResponse:
     """Show how the case stands."""
-    return _page(request, "case", tracking.track(case_id, on=today()))
+    return show(request, "case", tracking.track(case_id, on=today()))
 
 
 @require_safe
@@ -64,30 +63,6 @@ def paper(request: HttpRequest, case_id: int, paper_id: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @with_case
-def supplement(request: HttpRequest, case_id: int) -> HttpResponse:
-    """Take the answer to a supplement notice."""
-    shown = tracking.track(case_id, on=today())
-    if not shown.can_supplement:
-        messages.info(request, "这份申请现在不需要补正。")
-        return redirect("portal:case")
-    form = SupplementForm(request.POST or None, request.FILES or None, items=shown.items)
-    if request.method == "POST" and form.is_valid():
-        try:
-            receive_supplement(
-                case_id=case_id, by=ApplicantActor(case_id, shown.office_id), on=today(), now=now(), items=form.corrected(),
-                files=uploads.read_now(form.cleaned_data["files"], kind=tracking.SUPPLEMENT_FILES),
-                act_id=_nonce(request),
-            )  # fmt: skip
-        except Refusal as refusal:
-            refuse(form, refusal)
-        else:
-            messages.success(request, "补正已经提交，答复期限重新计算。")
-            return redirect("portal:case")
-    return _page(request, "supplement", shown, form=form)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@with_case
 def withdraw(request: HttpRequest, case_id: int) -> HttpResponse:
     """Show what withdrawing means, then withdraw."""
     shown = tracking.track(case_id, on=today())
@@ -99,24 +74,26 @@ def withdraw(request: HttpRequest, case_id: int) -> HttpResponse:
         try:
             withdraw_case(
                 case_id=case_id, by=ApplicantActor(case_id, shown.office_id), on=today(), now=now(),
-                reason=form.cleaned_data["reason"], act_id=_nonce(request),
+                reason=form.cleaned_data["reason"], act_id=nonce(request),
             )  # fmt: skip
         except Refusal as refusal:
             refuse(form, refusal)
         else:
             messages.success(request, "申请已经撤回。")
             return redirect("portal:case")
-    return _page(request, "withdraw", shown, form=form)
+    return show(request, "withdraw", shown, form=form)
 
 
-def _nonce(request: HttpRequest) -> UUID:
+def nonce(request: HttpRequest) -> UUID:
+    """Read the number that makes a form count once; a new one where the browser sent none."""
     try:
         return UUID(request.POST.get("nonce", ""))
     except ValueError:
         return uuid4()
 
 
-def _page(request: HttpRequest, name: str, shown: tracking.Tracked, form: object = None) -> HttpResponse:
+def show(request: HttpRequest, name: str, shown: tracking.Tracked, form: object = None) -> HttpResponse:
+    """Show one page of the applicant's case."""
     context = {
         "case": shown, "form": form, "section": "follow", "office_name": shown.office_name,
         "nonce": request.POST.get("nonce") or uuid4(), "terms": terms(today()),

@@ -129,9 +129,9 @@ def _ask(doing: Doing, data: dict[str, Any]) -> object:
 
 
 def _reasons(doing: Doing, data: dict[str, Any]) -> object:
+    file = file_data(data.get("file"), kind="explanation")
     return receive_reasons.receive_reasons(
-        **doing.given(), reasons=text(data, "reasons"), received_on=data["received_on"],
-        file=file_data(data.get("file"), kind="explanation"),
+        **doing.given(), reasons=text(data, "reasons"), received_on=data["received_on"], files=(file,) if file else (),
     )  # fmt: skip
 
 
