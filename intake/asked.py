@@ -77,7 +77,9 @@ def _fee(case: Case) -> FeeLine | None:
         return None
     by_item = notice.basis == notice.Basis.ITEMS
     counted = (
-        f"本件 {notice.count} 件，当月此前 {notice.already} 件" if by_item else f"拟提供 {notice.count} 页（A4 单面为 1 页）"
+        f"本件 {notice.count} 件，当月此前 {notice.already} 件"
+        if by_item
+        else f"拟提供 {notice.count} 页（A4 单面为 1 页）"
     )
     how = f"{notice.get_basis_display()}：{counted}"
     rows = [("应缴金额", money(notice.total)), ("怎样计算", how), ("标准", notice.citation)]

@@ -21,7 +21,7 @@ from workflow.kinds import AttachmentKind
 from workflow.machine import State
 from workflow.models import Case
 from workflow.permissions import why_not
-from workflow.selectors.follow import applicant_case, find_by_code
+from workflow.selectors.follow import applicant_case, filed_elsewhere, find_by_code
 from workflow.selectors.papers import applicant_papers
 from workflow.selectors.timeliness import working_days_left
 
@@ -65,6 +65,17 @@ class ItemLine:
 
 
 @dataclass(frozen=True)
+class FiledLine:
+    """A request filed at another office for the applicant; its code is shown once."""
+
+    id: int
+    office_name: str
+    number: str
+    on: date
+    code_shown_on: date | None
+
+
+@dataclass(frozen=True)
 class Tracked:
     """Everything the applicant's page says of a case."""
 
@@ -86,6 +97,7 @@ class Tracked:
     asked: Asked | None = None
     items: list[ItemLine] = field(default_factory=list)
     papers: list[PaperLine] = field(default_factory=list)
+    filed: list[FiledLine] = field(default_factory=list)
     timeline: list[Line] = field(default_factory=list)
 
 
@@ -132,6 +144,7 @@ def track(case_id: int, *, on: date) -> Tracked:
             for item in case.items_in_order()
         ],
         papers=_papers(case),
+        filed=_filed(case),
         timeline=_timeline(case, asked, on),
     )
 
@@ -146,6 +159,11 @@ def paper_pdf(case_id: int, paper_id: int) -> tuple[str, bytes]:
     if shown is None:
         raise LookupError(paper_id)
     return f"{shown.label} {shown.number}".strip() + ".pdf", letters.render(Paper.objects.get(pk=paper_id))
+
+
+def office_of(case_id: int) -> int:
+    """Tell which office has a case. Raises LookupError."""
+    return int(_own(case_id).office_id)
 
 
 def _own(case_id: int) -> Case:
@@ -164,6 +182,15 @@ def _papers(case: Case) -> list[PaperLine]:
         if label:
             lines.append(PaperLine(paper.pk, label, paper.number_text, handed.get(paper.pk, paper.signed_on)))
     return lines
+
+
+def _filed(case: Case) -> list[FiledLine]:
+    """List what was filed elsewhere for the applicant from this case (条例36(5))."""
+    rows = filed_elsewhere(case)
+    return [
+        FiledLine(row.pk, row.other.office.name, row.other.number, row.linked_on, row.code_shown_on)
+        for row in rows
+    ]
 
 
 def _position(case: Case, asked: Asked | None, on: date) -> tuple[str, str]:

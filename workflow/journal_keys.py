@@ -51,6 +51,8 @@ SENTENCES = {
     "consult_joint": "{by}征求共同制作机关{office}的意见，并告知申请人",
     "ask_assistance": "{by}致{office}协办函，并告知申请人",
     "serve_consultation": "{by}登记征求意见文书的{how}（{day}）",
+    "sign_for_letter": "{office}的{by}签收《{number}》",
+    "answer_letter": "{office}的{by}答复《{number}》：{opinion}",
     "assess_opinion": "{by}评估第三方的理由：{finding}",
     "decide_disclosure": "{by}告知第三方公开决定（{basis}）",
     "record_opinion": "{by}登记征求意见的送达或者答复",
@@ -107,7 +109,18 @@ BESIDE = {
 }
 
 
-READS = {"read_identity": "{by}查阅{kind}"}
+READS = {
+    "read_identity": "{by}查阅{kind}",
+    "read_contact": "{by}查看当事人的联系方式",
+    "show_code": "{by}查看了代为向{office}提出的申请（{number}）的查询码",
+}
+
+
+#: In the chain of the office that was asked.
+LETTERS = {
+    "sign": "{by}签收{office}来函《{number}》",
+    "answer": "{by}答复{office}来函《{number}》：{opinion}",
+}
 
 
 def load() -> None:
@@ -116,5 +129,7 @@ def load() -> None:
         journal.register(f"case.{act}", sentence)
     for read, sentence in READS.items():
         journal.register(f"case.{read}", sentence)
+    for step, sentence in LETTERS.items():
+        journal.register(f"letter.{step}", sentence)
     for step, sentence in BESIDE.items():
         journal.register(f"beside.{step}", sentence)

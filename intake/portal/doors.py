@@ -35,6 +35,11 @@ def take_receipt(request: HttpRequest) -> dict[str, Any] | None:
     return json.loads(keys.unseal(sealed)) if sealed else None
 
 
+def holds_receipt(request: HttpRequest) -> bool:
+    """Tell whether a receipt waits in the session to be seen."""
+    return RECEIPT in request.session
+
+
 def open_case(request: HttpRequest, case_id: int, *, now: datetime) -> None:
     """Open a case in this browser, under a new session number."""
     request.session.cycle_key()

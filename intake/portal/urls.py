@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from intake.portal.views import apply, asked, case, follow, home
+from intake.portal.views import apply, asked, case, filed, follow, home
 from office.web import views as web
 
 app_name = "portal"
@@ -19,6 +19,7 @@ urlpatterns = [
     path("follow/case/supplement/", asked.supplement, name="supplement"),
     path("follow/case/reasons/", asked.reasons, name="reasons"),
     path("follow/case/fee/", asked.fee, name="fee"),
+    path("follow/case/filed/<int:link_id>/", filed.filed, name="filed"),
     path("follow/case/withdraw/", case.withdraw, name="withdraw"),
     path("follow/case/papers/<int:paper_id>/", case.paper, name="paper"),
 ]

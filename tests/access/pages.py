@@ -13,13 +13,14 @@ from workflow.selectors.papers import papers_of
 
 #: Pages about one case; the table has a line for every state of it.
 OF_A_CASE = frozenset({
-    "counter:arrival", "counter:receipt", "desk:case", "desk:trail", "desk:similar", "desk:bundle", "desk:act", "desk:paper", "desk:draft",
-    "desk:draft_page", "desk:sheet", "desk:file", "desk:ledger", "desk:ledger_sheet", "portal:case", "portal:supplement", "portal:reasons", "portal:fee", "portal:withdraw", "portal:paper",
+    "counter:arrival", "counter:receipt", "desk:case", "desk:trail", "desk:contact", "desk:similar", "desk:bundle", "desk:act", "desk:paper", "desk:draft",
+    "desk:draft_page", "desk:sheet", "desk:file", "desk:ledger", "desk:ledger_sheet", "portal:case", "portal:supplement", "portal:reasons", "portal:fee", "portal:filed",
+    "portal:withdraw", "portal:paper",
 })  # fmt: skip
 #: Pages that show cases in number, or none; what they may name is tested beside the table.
 LISTS = frozenset({
     "desk:remedies", "desk:home", "desk:unit", "desk:watch", "desk:search", "board:home", "board:list", "board:export", "counter:waiting",
-    "desk:bulks", "desk:bulk_begin",
+    "desk:bulks", "desk:bulk_begin", "desk:letters",
 })  # fmt: skip
 #: Pages about no case.
 PLAIN = frozenset({
@@ -28,7 +29,7 @@ PLAIN = frozenset({
     "password_change_done", "admin_room:home", "admin_room:years", "admin_room:enter", "admin_room:enter_region",
     "admin_room:notice", "admin_room:parameters", "admin_room:propose", "admin_room:change", "desk:beside", "desk:beside_begin",
     "desk:beside_record", "desk:beside_paper", "desk:beside_step",
-    "admin_room:flow", "desk:bulk", "desk:leave", "desk:end_leave", "desk:leaver",
+    "desk:letter", "desk:letter_sign", "desk:letter_paper", "admin_room:flow", "desk:bulk", "desk:leave", "desk:end_leave", "desk:leaver",
 })  # fmt: skip
 #: What stands in the address of a page about no case; a notice or a change that is not there.
 NAMED: dict[str, list[object]] = {
@@ -36,14 +37,15 @@ NAMED: dict[str, list[object]] = {
     "desk:beside": ["correction"], "desk:beside_begin": ["correction"], "desk:beside_record": ["correction", 990_000_000],
     "desk:beside_paper": ["correction", 990_000_000], "desk:beside_step": ["correction", 990_000_000, "examine_correction"],
     "desk:bulk_begin": ["extend"], "desk:bulk": [990_000_000], "desk:end_leave": [990_000_000],
+    "desk:letter": [990_000_000], "desk:letter_sign": [990_000_000], "desk:letter_paper": [990_000_000],
 }  # fmt: skip
 #: Addresses that take a form; every other one only shows.
 TAKES_A_FORM = frozenset({
-    "counter:arrival", "desk:act", "desk:bundle", "portal:supplement", "portal:reasons", "portal:withdraw", "desk:search", "portal:apply",
+    "counter:arrival", "desk:act", "desk:bundle", "desk:contact", "portal:supplement", "portal:reasons", "portal:filed", "portal:withdraw", "desk:search", "portal:apply",
     "portal:follow", "portal:leave", "counter:register", "counter:similar", "login", "logout", "password_change", "admin_room:enter",
     "admin_room:enter_region", "admin_room:notice", "admin_room:propose", "admin_room:change",
     "desk:beside_begin", "desk:beside_step",
-    "desk:bulk_begin", "desk:bulk", "desk:leave", "desk:end_leave", "desk:leaver",
+    "desk:bulk_begin", "desk:bulk", "desk:leave", "desk:end_leave", "desk:leaver", "desk:letter", "desk:letter_sign",
 })  # fmt: skip
 NOBODY = 990_000_000
 
@@ -62,10 +64,25 @@ def of_case(case: Case) -> dict[str, str]:
     found = {name: reverse(name, args=[case.pk]) for name in ("counter:arrival", "counter:receipt")}
     found |= {
         f"desk:{name}": reverse(f"desk:{name}", args=[case.pk])
-        for name in ("case", "trail", "similar", "bundle", "draft", "sheet", "ledger", "ledger_sheet")
+        for name in (
+            "case",
+            "trail",
+            "contact",
+            "similar",
+            "bundle",
+            "draft",
+            "sheet",
+            "ledger",
+            "ledger_sheet",
+        )
     }
     found["desk:draft_page"] = reverse("desk:draft_page", args=[case.pk, 1])
-    found |= {name: reverse(name) for name in ("portal:case", "portal:supplement", "portal:reasons", "portal:fee", "portal:withdraw")}
+    found |= {
+        name: reverse(name)
+        for name in ("portal:case", "portal:supplement", "portal:reasons", "portal:fee", "portal:withdraw")
+    }
+    links = case.links.filter(kind="filed").values_list("pk", flat=True)
+    found["portal:filed"] = reverse("portal:filed", args=[links.first() or NOBODY])
     for paper in papers_of(case):
         kind = "reply" if paper.kind.startswith("reply") else paper.kind
         found[f"desk:paper {kind}"] = reverse("desk:paper", args=[case.pk, paper.pk])
@@ -80,7 +97,7 @@ def acts_of(case_id: int) -> dict[str, str]:
     return {
         f"desk:act {name}": reverse("desk:act", args=[case_id, name])
         for name, row in ACTS.items()
-        if row.by - {"applicant", "system"}
+        if row.by - {"applicant", "system", "consulted"}
     }
 
 

@@ -10,7 +10,7 @@ from django.test import Client
 
 from office.models import OfficeParameter
 from tests.intake.conftest import PNG, follow, hidden, send, text
-from tests.intake.test_follow import own
+from tests.intake.test_follow import own, session_of
 from tests.workflow.factories import DAY, Town, at
 from workflow.actions import ask_reasons, assign, charge_fee, receive_reasons, record_payment, register, serve
 
@@ -42,16 +42,18 @@ def asked(town: Town, **changes: Any) -> None:
 
 
 def charged(town: Town, **changes: Any) -> None:
-    given: dict[str, Any] = {"basis": "pages", "count": 68, "payment_way": "县非税收入收缴系统\n缴款码以短信发送"}
+    given: dict[str, Any] = {
+        "basis": "pages",
+        "count": 68,
+        "payment_way": "县非税收入收缴系统\n缴款码以短信发送",
+    }
     charge_fee.charge_fee(case_id=own(town).pk, by=town.handler, on=DAY, now=at(DAY), **given | changes)
 
 
-def later(monkeypatch: pytest.MonkeyPatch, client: Client, day: dt.date) -> None:
+def later(monkeypatch: pytest.MonkeyPatch, client: Client, town: Town, day: dt.date) -> None:
     """Let it be another day, in a browser whose case was opened that day."""
     monkeypatch.setenv("DEMO_TODAY", day.isoformat())
-    session = client.session
-    session["portal_case"] = {**session["portal_case"], "seen": at(day).isoformat()}
-    session.save()
+    session_of(client, own(town))
 
 
 def test_reasons_are_given_online_and_the_case_goes_on(browser: Client, town: Town) -> None:
@@ -63,7 +65,9 @@ def test_reasons_are_given_online_and_the_case_goes_on(browser: Client, town: To
     page = text(browser.get(REASONS))
     assert "共提出申请46件" in page, "the notice itself"
     nonce = hidden(page, "nonce")
-    assert "请写明申请的理由，或者上传证明材料" in text(browser.post(REASONS, {"reasons": " ", "nonce": nonce}))
+    assert "请写明申请的理由，或者上传证明材料" in text(
+        browser.post(REASONS, {"reasons": " ", "nonce": nonce})
+    )
     assert own(town).state == "explaining"
     answer = browser.post(REASONS, {"reasons": "编写村史，分三年使用", "nonce": nonce}, follow=True)
     assert "理由已经提交" in text(answer)
@@ -95,7 +99,7 @@ def test_after_the_term_reasons_are_taken_until_somebody_finds_silence(
 ) -> None:
     asked(town)
     day = dt.date(2026, 3, 12)
-    later(monkeypatch, browser, day)
+    later(monkeypatch, browser, town, day)
     assert "说明理由的期限2026年3月11日（周三）已过" in text(browser.get("/follow/case/"))
     assert browser.get(REASONS).status_code == 200
     receive_reasons.note_silence(case_id=own(town).pk, by=town.handler, on=day, now=at(day))
@@ -121,10 +125,16 @@ def test_the_fee_is_shown_with_how_it_was_reckoned_and_what_follows(
         assert words in page, words
     assert browser.post(FEE).status_code == 405
     day = dt.date(2026, 3, 31)
-    later(monkeypatch, browser, day)
+    later(monkeypatch, browser, town, day)
     assert "缴费的期限2026年3月30日（周一）已过" in text(browser.get(FEE))
     record_payment.record_payment(
-        case_id=own(town).pk, by=town.intake, on=day, now=at(day), paid_on=day, amount=380, receipt_number="0012"
+        case_id=own(town).pk,
+        by=town.intake,
+        on=day,
+        now=at(day),
+        paid_on=day,
+        amount=380,
+        receipt_number="0012",
     )
     page = text(browser.get(FEE, follow=True))
     assert "没有待缴的费用" in page

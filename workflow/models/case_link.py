@@ -16,6 +16,7 @@ class CaseLink(models.Model):
     other = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="linked_from")
     kind = models.CharField("关系", max_length=8, choices=Kind.choices)
     linked_on = models.DateField("关联日")
+    code_shown_on = models.DateField("向申请人显示查询码之日", null=True, blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "关联案件"

@@ -6,7 +6,7 @@ import hmac
 
 from office import keys
 from office.errors import Refusal
-from workflow.models import Case
+from workflow.models import Case, CaseLink
 from workflow.models.party import normal_identity
 
 
@@ -32,3 +32,9 @@ def find_by_code(*, code: str, last_four: str) -> Case | None:
 def applicant_case(case_id: int) -> Case | None:
     """Read the case an applicant has opened in this session."""
     return Case.objects.filter(pk=case_id).select_related("office").first()
+
+
+def filed_elsewhere(case: Case) -> list[CaseLink]:
+    """List the requests that were filed at other offices from this one for its applicant."""
+    rows = case.links.filter(kind=CaseLink.Kind.FILED).select_related("other__office")
+    return list(rows.order_by("linked_on", "pk"))
