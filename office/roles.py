@@ -4,7 +4,7 @@ from django.db import models
 
 
 class Role(models.TextChoices):
-    """Every duty the law of the house knows; the last two are never posts."""
+    """Every duty the law of the house knows; the last three are never posts."""
 
     INTAKE = "intake", "登记员"
     ALLOCATOR = "allocator", "分办人"
@@ -20,10 +20,13 @@ class Role(models.TextChoices):
     ADMIN = "admin", "管理员"
     APPLICANT = "applicant", "申请人"
     SYSTEM = "system", "系统"
+    CONSULTED = "consulted", "被征求意见机关"
 
 
-#: Duties a person of an office can be given; APPLICANT and SYSTEM are never given.
-POSTS = tuple(r for r in Role if r not in (Role.APPLICANT, Role.SYSTEM))
+#: What somebody is to a case without a post in its office: its applicant, the system, another office it asked.
+NO_POSTS = frozenset({Role.APPLICANT, Role.SYSTEM, Role.CONSULTED})
+#: Duties a person of an office can be given.
+POSTS = tuple(r for r in Role if r not in NO_POSTS)
 POST_CHOICES = [(r.value, r.label) for r in POSTS]
 
 

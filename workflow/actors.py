@@ -1,9 +1,10 @@
-"""An applicant who acts on the own case, after proving it with the query code."""
+"""Who acts on a case from outside its office: its applicant, another office that was asked for its opinion."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from office.models import User
 from office.roles import Role
 
 
@@ -27,3 +28,37 @@ class ApplicantActor:
     def roles_in(self, office_id: int) -> frozenset[str]:
         """Return the applicant's one role, in the office of the own case only."""
         return frozenset({str(Role.APPLICANT)}) if office_id == self.office_id else frozenset()
+
+
+@dataclass(frozen=True)
+class ConsultedOffice:
+    """A person of an office that was asked for its opinion, acting on that one letter of another office's case."""
+
+    person: User
+    letter_id: int
+    case_id: int
+    office_id: int
+
+    @property
+    def ref(self) -> str:
+        """Name the person in the journal."""
+        return self.person.ref
+
+    @property
+    def display(self) -> str:
+        """Return the name shown in a trail."""
+        return self.person.display
+
+    @property
+    def acting_for(self) -> User | None:
+        """Return the person for whom it is done (代理)."""
+        return self.person.acting_for
+
+    @property
+    def principals(self) -> frozenset[int]:
+        """Return the ids of the persons behind the act."""
+        return self.person.principals
+
+    def roles_in(self, office_id: int) -> frozenset[str]:
+        """Return the one role of whoever was asked, in the office that asked."""
+        return frozenset({str(Role.CONSULTED)}) if office_id == self.office_id else frozenset()

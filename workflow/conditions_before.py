@@ -193,3 +193,20 @@ def foreign_parts_settled(case: Any, by: Any, on: Any) -> str | None:
         if found.code == "petition" and item.outcome == "petition" and case.referral_of(item) is None:
             return f"第{item.seq}项研判为{found.label}，请先「移送」信访部门或者12345"
     return None
+
+
+def letter_open(case: Any, by: Any, on: Any) -> str | None:
+    """The letter to the actor's office has no answer yet (条例11, 34)."""
+    wanted = getattr(by, "letter_id", None)
+    if any(row.pk == wanted for row in case.open_consultations()):
+        return None
+    return "这份来函已经答复，或者不是发给本机关的"
+
+
+def letter_unsigned(case: Any, by: Any, on: Any) -> str | None:
+    """The letter to the actor's office waits for its answer, and nobody has signed for it."""
+    wanted = getattr(by, "letter_id", None)
+    row = next((row for row in case.open_consultations() if row.pk == wanted), None)
+    if row is not None and row.delivered_on is None:
+        return None
+    return "这份来函已经签收、已经答复，或者不是发给本机关的"

@@ -13,6 +13,7 @@ from workflow import conditions_bundle as bundle
 from workflow import transfer_conditions as giving
 from workflow.acts import ACTS, Act, act, install
 from workflow.states import (
+    ASKING,
     AT_UNITS,
     AT_WORK,
     BACK,
@@ -34,7 +35,8 @@ __all__ = ["ACTS", "ENDED", "OPEN", "Act", "CaseMachine", "State", "back_to_work
 INTAKE, ALLOCATOR, HANDLER = Role.INTAKE, Role.ALLOCATOR, Role.HANDLER
 SECRECY, REDACTION, LEGAL = Role.SECRECY, Role.REDACTION, Role.LEGAL
 HEAD, SIGNATORY, ARCHIVIST, SUPERVISOR = Role.HEAD, Role.SIGNATORY, Role.ARCHIVIST, Role.SUPERVISOR
-APPLICANT, SYSTEM, UNIT_HEAD, ADMIN = Role.APPLICANT, Role.SYSTEM, Role.UNIT_HEAD, Role.ADMIN
+APPLICANT, SYSTEM, CONSULTED = Role.APPLICANT, Role.SYSTEM, Role.CONSULTED
+UNIT_HEAD, ADMIN = Role.UNIT_HEAD, Role.ADMIN
 STAYS = None
 
 
@@ -211,6 +213,12 @@ install(
     act("record_opinion", "登记第三方意见", [S.HANDLING, S.REVIEWING, S.SIGNING], STAYS, by=[HANDLER, INTAKE],
         article="条例第三十二条", when=[when.consultation_open], clock="opinion_received",
         says="意见到达之日期限恢复计算；不同意的，由承办人评估理由。"),
+    act("sign_for_letter", "签收来函", ASKING, STAYS, by=[CONSULTED], article="条例第十一条、第三十四条",
+        when=[before.letter_unsigned],
+        says="本平台的被征求意见机关签收发给它的函件；自签收次日起算答复意见的期限。"),
+    act("answer_letter", "答复来函", ASKING, STAYS, by=[CONSULTED], article="条例第十一条、第三十四条",
+        when=[before.letter_open], clock="opinion_received",
+        says="本平台的被征求意见机关提出意见、提供材料；意见到达之日期限恢复计算。"),
     act("assess_opinion", "评估第三方理由", S.HANDLING, STAYS, by=[HANDLER], article="条例第三十二条",
         when=[when.is_my_case, before.objections_to_assess],
         says="不同意公开的理由是否合理；不能只凭不同意就不公开。"),

@@ -35,6 +35,8 @@ BEFORE_REPLY = (
 )  # fmt: skip
 REGISTERED_ON = tuple(state for state in S if state is not S.SUBMITTED)
 CLOSED = (S.SERVED, S.ARCHIVED)
+#: Where another office that was asked may still answer, also while the applicant is waited for.
+ASKING = (S.HANDLING, S.SUPPLEMENTING, S.EXPLAINING, S.AWAITING_FEE, S.REVIEWING, S.SIGNING)
 #: Where units are at work on a case, and where somebody of the office answers for it.
 AT_UNITS = (S.HANDLING, S.SUPPLEMENTING, S.EXPLAINING, S.AWAITING_FEE, S.REVIEWING, S.SIGNING, S.REOPENED)
 GIVEN_OUT = (*AT_UNITS, S.REPLIED)

@@ -44,7 +44,7 @@ from workflow.requests import FileData
 from workflow.selectors.papers import papers_of
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
-POSTS = tuple(role for role in Role.values if role not in ("applicant", "system"))
+POSTS = tuple(role for role in Role.values if role not in ("applicant", "system", "consulted"))
 FILES = (
     FileData("身份证.txt", "居民身份证影像的说明，正反两面".encode(), "identity"),
     FileData("地图.txt", "采薇村三组地块示意图的说明".encode(), "application"),
@@ -138,7 +138,13 @@ def _explaining(town: Town) -> Case:
 def _awaiting_fee(town: Town) -> Case:
     case = handled(town, files=FILES)
     return charge_fee.charge_fee(
-        case_id=case.pk, by=town.handler, on=DAY, now=at(DAY), basis="pages", count=68, payment_way="县非税收入收缴系统"
+        case_id=case.pk,
+        by=town.handler,
+        on=DAY,
+        now=at(DAY),
+        basis="pages",
+        count=68,
+        payment_way="县非税收入收缴系统",
     )
 
 

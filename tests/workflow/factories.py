@@ -62,7 +62,7 @@ def make_town(**office: Any) -> Town:
     other = Unit.objects.create(office=department, name="办公室", code="bgs", is_disclosure_office=True)
     people = {}
     for role in Role.values:
-        if role in ("applicant", "system"):
+        if role in ("applicant", "system", "consulted"):
             continue
         person = User.objects.create(username=f"{role}{n}", name=f"{Role(role).label}甲")
         Post.objects.create(

@@ -155,7 +155,9 @@ def meetings() -> Iterator[tuple[str, str, State]]:
     seen = set()
     for state in State:
         here = sorted(
-            name for name, row in ACTS.items() if state in row.source and row.by - {"applicant", "system"}
+            name
+            for name, row in ACTS.items()
+            if state in row.source and row.by - {"applicant", "system", "consulted"}
         )
         for place, one in enumerate(here):
             for other in here[place:]:

@@ -9,7 +9,7 @@ from office.actors import Actor, SystemActor
 from office.roles import Role
 from tests.workflow.factories import DAY, Town, at, file_case, make_town
 from workflow import paper_facts
-from workflow.actors import ApplicantActor
+from workflow.actors import ApplicantActor, ConsultedOffice
 from workflow.acts import act, install
 from workflow.drawing import document, grid, permitted, targets
 from workflow.errors import NotYourRole, WrongState
@@ -93,6 +93,8 @@ def actor(town: Town, role: str, case: Case) -> Actor:
     """Return someone who holds exactly one role."""
     if role == "applicant":
         return ApplicantActor(case.pk, town.office.pk)
+    if role == "consulted":
+        return ConsultedOffice(town.intake, 0, case.pk, town.office.pk)
     return SystemActor("test") if role == "system" else town.people[role]
 
 

@@ -13,7 +13,7 @@ from office.actors import Actor, SystemActor
 from office.roles import Role
 from tests.house.tree import parsed, python
 from tests.workflow.factories import DAY, Town, file_case, make_town
-from workflow.actors import ApplicantActor
+from workflow.actors import ApplicantActor, ConsultedOffice
 from workflow.errors import CaseRefusal, NotNow, NotSeparated, NotYourRole, WrongState
 from workflow.machine import ACTS, State
 from workflow.models import Case
@@ -33,6 +33,8 @@ CITED = re.compile(r"第[一二三四五六七八九十百零]+条|〔20\d\d〕\
 def person(town: Town, role: str, case: Case) -> Actor:
     if role == Role.APPLICANT:
         return ApplicantActor(case.pk, town.office.pk)
+    if role == Role.CONSULTED:
+        return ConsultedOffice(town.intake, 0, case.pk, town.office.pk)
     return SystemActor("test") if role == Role.SYSTEM else town.people[role]
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from workflow.desk.views import act, away, beside, bulk, bundle, case, ledger, lists, papers
+from workflow.desk.views import act, away, beside, bulk, bundle, case, inbox, ledger, lists, papers
 
 app_name = "desk"
 urlpatterns = [
@@ -28,6 +28,10 @@ urlpatterns = [
     path("case/<int:case_id>/draft/<int:number>.png", papers.draft_page, name="draft_page"),
     path("case/<int:case_id>/sheet.pdf", papers.sheet, name="sheet"),
     path("case/<int:case_id>/file/<int:attachment_id>/", papers.attachment, name="file"),
+    path("letters/", inbox.letters, name="letters"),
+    path("letters/<int:letter_id>/", inbox.letter, name="letter"),
+    path("letters/<int:letter_id>/sign/", inbox.sign, name="letter_sign"),
+    path("letters/<int:letter_id>/paper.pdf", inbox.paper, name="letter_paper"),
     path("remedies/", beside.remedies, name="remedies"),
     path("beside/<slug:kind>/", beside.listing, name="beside"),
     path("beside/<slug:kind>/new/", beside.begin, name="beside_begin"),

@@ -29,7 +29,7 @@ SUBJECTS = {
     "new_case": "收到新的申请", "assigned": "已交您承办", "to_review": "答复书稿待审查", "to_sign": "答复书待签发",
     "returned": "答复书稿退回修改", "supplement_received": "收到申请人的补正", "reasons_received": "收到申请人说明的理由",
     "taken_over": "您承办的案件已由同事接办", "share_given": "请您所在科室协办", "share_answered": "协办科室已答复",
-    "share_returned": "协办科室退回协办事项", "urged": "催办，请抓紧办理",
+    "share_returned": "协办科室退回协办事项", "letter_answered": "被征求意见的机关已答复", "urged": "催办，请抓紧办理",
     "assignment_returned": "科室退回分办，请重新分办",
     "remedy": "收到行政复议或者行政诉讼", "ordered": "被责令重新答复", "returned_mail": "邮寄的文书被退回",
 }  # fmt: skip
@@ -48,7 +48,7 @@ def register() -> None:
         _to_role(kind, role)
     for kind, roles in AFTER_REPLY.items():
         _to_role(kind, *roles)
-    for kind in ("assigned", "returned", "taken_over", "share_answered", "share_returned"):
+    for kind in ("assigned", "returned", "taken_over", "share_answered", "share_returned", "letter_answered"):
         _to_person(kind)
     outbox.handler("workflow.share_given")(_share_given)
     outbox.handler("workflow.urged")(_urged)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from office.models import JournalEntry
-from office.roles import Role
+from office.roles import NO_POSTS
 from workflow.conditions_after import NOTHING_THERE
 from workflow.errors import NotYourRole, WrongState
 from workflow.machine import ACTS, Act
@@ -17,7 +17,6 @@ from workflow.permissions import Refused, why_not
 ASIDE = frozenset(
     {"record_remedy", "record_complaint", "propose_change", "record_signature", "record_return", "urge"}
 )
-NO_POSTS = frozenset({str(Role.APPLICANT), str(Role.SYSTEM)})
 
 
 @dataclass(frozen=True)

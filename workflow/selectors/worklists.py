@@ -17,6 +17,7 @@ from workflow.models import Case, Share
 from workflow.scope import own_units
 from workflow.selectors.access import visible_cases
 from workflow.selectors.duties import duties_of, labels_of, waiting_for
+from workflow.selectors.inbox import waiting_letters
 from workflow.selectors.timeliness import (
     Standing,
     badge,
@@ -118,7 +119,9 @@ def tab_counts(user: User, *, on: dt.date) -> dict[str, str]:
     mine = _count(waiting_for(duties)) if duties else 0
     pressing = sum(_count(_watched(user, on, level)) for level in PRESSING)
     unit = _count(visible_cases(user).filter(_units(user), state__in=AT_WORK))
-    return {"home": _shown(mine), "unit": _shown(unit), "watch": _shown(pressing)}
+    return {
+        "home": _shown(mine), "unit": _shown(unit), "watch": _shown(pressing), "letters": waiting_letters(user),
+    }  # fmt: skip
 
 
 def rows_of(cases: Iterable[Case], user: User, *, on: dt.date) -> tuple[Row, ...]:
