@@ -37,18 +37,28 @@ def _units(by: Any, office_id: int, role: Role) -> frozenset[int]:
     person = getattr(by, "duty_of", None)
     if person is None or role not in by.roles_in(office_id):
         return frozenset()
-    cache: dict[tuple[int, str], frozenset[int]] = by.__dict__.setdefault("_units_held", {})
-    key = (office_id, str(role))
-    if key not in cache:
-        day = today()
-        held = list(
-            person.posts.filter(Q(to_on__isnull=True) | Q(to_on__gte=day), office_id=office_id, role=role)
-            .filter(from_on__lte=day)
-            .values_list("unit_id", flat=True)
-        )
-        if None in held:
-            from office.models import Unit
+    cache: dict[int, dict[str, frozenset[int]]] = by.__dict__.setdefault("_units_held", {})
+    if office_id not in cache:
+        cache[office_id] = _held(person, office_id)
+    return cache[office_id].get(str(role), frozenset())
 
-            held = list(Unit.objects.filter(office_id=office_id).values_list("pk", flat=True))
-        cache[key] = frozenset(unit for unit in held if unit is not None)
-    return cache[key]
+
+def _held(person: Any, office_id: int) -> dict[str, frozenset[int]]:
+    """Read a person's units in an office by duty, both duties at once: a page asks after each."""
+    day = today()
+    posts = person.posts.filter(Q(to_on__isnull=True) | Q(to_on__gte=day), office_id=office_id)
+    rows = posts.filter(from_on__lte=day, role__in=(Role.HANDLER, Role.UNIT_HEAD)).values_list(
+        "role", "unit_id"
+    )
+    units: dict[str, set[int | None]] = {}
+    for role, unit_id in rows:
+        units.setdefault(role, set()).add(unit_id)
+    every: set[int | None] = set()
+    if any(None in held for held in units.values()):
+        from office.models import Unit
+
+        every = set(Unit.objects.filter(office_id=office_id).values_list("pk", flat=True))
+    return {
+        role: frozenset(unit for unit in (every if None in held else held) if unit is not None)
+        for role, held in units.items()
+    }

@@ -20,7 +20,7 @@ from workflow.models import Case
 pytestmark = pytest.mark.django_db
 MOST_QUERIES, MOST_BYTES = 25, 200 * 1024
 LISTS = (
-    "/desk/", "/desk/unit/", "/desk/watch/?level=overdue", "/desk/watch/?level=near", "/desk/search/", "/board/",
+    "/desk/", "/desk/unit/", "/desk/watch/?level=overdue", "/desk/watch/?level=near", "/desk/search/", "/desk/letters/", "/board/",
     "/board/list/", "/board/list/?standing=overdue", "/board/list/?standing=paused", "/board/list.csv", "/counter/",
     "/counter/register/",
 )  # fmt: skip
@@ -115,9 +115,24 @@ def test_pages_of_a_case_keep_to_their_budget_in_every_state(town: Town) -> None
         assert status == 200, (page, role, state)
         done.add((page, state))
     for case in cases.values():
-        for path in ("/follow/case/", "/follow/case/supplement/", "/follow/case/reasons/", "/follow/case/fee/", "/follow/case/withdraw/"):
+        for path in (
+            "/follow/case/",
+            "/follow/case/supplement/",
+            "/follow/case/reasons/",
+            "/follow/case/fee/",
+            "/follow/case/withdraw/",
+        ):
             cost(following(case), path)
     assert len({page for page, _ in done}) > 20
+
+
+def test_the_case_page_keeps_to_it_for_one_who_holds_every_post(town: Town) -> None:
+    """Whoever runs a small office alone is asked for every act's reasons at once, in every state."""
+    cases, everything = one_of_each(town), readers(town)["everything"]
+    for case in cases.values():
+        assert cost(everything, f"/desk/case/{case.pk}/")[0] == 200
+    some = cases["handling"]
+    assert cost(everything, f"/desk/case/{some.pk}/contact/", {})[0] == 200
 
 
 def test_a_case_of_many_costs_no_more_than_a_case_of_one(town: Town) -> None:

@@ -18,6 +18,7 @@ urlpatterns = [
     path("leaver/", away.leaver, name="leaver"),
     path("case/<int:case_id>/", case.case, name="case"),
     path("case/<int:case_id>/trail/", case.trail, name="trail"),
+    path("case/<int:case_id>/contact/", case.contact, name="contact"),
     path("case/<int:case_id>/bundle/", bundle.bundle, name="bundle"),
     path("case/<int:case_id>/similar/", case.similar, name="similar"),
     path("case/<int:case_id>/ledger/", ledger.ledger, name="ledger"),

@@ -98,7 +98,9 @@ class CaseFacts(models.Model):
         return extended
 
     def all_consultations(self) -> list[Consultation]:
-        """Return every consultation in order of sending."""
+        """Return every consultation in order of sending; none where the clock knows of none."""
+        if not self.events_of("consultation_sent"):
+            return []
         return self._kept(
             "consultations",
             lambda: sorted(self.consultations.select_related("item"), key=attrgetter("sent_on", "pk")),
@@ -110,6 +112,8 @@ class CaseFacts(models.Model):
 
     def bundling(self) -> Any:
         """Return this case's open place in a bundle, with the bundle, if it is a member of one."""
+        if not getattr(self, "has_bundling", True):
+            return None
         return self._kept(
             "bundling",
             lambda: self.bundlings.filter(left_on__isnull=True).select_related("bundle__lead").first(),
@@ -117,6 +121,8 @@ class CaseFacts(models.Model):
 
     def leads_bundle(self) -> bool:
         """Tell whether other cases follow this one's decision."""
+        if not getattr(self, "has_followers", True):
+            return False
         return self._kept(
             "leads",
             lambda: self.bundlings.model.objects.filter(bundle__lead=self, left_on__isnull=True).exists(),
@@ -233,7 +239,10 @@ class CaseFacts(models.Model):
 
         if not self.events_of("excess_asked"):
             return None
-        return self._kept("excess", lambda: ExcessInquiry.objects.filter(case_id=self.pk).first())
+        found = self._kept("excess", lambda: ExcessInquiry.objects.filter(case_id=self.pk).first())
+        if found is not None:
+            found.case = self  # what it asks of its case has been read here
+        return found
 
     def fee_notice(self) -> FeeNotice | None:
         """Return the fee notice, if one went out (条例42)."""

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, QuerySet
 
 from office.models import User
-from workflow.models import Case, Complaint, Remedy, Reopening, ReplyChange
+from workflow.models import BundleMember, Case, Complaint, Remedy, Reopening, ReplyChange
 from workflow.selectors.timeliness import working_days_left
 
 RECORDS = {
@@ -44,12 +44,15 @@ class AfterReply:
 
 
 def flagged(cases: QuerySet[Case]) -> QuerySet[Case]:
-    """Say beside each case which records after the reply it has, so that those it has not are not asked for."""
+    """Say beside each case which records it has, after the reply and of bundles, so that no others are asked for."""
+    members = BundleMember.objects.filter(left_on__isnull=True)
     return cases.annotate(
+        has_bundling=Exists(members.filter(case_id=OuterRef("pk"))),
+        has_followers=Exists(members.filter(bundle__lead_id=OuterRef("pk"))),
         **{
             f"has_{name}": Exists(model.objects.filter(case_id=OuterRef("pk")))
             for name, model in RECORDS.items()
-        }
+        },
     )
 
 

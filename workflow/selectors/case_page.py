@@ -12,25 +12,22 @@ from django.db.models import Prefetch
 from law.outcomes import Outcome
 from office.keys.sealed import Sealed
 from office.models import User
-from office.roles import Role
 from office.web.dates import chinese_date
 from workflow.machine import State
 from workflow.models import Case, Review
 from workflow.selectors.access import visible_cases
 from workflow.selectors.after_reply import AfterReply, after_reply, flagged
 from workflow.selectors.case_acts import ASIDE, ActLine, acts_for
+from workflow.selectors.contact import may_reach
 from workflow.selectors.documents import attachments
 from workflow.selectors.ledger import Why, why_this_day
 from workflow.selectors.papers import papers_of
 from workflow.selectors.trail import TrailLine, trail_of
 
-#: Who may read how the applicant is reached; others see a hint of it (docs/adr/0404-who-reads-names.md).
-REACH = frozenset({Role.INTAKE, Role.HANDLER, Role.ARCHIVIST})
-
 
 @dataclass(frozen=True)
 class PartyLine:
-    """One party by name, with the identity masked and contact as far as the reader's duty needs it."""
+    """One party by name, with identity and contact as hints; whole they are read by an act of their own."""
 
     part: str
     kind: str
@@ -93,6 +90,7 @@ class CasePage:
     attachments: tuple[Any, ...]
     after: AfterReply
     shares: tuple[Any, ...] = ()
+    can_read_contact: bool = False
 
     @property
     def main(self) -> str:
@@ -139,15 +137,16 @@ def case_page(user: User, case_id: int, *, on: dt.date) -> CasePage | None:
     seen = {line.key for line in trail}
     return CasePage(
         case=case, state_label=State(case.state).label, applicant=case.applicant_name, facts=_facts(case),
-        parties=_parties(case, user), items=_items(case, seen), papers=_papers(case), why=why_this_day(case, on=on),
-        acts=acts, trail=trail, searches=tuple(case.search_records()),
+        parties=_parties(case), items=_items(case, seen), papers=_papers(case), why=why_this_day(case, on=on),
+        acts=acts, trail=trail,
+        searches=tuple(case.search_records()) if "case.record_search" in seen else (),
         consultations=tuple(case.all_consultations()),
         contacts=_contacts(case, seen), links=tuple(case.links.select_related("other__office").order_by("pk")),
-        excess=case.excess_inquiry(), fee=case.fee_notice(), drafts=drafts, sheet=case.entered_sheet(),
+        excess=case.excess_inquiry(), fee=case.fee_notice(), drafts=drafts, sheet=case.entered_sheet() if "case.enter_signed_sheet" in seen else None,
         deliveries=tuple(case.all_deliveries()),
         attachments=tuple(attachments(case, user)),
         after=after_reply(case, user, on=on),
-        shares=tuple(case.all_shares()),
+        shares=tuple(case.all_shares()), can_read_contact=may_reach(case, user),
     )  # fmt: skip
 
 
@@ -164,29 +163,27 @@ def _facts(case: Case) -> tuple[tuple[str, Any], ...]:
     return tuple((label, value) for label, value in rows if value)
 
 
-def _parties(case: Case, user: User) -> tuple[PartyLine, ...]:
-    roles = user.reach().get(case.office_id, frozenset())
+def _parties(case: Case) -> tuple[PartyLine, ...]:
     lines = []
     for party in case.all_parties():
         lines.append(
             PartyLine(
                 part=party.get_part_display(), kind=party.get_kind_display(), name=party.name,
                 identity=f"{party.get_id_kind_display()} {party.id_number.masked()}" if party.id_number else "",
-                contact=_contact(party, whole=bool(roles & REACH)),
+                contact=_contact(party),
             )
         )  # fmt: skip
     return tuple(lines)
 
 
-def _contact(party: Any, *, whole: bool) -> tuple[tuple[str, str], ...]:
+def _contact(party: Any) -> tuple[tuple[str, str], ...]:
     sealed = [
         ("电话", party.phone, Sealed.masked),
         ("电子邮箱", party.email, _mail_host),
         ("通信地址", party.address, _region),
     ]
-    rows = [(label, value.reveal() if whole else hint(value)) for label, value, hint in sealed if value]
-    plain = [("联系人", party.contact_name if whole else ""), ("邮编", party.postcode if whole else "")]
-    plain += [("代理权限", party.scope), ("代理期限至", str(party.until_on or ""))]
+    rows = [(label, hint(value)) for label, value, hint in sealed if value]
+    plain = [("代理权限", party.scope), ("代理期限至", str(party.until_on or ""))]
     return tuple(rows + [(label, value) for label, value in plain if value])
 
 

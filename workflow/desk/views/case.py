@@ -5,13 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
-from office.today import today
-from workflow.selectors.case_page import case_page
+from office.today import now, today
+from workflow.actions.read_contact import read_contact
+from workflow.desk.asked import act_id
+from workflow.selectors.case_page import case_page, find_case
 from workflow.selectors.duplicates import similar_to
 
 
@@ -20,6 +23,19 @@ from workflow.selectors.duplicates import similar_to
 def case(request: HttpRequest, case_id: int) -> HttpResponse:
     """Show everything of one case, what time it is, and what this person can do."""
     return render(request, "workflow/desk/case.html", {"page": _page(request, case_id)})
+
+
+@login_required
+@require_POST
+def contact(request: HttpRequest, case_id: int) -> HttpResponse:
+    """Show how the parties are reached, to those who must reach them; the trail says who looked."""
+    found = find_case(request.user, case_id)
+    if found is None:
+        raise Http404
+    contacts = read_contact(found, by=request.user, on=today(), now=now(), act_id=act_id(request))
+    if contacts is None:
+        raise PermissionDenied
+    return render(request, "workflow/desk/contact.html", {"case": found, "contacts": contacts})
 
 
 @login_required
