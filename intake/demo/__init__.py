@@ -1,1 +1,1 @@
-"""The demonstration: a county that exists nowhere, and the story of twenty-four requests."""
+"""The demonstration: a county that exists nowhere, and the story of thirty-one requests."""

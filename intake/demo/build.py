@@ -42,15 +42,28 @@ def load_county(*, on: date, now: datetime) -> None:
     call_command("loadpeople", file=str(HERE / "people.csv"), passwords=first, verbosity=0)
     first.unlink()
     User.objects.update(password=make_password(PASSWORD), must_change_password=False)
-    _keep_legal_review(on=on, now=now)
+    _own_settings(on=on, now=now)
 
 
-def _keep_legal_review(*, on: date, now: datetime) -> None:
-    """Let one office keep its legal review, by the two people such a setting takes."""
+#: What one office sets for itself, and why.
+SETTINGS = (
+    ("review.legal", True, "答复书签发前由政策法规股审核"),
+    ("art32.publication_buffer_days", 5, "公开决定告知第三方后，留五个工作日再提供"),
+)
+
+
+def _own_settings(*, on: date, now: datetime) -> None:
+    """Let one office set for itself what a story needs, by the two people such a setting takes."""
     office = Office.objects.get(code="yx-zrzy")
     entered, confirmed = (User.objects.get(username=name) for name in ("fuze", "dangan"))
-    change = parameters.propose(
-        key="review.legal", value=True, office=office, from_on=date(on.year, 1, 1),
-        reason="答复书签发前由政策法规股审核", by=entered, now=now,
-    )  # fmt: skip
-    parameters.confirm(parameter_id=change.pk, by=confirmed, now=now)
+    for key, value, reason in SETTINGS:
+        change = parameters.propose(
+            key=key,
+            value=value,
+            office=office,
+            from_on=date(on.year, 1, 1),
+            reason=reason,
+            by=entered,
+            now=now,
+        )
+        parameters.confirm(parameter_id=change.pk, by=confirmed, now=now)

@@ -37,6 +37,10 @@ def write_letters(told: list[Story], teller: Teller, out: Path) -> dict[str, lis
             path = out / f"{paper.number_text} {kind_of(paper.kind).label}.pdf"
             path.write_bytes(letters.render(paper))
             written[story.key].append(path)
+    if teller.correction is not None and (answer := teller.correction.answer) is not None:
+        path = out / f"{answer.number_text} {kind_of(answer.kind).label}.pdf"
+        path.write_bytes(letters.render(answer))
+        written["correction"] = [path]
     return written
 
 

@@ -112,8 +112,9 @@ def _placed(raw: dict[str, Any], today: date, calendar: Calendar) -> Story:
         for row in raw.get("step", [])
     )
     for step in steps:
-        if "delivered_day" in step.words:
-            step.words["delivered_day"] = working_day(today, arrived + step.words["delivered_day"], calendar)
+        for name in ("delivered_day", "until_day"):
+            if name in step.words:
+                step.words[name] = working_day(today, arrived + step.words[name], calendar)
     return Story(raw, working_day(today, arrived, calendar), steps)
 
 

@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import calendars
+from intake.demo.roads import Roads
 from intake.demo.script import Step, Story, in_order, stories
 from letters.models import Paper
 from office.models import Office, Unit, User
@@ -32,7 +33,7 @@ from workflow.actions import sign as signing
 from workflow.actions import submit as submitting
 from workflow.actions import withdraw as withdrawing
 from workflow.actors import ApplicantActor
-from workflow.models import Case
+from workflow.models import Case, RecordCorrection
 from workflow.requests import RequestData
 from workflow.selectors.papers import reply_of
 
@@ -40,7 +41,7 @@ SERVED_HERE = {"counter", "courier"}
 Say = Callable[[str], None]
 
 
-class Teller:
+class Teller(Roads):
     """Tells stories through the real acts; remembers each story's case and its query code."""
 
     def __init__(self, *, today: date, say: Say = lambda line: None) -> None:
@@ -51,6 +52,7 @@ class Teller:
         self.people = {user.username: user for user in User.objects.order_by("pk")}
         self._minute: dict[date, int] = {}
         self._slip = 99013000
+        self.correction: RecordCorrection | None = None
 
     def tell(self, *, once: bool = False) -> list[Story]:
         """Tell every story in the order of the days, or only those of the quick run."""
@@ -61,6 +63,7 @@ class Teller:
                 self.file(story)
             else:
                 getattr(self, f"do_{step.do}")(story, step)
+        self.correction = self.correct()
         return told
 
     # -- who, when, where -------------------------------------------------------------------------
@@ -172,8 +175,9 @@ class Teller:
         """Record what the third party said, and what the handler makes of it."""
         row = self.case(story).open_consultations()[0]
         names = ("opinion", "reason", "reason_assessed")
+        sound = step.words.get("sound")
         opinions.record_opinion(
-            **self.when(story, Role.HANDLER), consultation_id=row.pk, opinion_on=step.on,
+            **self.when(story, Role.HANDLER), consultation_id=row.pk, opinion_on=step.on, reason_sound=sound,
             **{name: step.words[name] for name in names},
         )  # fmt: skip
 
@@ -185,7 +189,7 @@ class Teller:
     def do_propose(self, story: Story, step: Step) -> None:
         """Propose for every item, then send the draft to review."""
         for number, item in enumerate(story.item, start=1):
-            proposal = dict(item["proposal"])
+            proposal = dict(item["again" if step.words.get("again") else "proposal"])
             plain = {name: proposal.pop(name) for name in ("outcome", "grounds", "reason")}
             proposing.propose(
                 **self.when(story, Role.HANDLER),
@@ -193,7 +197,8 @@ class Teller:
                 facts=proposal | self.earlier(story),
                 **plain,
             )
-        sending.send_to_review(**self.when(story, Role.HANDLER))
+        if not step.words.get("stay"):
+            sending.send_to_review(**self.when(story, Role.HANDLER))
 
     def earlier(self, story: Story) -> dict[str, str]:
         """Return the number of the reply that a repeated request has already had."""

@@ -25,7 +25,13 @@ from workflow.actions import register, request_supplement, submit
 
 PUBLIC = ["/", "/apply/", "/apply/{code}/", "/follow/", "/account/login/"]
 COUNTER = ["/counter/", "/counter/register/", "/counter/{case}/", "/account/password/"]
-OWN = ["/follow/case/", "/follow/case/supplement/", "/follow/case/reasons/", "/follow/case/fee/", "/follow/case/withdraw/"]
+OWN = [
+    "/follow/case/",
+    "/follow/case/supplement/",
+    "/follow/case/reasons/",
+    "/follow/case/fee/",
+    "/follow/case/withdraw/",
+]
 
 
 @pytest.fixture

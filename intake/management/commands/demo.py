@@ -28,7 +28,7 @@ OTHERS = ("DATABASE_URL", "KEY_DIR", "FILES_DIR", "MAIL_DIR", "SECRET_KEY", "HTT
 class Command(BaseCommand):
     """Build the demo's database, tell its stories, and serve it or write its letters."""
 
-    help = "演示：虚构的一个县、24 件申请；--once 只办结各类申请并把文书写到 out/，不开网页"
+    help = "演示：虚构的一个县、31 件申请；--once 只办结各类申请并把文书写到 out/，不开网页"
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
