@@ -134,5 +134,5 @@ def _line(row: Consultation, on: dt.date) -> Line:
     )
     return Line(
         row.pk, row.paper.number_text if row.paper else "", row.case.office.name, row.get_kind_display(), row.subject,
-        row.sent_on, stage, waits, due, working_days_left(due, on),
+        row.sent_on, stage, waits, due, working_days_left(due, on, row.case.office_id),
     )  # fmt: skip

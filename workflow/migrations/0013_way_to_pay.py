@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("workflow", "0011_bulk")]
+    dependencies = [("workflow", "0012_case_indexes")]
 
     operations = [
         migrations.AddField(

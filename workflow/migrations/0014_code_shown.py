@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("workflow", "0012_way_to_pay")]
+    dependencies = [("workflow", "0013_way_to_pay")]
 
     operations = [
         migrations.AddField(
