@@ -66,4 +66,5 @@ def _own_settings(*, on: date, now: datetime) -> None:
             by=entered,
             now=now,
         )
-        parameters.confirm(parameter_id=change.pk, by=confirmed, now=now)
+        # there is no case yet whose term the setting could move
+        parameters.confirm(parameter_id=change.pk, by=confirmed, now=now, impact_shown=True)
