@@ -311,5 +311,7 @@ def make_lines(number: int, subjects: int) -> None:
 def test_any_number_of_lines_is_verified_in_one_reading(db, lines, chains, django_assert_max_num_queries):
     """How fast that is, `./dev bench journal` tells."""
     make_lines(lines, chains)
-    with django_assert_max_num_queries(4):
+    # A server-side cursor is opened, read in batches of 5,000 until one is empty, and closed.
+    most = 7 + lines // 5000 if connection.vendor == "postgresql" else 4
+    with django_assert_max_num_queries(most):
         assert list(journal.verify()) == []
