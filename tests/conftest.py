@@ -60,6 +60,20 @@ def _is_here(address: Any) -> bool:
         return False
 
 
+@pytest.fixture(scope="session")
+def django_db_keepdb(
+    django_db_keepdb: bool, django_test_environment: None, django_db_modify_db_settings: None
+) -> bool:
+    """Begin with a database that is migrated already, where the run was given one."""
+    from django.db import connection
+
+    from tests.migrated import brought
+
+    if connection.vendor != "sqlite":
+        return django_db_keepdb
+    return brought(connection.settings_dict["TEST"]["NAME"]) or django_db_keepdb
+
+
 @pytest.fixture(autouse=True, scope="session")
 def no_network() -> Iterator[None]:
     """Refuse every connection that leaves the machine."""

@@ -124,13 +124,19 @@ def keep(found: Cells, column: int) -> None:
 
 
 def differences(found: Cells, column: int, asked: set[tuple[str, str]]) -> list[str]:
-    """Compare the marks found in one state with the table, both ways; of the acts only those asked for."""
-    golden = {
-        key: marks[column]
-        for key, marks in read().items()
-        if len(marks) > 1 and (key in asked or not key[0].startswith("GET desk:act "))
-    }
+    """Compare the marks found in one state with the table, both ways; only what was asked for.
+
+    A page that the table has in this state and that nobody asked for is a difference too.
+    """
+    golden = {key: marks[column] for key, marks in read().items() if len(marks) > 1}
     state, lines = STATES[column], []
+    pages = {page for page, _ in asked}
+    lines += [
+        f"{page}, {state}: nobody asked for it"
+        for page in {page for (page, _), mark in golden.items() if mark != NONE} - pages
+        if not page.startswith("GET desk:act ")
+    ]
+    golden = {key: mark for key, mark in golden.items() if key in asked}
     for key in sorted(golden.keys() | found.keys()):
         told, got = golden.get(key, NONE), found.get(key, NONE)
         if told != got:

@@ -25,6 +25,10 @@ FLAGS = [
     "--disable-dev-shm-usage",
 ]
 SIZES = {"phone": (360, 740), "tablet": (768, 1024), "desk": (1280, 900)}
+#: A play at each size; in the quick suite at the smallest, where each of its pages is held to the other sizes as well.
+EVERY_SIZE = [
+    pytest.param(name, marks=[] if name == "phone" else [pytest.mark.slow], id=name) for name in SIZES
+]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -144,6 +148,18 @@ def login(live_server: Any) -> Callable[[Page, str], Page]:
         return page
 
     return sign_in
+
+
+def too_wide(page: Page) -> list[str]:
+    """List the sizes at which a page must be scrolled sideways; 640 pixels are a desk at 200 % zoom."""
+    before, found = page.viewport_size, []
+    for name, (width, height) in {**SIZES, "zoomed": (640, 450)}.items():
+        page.set_viewport_size({"width": width, "height": height})
+        if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
+            found.append(name)
+    assert before
+    page.set_viewport_size(before)
+    return found
 
 
 @pytest.fixture

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import SIZES
+from tests.browser.conftest import EVERY_SIZE, too_wide
 from tests.browser.moves import go
+from tests.browser.stage import address_of, looks_at
 from tests.calendars.made_up import TEXT, YEAR
 from tests.workflow.factories import Town, add_person, make_town, registered
 from workflow.models import Case
@@ -27,14 +28,15 @@ def town(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> Town:
 
 
 def sound(page: Page, axe_violations: Callable[..., list[str]], name: str) -> None:
-    """Hold a page to fit its window and to have no accessibility fault; keep a picture where asked for."""
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), name
+    """Hold a page to fit every window and to have no accessibility fault; keep a picture where asked for."""
+    assert too_wide(page) == [], name
     assert axe_violations(page) == [], name
     if folder := os.environ.get("SCREENSHOTS"):
         page.screenshot(path=str(Path(folder) / f"{name}.png"), full_page=True)
 
 
-@pytest.mark.parametrize("size", SIZES)
+@looks_at("admin_room:notice")
+@pytest.mark.parametrize("size", EVERY_SIZE)
 def test_a_year_from_its_text_to_every_open_case(
     town: Town, new_page: Callable[..., Page], login: Callable[[Page, str], Page],
     axe_violations: Callable[..., list[str]], size: str,
@@ -55,6 +57,7 @@ def test_a_year_from_its_text_to_every_open_case(
     address = page.url
     other = login(new_page(size=size), add_person(town, "admin").username)
     other.goto(address)
+    assert address_of(other) == "admin_room:notice"
     sound(other, axe_violations, f"years-impact-{size}")
     go(other.get_by_role("button", name="复核施行"))
     expect(other.get_by_text("移动了 1 件在办案件")).to_be_visible()
@@ -62,7 +65,7 @@ def test_a_year_from_its_text_to_every_open_case(
     assert Case.objects.get(pk=case.pk).due_on == dt.date(2027, 2, 4)
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", EVERY_SIZE)
 def test_readings_and_the_ledger_at_every_size(
     town: Town, new_page: Callable[..., Page], login: Callable[[Page, str], Page],
     axe_violations: Callable[..., list[str]], size: str,

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import SIZES
+from tests.browser.conftest import EVERY_SIZE, too_wide
 from tests.browser.moves import enter, go
 from tests.workflow.supervision.conftest import DAY, County, make_county
 from workflow.selectors import board as boards
@@ -32,7 +32,7 @@ def shoot(page: Page, name: str) -> None:
         page.screenshot(path=str(Path(folder) / f"{name}.png"), full_page=True)
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", EVERY_SIZE)
 def test_board_and_list_at_every_size(
     county: County, new_page: Callable[..., Page], login: Callable[[Page, str], Page],
     axe_violations: Callable[..., list[str]], size: str,
@@ -41,13 +41,13 @@ def test_board_and_list_at_every_size(
     page.goto("/board/")
     number = boards.board(county.supervisor, on=DAY).total.counts["overdue"]
     expect(page.locator("a.tile.overdue b")).to_have_text(str(number))
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    assert too_wide(page) == []
     assert axe_violations(page) == []
     shoot(page, f"board-{size}")
     go(page.locator("a.tile.overdue"))
     expect(page.locator("h1")).to_have_text("已逾期")
     expect(page.locator("tbody tr")).to_have_count(number)
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    assert too_wide(page) == []
     assert axe_violations(page) == []
     shoot(page, f"board-list-{size}")
 

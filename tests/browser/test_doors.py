@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.conftest import SIZES
+from tests.browser.conftest import too_wide
 from tests.browser.moves import enter, go
 from tests.workflow.factories import (
     APPLICANT,
@@ -59,19 +59,6 @@ def follow(page: Page, code: str) -> None:
     go(page.get_by_role("button", name="查询"))
 
 
-def not_fitting(page: Page) -> list[str]:
-    """List the sizes at which a page must be scrolled sideways; 640 pixels are a desk at 200 % zoom."""
-    wide = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
-    before, found = page.viewport_size, []
-    for name, (width, height) in {**SIZES, "zoomed": (640, 450)}.items():
-        page.set_viewport_size({"width": width, "height": height})
-        if page.evaluate(wide):
-            found.append(name)
-    assert before
-    page.set_viewport_size(before)
-    return found
-
-
 @pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
 def test_an_applicant_applies_on_a_phone_and_follows(
     new_page: Callable[..., Page], town: Town, script: bool
@@ -101,7 +88,7 @@ def test_public_pages_fit_and_have_no_faults(
     page = new_page(size="phone")
     for path in PUBLIC:
         page.goto(path.format(code=town.office.code))
-        assert not_fitting(page) == [], path
+        assert too_wide(page) == [], path
         assert axe_violations(page) == [], path
 
 
@@ -123,7 +110,7 @@ def test_the_applicants_own_pages_fit_and_have_no_faults(
     follow(page, filed.query_code)
     for path in OWN:
         page.goto(path)
-        assert not_fitting(page) == [], path
+        assert too_wide(page) == [], path
         assert axe_violations(page) == [], path
 
 
@@ -137,7 +124,7 @@ def test_the_counters_pages_fit_and_have_no_faults(
     page = login(new_page(), town.intake.username)
     for path in COUNTER:
         page.goto(path.format(case=case.pk))
-        assert not_fitting(page) == [], path
+        assert too_wide(page) == [], path
         assert axe_violations(page) == [], path
 
 

@@ -1,0 +1,13 @@
+"""How much of what is alike a run asks for: a share of it in the quick suite, all of it in `./dev test --full`."""
+
+from __future__ import annotations
+
+import os
+
+#: `./dev test --full` says so by the Hypothesis profile it chooses for SQLite and the browser.
+FULL = os.environ.get("HYPOTHESIS_PROFILE") == "full"
+
+
+def turn_of(number: int, share: int) -> bool:
+    """Tell whether the thing with a number has its turn: one in `share` in the quick suite, each in the full one."""
+    return FULL or number % share == 0

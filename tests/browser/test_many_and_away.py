@@ -1,0 +1,99 @@
+"""Many cases at once, leave and leaving, likeness and bundles, in Chromium; and that every page is looked at."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+import tests.browser.test_admin_room
+import tests.browser.test_after_reply
+import tests.browser.test_every_page  # noqa: F401 - what each of them looks at is told as it is imported
+from tests.access import pages as addresses
+from tests.browser.moves import go
+from tests.browser.stage import LOOKED, Login, NewPage, Stage, fill, judged, looks_at, opened, press
+from tests.workflow.factories import DAY, add_person, handled, make_town
+from tests.workflow.test_bundles import join, neighbour
+
+pytestmark = pytest.mark.django_db(transaction=True)
+#: What no person looks at as a page: documents, files, pictures, parts of a page, and what only leads on.
+NO_PAGE = frozenset({
+    "counter:receipt", "counter:similar", "desk:paper", "desk:draft", "desk:draft_page", "desk:sheet", "desk:file",
+    "desk:ledger_sheet", "desk:beside_paper", "desk:end_leave", "portal:paper", "portal:favicon", "portal:robots", "portal:leave",
+    "board:export", "logout", "admin_room:home", "desk:letter_paper",
+})  # fmt: skip
+#: Pages that no test looks at in a browser yet; one that gets a test leaves this list.
+NOT_YET = frozenset({"desk:contact", "desk:letter", "desk:letter_sign", "desk:letters", "portal:filed"})
+
+
+@pytest.fixture
+def stage(
+    transactional_db: Any, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> Iterator[Stage]:
+    monkeypatch.setenv("DEMO_TODAY", DAY.isoformat())
+    with judged(make_town(), request.function) as stage:
+        yield stage
+
+
+@looks_at("desk:bulks", "desk:bulk_begin", "desk:bulk")
+def test_one_decision_over_many(stage: Stage, new_page: NewPage, login: Login) -> None:
+    town = stage.town
+    for _ in range(2):
+        handled(town)
+    page = login(opened(new_page), town.head.username)
+    begin = reverse("desk:bulk_begin", args=["extend"])
+    stage.visit(page, begin, press("看一看能办哪些"))
+    assert "请至少选择一件" in page.content()
+    chosen = (fill(days="10", reason="需从库房调取档案"), press("看一看能办哪些"))
+    stage.visit(page, f"{begin}?all=1", *chosen)
+    go(page.locator("main [name=step][value=confirm]"))
+    stage.look(page, "what became of the cases")
+    assert "全部" in page.content() or "已办理" in page.content()
+    stage.visit(page, reverse("desk:bulks"))
+
+
+@looks_at("desk:leave", "desk:leaver")
+def test_leave_and_leaving(stage: Stage, new_page: NewPage, login: Login) -> None:
+    town = stage.town
+    handled(town)
+    add_person(town, "handler", unit=town.unit)
+    page = login(opened(new_page), town.head.username)
+    leave = reverse("desk:leave")
+    stage.visit(page, leave, press("登记代理"))
+    page.goto(leave)
+    page.locator("[name=delegate]").select_option(str(town.legal.pk))
+    fill(from_on=DAY.isoformat(), to_on=(DAY + dt.timedelta(days=4)).isoformat(), reason="年休假")(page)
+    press("登记代理")(page)
+    assert "已登记代理" in page.content()
+    stage.look(page, "the leaves of an office")
+    page.goto(reverse("desk:leaver"))
+    page.locator("[name=leaver]").select_option(str(town.handler.pk))
+    press("看一看要移交什么")(page)
+    assert "停用并移交 1 件" in page.content()
+    stage.look(page, "what a leaver leaves behind")
+    stage.visit(page, reverse("desk:leaver"), press("看一看要移交什么"))
+
+
+@looks_at("desk:similar", "desk:bundle")
+def test_likeness_and_bundles(stage: Stage, new_page: NewPage, login: Login) -> None:
+    town = stage.town
+    lead, member = (handled(town, parties=(neighbour(n),)) for n in (1, 2))
+    handled(town, parties=(neighbour(3),))
+    join(town, member, lead)
+    page = login(opened(new_page), town.handler.username)
+    stage.visit(page, reverse("desk:similar", args=[lead.pk]))
+    stage.visit(page, reverse("desk:bundle", args=[lead.pk]))
+    page.locator("main [name=case]").first.check()
+    press("并入选中的申请")(page)
+    assert "办成 1 件" in page.content()
+    stage.look(page, "the bundle with one more")
+    stage.visit(page, reverse("desk:bundle", args=[member.pk]))
+
+
+def test_every_page_is_looked_at() -> None:
+    """A new address is looked at by a test that says so, or is named as no page."""
+    everything = addresses.OF_A_CASE | addresses.LISTS | addresses.PLAIN
+    assert everything - LOOKED == NO_PAGE | NOT_YET
