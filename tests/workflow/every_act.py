@@ -21,8 +21,10 @@ from tests.workflow.factories import (
     replied,
 )
 from tests.workflow.model.driver import Chance, arguments, function_of
+from workflow.actions import consult_office
 from workflow.actions.record_remedy import RemedyData
 from workflow.actors import ApplicantActor
+from workflow.answering import consulted
 from workflow.machine import ACTS
 from workflow.models import Case
 from workflow.permissions import why_not
@@ -96,6 +98,20 @@ def silence(town: Town, case: Case, day: dt.date) -> dict[str, Any]:
     }
 
 
+def asks_another_office(town: Town, case: Case) -> None:
+    """Ask an office of the platform, whose registrar answers letters."""
+    other = make_town()
+    consult_office.ask_assistance(
+        case_id=case.pk, by=town.handler, on=DAY, now=at(DAY), office_id=other.office.pk, subject="方案附件三"
+    )
+    town.people["asked"] = consulted(other.intake, case.consultations.latest("pk").pk)  # type: ignore[assignment]
+
+
+def the_letter(**fixed: Any) -> Given:
+    """Name the newest letter."""
+    return lambda town, case, day: {"consultation_id": case.consultations.latest("pk").pk} | fixed
+
+
 def leaves(town: Town, case: Case) -> None:
     """Let the handler leave the office."""
     Post.objects.filter(user=case.handler).update(to_on=dt.date(2021, 1, 1))
@@ -152,6 +168,9 @@ ROADS: dict[str, Road] = {
         "consult", "consult_list", "consult_joint", "ask_assistance",
         ("serve_consultation", newest("delivered_on", channel="counter", returned_on=None)), ("record_opinion", DISAGREES),
         ("assess_opinion", newest(sound=False)), ("decide_disclosure", newest(basis="unsound")),
+    )),
+    "another office asked": (handled, (
+        asks_another_office, ("sign_for_letter", the_letter()), ("answer_letter", the_letter(opinion="agree", files=())),
     )),
     "reviewed": (handled, (
         legal_review, *DRAFT, "send_back", "send_to_review", "clear_secrecy", "clear_redaction", "clear_legal", "decline",

@@ -72,5 +72,7 @@ def _ask(
         put_on_clock(work, row)
         tell_applicant(case, work, row)
         work.note["office"] = asked
+        if office is not None:
+            work.notify("workflow.letter_came", f"letter_came:{row.pk}", letter=row.pk)
 
     return effect

@@ -16,8 +16,9 @@ from office.actors import SystemActor
 from office.models import User
 from office.roles import Role
 from workflow.actions.serve import serve
+from workflow.answering import ANSWERERS
 from workflow.machine import State
-from workflow.models import Case, Share
+from workflow.models import Case, Consultation, Share
 from workflow.notices import reminders
 from workflow.notices.escalation import kinds
 from workflow.notices.people import People
@@ -25,6 +26,7 @@ from workflow.notices.watching import still_due
 from workflow.selectors.timeliness import working_days_left
 
 MAIL = "workflow.mail"
+LETTER_MAIL = "workflow.letter_mail"
 SUBJECTS = {
     "new_case": "收到新的申请", "assigned": "已交您承办", "to_review": "答复书稿待审查", "to_sign": "答复书待签发",
     "returned": "答复书稿退回修改", "supplement_received": "收到申请人的补正", "reasons_received": "收到申请人说明的理由",
@@ -51,6 +53,8 @@ def register() -> None:
     for kind in ("assigned", "returned", "taken_over", "share_answered", "share_returned", "letter_answered"):
         _to_person(kind)
     outbox.handler("workflow.share_given")(_share_given)
+    outbox.handler("workflow.letter_came")(_letter_came)
+    outbox.handler(LETTER_MAIL)(_letter_mail)
     outbox.handler("workflow.urged")(_urged)
     outbox.handler("workflow.to_review")(_to_review)
     _to_desk("supplement_received")
@@ -91,6 +95,29 @@ def _share_given(payload: Mapping[str, Any], now: dt.datetime) -> None:
     share = Share.objects.get(pk=payload["share"])
     people = People([case.office_id], on=localdate(now))
     _each(case, "share_given", people.at_work(case.office_id, share.unit_id, share.handler_id), now)
+
+
+def _letter_came(payload: Mapping[str, Any], now: dt.datetime) -> None:
+    """Queue a mail for everybody who answers letters in the office that is asked for its opinion."""
+    letter = Consultation.objects.get(pk=payload["letter"])
+    assert letter.office_id is not None  # only an office of the platform is told
+    people = People([letter.office_id], on=localdate(now))
+    for user in people.with_role(letter.office_id, *sorted(ANSWERERS)):
+        told = {**payload, "user": user}
+        outbox.post(kind=LETTER_MAIL, dedupe_key=f"letter:{letter.pk}:mail:{user}", payload=told, now=now)
+
+
+def _letter_mail(payload: Mapping[str, Any], now: dt.datetime) -> None:
+    """Tell of a letter that still waits, naming neither the case behind it nor anything of what was asked."""
+    letter = Consultation.objects.select_related("case__office", "paper").get(pk=payload["letter"])
+    user = User.objects.filter(pk=payload["user"], is_active=True).exclude(email="").first()
+    if letter.opinion or user is None:
+        return
+    number = letter.paper.number_text if letter.paper else ""
+    about = f"{letter.case.office.name}来函征求意见"
+    link = _site() + reverse("desk:letter", args=[letter.pk])
+    text = f"{about}（{number}）。请签收，并在函件写明的期限内答复。\n\n办理：{link}\n\n{FOOT}"
+    mail.send(to=user.email, subject=f"〔依申请公开〕{about}", text=text)
 
 
 def _urged(payload: Mapping[str, Any], now: dt.datetime) -> None:

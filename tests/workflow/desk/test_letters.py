@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from office import journal
-from office.models import JournalEntry
+from office import journal, outbox
+from office.models import JournalEntry, User
 from tests.workflow.factories import DAY, Town, at, handled, make_town
 from tests.workflow.test_delegation import lend
 from workflow.actions import answer_letter, consult, consult_office, withdraw
@@ -202,3 +202,17 @@ def test_the_waiting_are_counted_on_the_tab_and_come_first(town, other, as_):
     lines = inbox.inbox(other.intake, on=DAY)
     assert [(line.id, line.open) for line in lines] == [(waiting.pk, True), (answered.pk, False)]
     assert '来函 <span class="count">1</span>' in as_(other.intake).get("/desk/letters/").content.decode()
+
+
+def test_those_who_answer_letters_are_told_by_mail(town, other, mailoutbox):
+    for who in ("intake", "allocator", "head", "handler"):
+        User.objects.filter(pk=other.people[who].pk).update(email=f"{who}@asked.example")
+    letter = asked(town, other)
+    for _ in range(2):
+        outbox.deliver(at(DAY))
+    told = [mail for mail in mailoutbox if f"/desk/letters/{letter.pk}/" in mail.body]
+    assert sorted(mail.to[0].split("@")[0] for mail in told) == ["allocator", "head", "intake"]
+    for mail in told:
+        assert letter.paper.number_text in mail.body
+        assert town.office.name in mail.subject
+        assert letter.case.number not in mail.subject + mail.body
