@@ -11,6 +11,7 @@ import letters
 from office.roles import Role
 from workflow.models import Case
 from workflow.selectors.access import visible_cases
+from workflow.selectors.contact import hints_of
 from workflow.selectors.duplicates import Found, possible_duplicates
 from workflow.selectors.papers import papers_of
 
@@ -125,9 +126,8 @@ def _case(user: Any, case_id: int) -> Case | None:
 
 
 def _reach(party: Any) -> str:
-    """Tell how to reach a party, for whoever must confirm receipt with it."""
-    who = party.contact_name or party.name
-    return " ".join(part for part in (who, party.phone.reveal(), party.email.reveal()) if part)
+    """Hint at how to reach a party; the whole is opened by a button, and logged."""
+    return " ".join([party.contact_name or party.name, *(hint for _, hint in hints_of(party))])
 
 
 def _waiting(case: Case) -> Waiting:

@@ -10,6 +10,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from office.models import JournalEntry
 from tests.intake.conftest import PNG, hidden, text
 from tests.workflow.factories import APPLICANT, DAY, Town, file_case, make_town
 from workflow.models import Case
@@ -110,7 +111,11 @@ def test_a_plain_letter_waits_until_it_is_confirmed(
     monkeypatch.setenv("DEMO_TODAY", later.isoformat())
     address = f"/counter/{case.pk}/"
     waiting = text(clerk.get(address))
-    assert case.all_parties()[0].phone.reveal() in waiting, "whom to call stands on the page"
+    phone = case.all_parties()[0].phone
+    assert phone.masked() in waiting
+    assert phone.reveal() not in waiting, "the whole is opened by a button, which leaves a line"
+    assert phone.reveal() in text(clerk.post(f"/desk/case/{case.pk}/contact/"))
+    assert JournalEntry.objects.filter(subject=case.subject_ref, key="case.read_contact").count() == 1
     assert case.items_in_order()[0].description in waiting
     page = text(clerk.post(address, {"confirmed_on": later.isoformat(), "how": ""}))
     assert "请填写确认方式" in page

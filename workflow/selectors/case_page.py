@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Prefetch
 
 from law.outcomes import Outcome
-from office.keys.sealed import Sealed
 from office.models import User
 from office.web.dates import chinese_date
 from workflow.machine import State
@@ -18,7 +16,7 @@ from workflow.models import Case, Review
 from workflow.selectors.access import visible_cases
 from workflow.selectors.after_reply import AfterReply, after_reply, flagged
 from workflow.selectors.case_acts import ASIDE, ActLine, acts_for
-from workflow.selectors.contact import may_reach
+from workflow.selectors.contact import hints_of, may_reach
 from workflow.selectors.documents import attachments
 from workflow.selectors.ledger import Why, why_this_day
 from workflow.selectors.papers import papers_of
@@ -177,26 +175,8 @@ def _parties(case: Case) -> tuple[PartyLine, ...]:
 
 
 def _contact(party: Any) -> tuple[tuple[str, str], ...]:
-    sealed = [
-        ("电话", party.phone, Sealed.masked),
-        ("电子邮箱", party.email, _mail_host),
-        ("通信地址", party.address, _region),
-    ]
-    rows = [(label, hint(value)) for label, value, hint in sealed if value]
     plain = [("代理权限", party.scope), ("代理期限至", str(party.until_on or ""))]
-    return tuple(rows + [(label, value) for label, value in plain if value])
-
-
-def _mail_host(email: Sealed) -> str:
-    """Keep of a mail address where it is, not whose it is."""
-    _, at, host = email.reveal().rpartition("@")
-    return f"***{at}{host}" if at else "***"
-
-
-def _region(address: Sealed) -> str:
-    """Keep of an address the county or district, which tells whose business it is; the rest is starred."""
-    found = re.match(r".*?[县区旗]|.*?市", address.reveal())
-    return f"{found[0]}***" if found else "***"
+    return (*hints_of(party), *((label, value) for label, value in plain if value))
 
 
 def _nature(case: Case, item: Any, seen: set[str]) -> tuple[str, str, str]:
