@@ -15,6 +15,7 @@ from office.models import Post
 from office.roles import Role
 from office.web.dates import chinese_date
 from workflow.clock import reading
+from workflow.selectors.papers import ENDINGS
 
 MAIN_OFFICE = "yx-zrzy"
 HEAD = ("案件编号", "机关", "事由", "状态", "收到日", "届满日", "已用/剩余", "答复文号", "文件")
@@ -57,13 +58,24 @@ def outcome_table(told: list[Story], teller: Teller, files: dict[str, list[Path]
             str(case.due_on or "—"), f"{now.used}/{now.left if now.left is not None else '—'}",
             last.number_text, f"{path.parent.name}/{path.name}",
         ))  # fmt: skip
+        for earlier in papers_of(story, teller):
+            if earlier.kind.startswith("reply") and earlier.pk != last.pk:
+                path = next(p for p in files[story.key] if p.name.startswith(f"{earlier.number_text} "))
+                told_before = (
+                    case.number,
+                    case.office.name,
+                    "（前一次答复）",
+                    *["—"] * 4,
+                    earlier.number_text,
+                )
+                rows.append((*told_before, f"{path.parent.name}/{path.name}"))
     return table(HEAD, rows)
 
 
 def closing_paper(story: Story, teller: Teller):  # type: ignore[no-untyped-def]
     """Return the paper that answered the request or ended it."""
     papers = papers_of(story, teller)
-    ends = ("reply", "lapse_notice", "withdrawal_confirmation")
+    ends = ("reply", *ENDINGS, "withdrawal_confirmation")
     return next(paper for paper in reversed(papers) if paper.kind.startswith(ends))
 
 
