@@ -123,7 +123,7 @@ def _day(raw: object, name: str, where: str | int) -> date:
 
 
 def _day_or_none(raw: object, name: str, where: str | int) -> date | None:
-    return None if raw is None else _day(raw, name, where)
+    return raw if raw is None or type(raw) is date else read_day(raw, _named(where, name))
 
 
 def _days(raw: object, name: str, where: str | int) -> int:
@@ -133,7 +133,9 @@ def _days(raw: object, name: str, where: str | int) -> int:
 
 
 def _days_or_none(raw: object, name: str, where: str | int) -> int | None:
-    return None if raw is None else _days(raw, name, where)
+    if raw is None or (type(raw) is int and 1 <= raw <= MOST_DAYS):
+        return raw
+    return _days(raw, name, where)
 
 
 def _id(raw: object, name: str, where: str | int) -> str | int:

@@ -231,9 +231,11 @@ def test_lists_and_reminders_go_by_the_offices_own_term_for_an_opinion(town: Tow
     other = make_town()
     cases = [handled(make_same(town)), handled(other)]
     for case in cases:
-        Consultation.objects.create(
+        row = Consultation.objects.create(
             case=case, kind="agency", party_name="县档案馆", subject="方案", sent_on=D("2026-03-09"), delivered_on=D("2026-03-11")
         )  # fmt: skip
+        data = {"id": str(row.pk), "party": "agency", "delivered_on": "2026-03-11"}
+        case.events.create(type="consultation_sent", on=row.sent_on, data=data, seq=case.events.count() + 1)
     for on, paused in ((D("2026-03-25"), [True, True]), (D("2026-03-26"), [False, True])):
         held = [timeliness.standing(Case.objects.get(pk=case.pk), on=on) for case in cases]
         assert [standing == "paused" for standing in held] == paused

@@ -22,10 +22,12 @@ REFUSE: dict[str, Any] = {
 def asked(town: Town, *opinions: str) -> Case:
     case = handled(town)
     for opinion in opinions:
-        Consultation.objects.create(
+        row = Consultation.objects.create(
             case=case, kind="third", party_name="甲公司", subject="方案", sent_on=DAY, delivered_on=DAY,
             opinion=opinion, opinion_on=DAY if opinion else None,
         )  # fmt: skip
+        data = {"id": str(row.pk), "party": "third", "delivered_on": DAY.isoformat()}
+        case.events.create(type="consultation_sent", on=DAY, data=data, seq=case.events.count() + 1)
     return case
 
 

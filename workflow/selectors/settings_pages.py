@@ -31,6 +31,9 @@ WORDS = {
     "refuse": "不予公开", "A": "先申请行政复议", "B": "申请行政复议或者提起行政诉讼", "unable": "无法提供", "not_handled": "不予处理", "other": "其他",
 }  # fmt: skip
 NAMES = {
+    "art18.reassess_months": "不予公开事项定期评估的间隔",
+    "art41.correction_days": "答复更正申请的期限",
+    "art44.conversion_days": "批准转为主动公开后公开的期限",
     "fees.payment_days": "缴费期限",
     "fees.month_by": "按件计收时月份的归属",
     "fees.clock_restarts": "缴费后答复期限重新起算",
