@@ -8,7 +8,8 @@ import re
 import pytest
 
 from tests.access import pages, table
-from tests.access.world import DAY, MAKERS, World, make_world
+from tests.access.world import DAY, MAKERS, POSTS, World, make_world
+from tests.amount import FULL, turn_of
 from tests.workflow.factories import file_case, handled, registered, reviewing
 from workflow.machine import State
 from workflow.models import Case
@@ -34,8 +35,10 @@ def world(monkeypatch: pytest.MonkeyPatch) -> World:
 def test_pages_about_no_case(world: World) -> None:
     found: table.Cells = {}
     addresses = pages.of_no_case(world.town.office.code)
-    for page in sorted(addresses, key=lambda page: page in LAST):
+    for turn, page in enumerate(sorted(addresses, key=lambda page: page in LAST)):
         for who, client in world.clients.items():
+            if not asks(who, turn):
+                continue
             found[f"GET {page}", who] = table.mark(client.get(addresses[page]))
             if page in pages.TAKES_A_FORM:
                 found[f"POST {page}", who] = table.mark(client.post(addresses[page], {}))
@@ -43,8 +46,17 @@ def test_pages_about_no_case(world: World) -> None:
                 assert table.mark(client.post(addresses[page], {})) in "mlx"
     if os.environ.get("ACCESS_MATRIX") == "write":
         return table.write(table.ordered({k: v for k, v in table.read().items() if len(v) > 1} | found))
-    assert found == {key: marks for key, marks in table.read().items() if len(marks) == 1}
+    golden = {key: marks for key, marks in table.read().items() if len(marks) == 1}
+    assert found == (golden if FULL else {key: marks for key, marks in golden.items() if key in found})
+    assert {page for page, _ in found} == {page for page, _ in golden}
     return None
+
+
+def asks(who: str, turn: int) -> bool:
+    """Let the people of the department beside, who are all strangers here, take turns in the quick suite."""
+    if os.environ.get("ACCESS_MATRIX") == "write" or not who.startswith("sideways "):
+        return True
+    return turn_of(turn + POSTS.index(who.removeprefix("sideways ")), 3)
 
 
 @pytest.fixture
@@ -72,8 +84,8 @@ def test_a_list_names_only_what_its_reader_may_open(crowded: World) -> None:
             if who in crowded.people
             else set()
         )
-        for page, address in pages.of_no_case(crowded.town.office.code).items():
-            if page not in pages.LISTS:
+        for turn, (page, address) in enumerate(pages.of_no_case(crowded.town.office.code).items()):
+            if page not in pages.LISTS or not asks(who, turn):
                 continue
             for query in QUERIES.get(page, [""]):
                 answer = client.get(address + query)

@@ -13,7 +13,7 @@ from tests.intake.conftest import FILLED, PNG, apply, hidden, send, text
 from tests.workflow.factories import DAY, Town, make_town
 from workflow.models import Attachment, Case
 
-pytestmark = [pytest.mark.django_db, pytest.mark.databases]
+pytestmark = pytest.mark.django_db
 
 
 def test_the_front_page_has_two_doors(client: Client) -> None:

@@ -16,7 +16,7 @@ from workflow.actions import register, request_supplement, serve
 from workflow.models import Case
 from workflow.selectors import papers
 
-pytestmark = [pytest.mark.django_db, pytest.mark.databases]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.intake.conftest import apply, follow, send, text
 from tests.workflow.factories import Town, file_case
 
-pytestmark = [pytest.mark.django_db, pytest.mark.databases]
+pytestmark = pytest.mark.django_db
 
 PUBLIC = ["/", "/apply/", "/apply/{code}/", "/follow/", "/account/login/"]
 OWN = ["/follow/case/", "/follow/case/withdraw/"]

@@ -23,8 +23,6 @@ ROOT = Path(__file__).resolve().parents[2]
 STORED = ROOT / "tests" / "data" / "upgrade"
 RELEASES = sorted(path.name.removesuffix(".tar.xz") for path in STORED.glob("*.tar.xz"))
 
-pytestmark = pytest.mark.databases
-
 
 class Carried:
     """A stored office unpacked into a place of its own; commands run there as in an installation."""

@@ -25,10 +25,11 @@ from workflow.machine import ACTS
 from workflow.models import Case
 from workflow.requests import FileData
 from workflow.selectors.case_acts import acts_for
-from workflow.selectors.case_page import _mail_host, _region, case_page
+from workflow.selectors.case_page import case_page
+from workflow.selectors.contact import _mail_host, _region
 from workflow.selectors.duplicates import possible_duplicates, similar_to
 
-pytestmark = [pytest.mark.django_db, pytest.mark.databases]
+pytestmark = pytest.mark.django_db
 
 
 def page_of(client, case) -> str:

@@ -19,7 +19,7 @@ from workflow.actions import assign
 from workflow.handing import Asked
 from workflow.models import Bulk, Case, Share
 
-pytestmark = [pytest.mark.django_db, pytest.mark.databases]
+pytestmark = pytest.mark.django_db
 As = Callable[[User], Client]
 LAST = DAY + dt.timedelta(days=4)
 
