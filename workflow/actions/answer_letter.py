@@ -29,7 +29,7 @@ def sign_for_letter(
     """
 
     def effect(case: Case, work: Work) -> None:
-        row = _letter(case, consultation_id)
+        row = _letter(case, work.by, consultation_id)
         _arrived(case, row, on)
         row.save()
         _told(row, work, "letter.sign")
@@ -58,7 +58,7 @@ def answer_letter(
         raise BadRequest("no_reason", "不同意或者部分同意的，请说明理由，或者附上材料", field="reason")
 
     def effect(case: Case, work: Work) -> None:
-        row = _letter(case, consultation_id)
+        row = _letter(case, work.by, consultation_id)
         if row.delivered_on is None:
             _arrived(case, row, on)
         row.opinion, row.opinion_on = opinion, on
@@ -78,8 +78,10 @@ def answer_letter(
     )  # fmt: skip
 
 
-def _letter(case: Case, consultation_id: int) -> Consultation:
-    # the condition has found it open, and the actor's own
+def _letter(case: Case, by: Actor, consultation_id: int) -> Consultation:
+    """Return the letter, which the machine's condition has found open; none but the actor's own."""
+    if getattr(by, "letter_id", None) != consultation_id:
+        raise BadRequest("other_letter", "请打开来函，在它的页面上签收、答复", field="consultation")
     return next(row for row in case.open_consultations() if row.pk == consultation_id)
 
 

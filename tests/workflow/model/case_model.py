@@ -23,6 +23,7 @@ from tests.workflow.factories import DAY, Town, at
 from tests.workflow.model.driver import Chance, do
 from workflow import jobs, rules
 from workflow.actors import ApplicantActor
+from workflow.answering import consulted
 from workflow.clock import CACHED
 from workflow.drawing import ends
 from workflow.machine import ACTS, ENDED, State
@@ -44,7 +45,9 @@ class World:
     def people(self, case: Case) -> list[Actor]:
         """Return whoever may try something on a case: all roles, strangers, applicants, the system."""
         other = next(one for one in self.cases if one.pk != case.pk)
+        asked = [row.pk for row in case.open_consultations() if row.office_id == self.foreign.office.pk]
         return [
+            *(consulted(self.foreign.intake, letter) for letter in asked),
             *self.town.people.values(), *self.foreign.people.values(), ApplicantActor(case.pk, case.office_id),
             ApplicantActor(other.pk, case.office_id), SystemActor("test"),
         ]  # fmt: skip

@@ -12,6 +12,7 @@ from typing import Any
 
 import workflow.actions
 from office.actors import Actor
+from office.models import Post
 from tests.workflow.factories import DISCLOSE, NOT_EXIST, REFUSE, Town, at
 from workflow.actions.record_remedy import RemedyData
 from workflow.handing import Asked
@@ -123,7 +124,10 @@ def _by_name(act: str, town: Town, case: Case, on: dt.date) -> dict[str, Callabl
         "sent_on": lambda: [on, on - dt.timedelta(days=2), on + dt.timedelta(days=2)],
         "tracking": lambda: ["EX123456789CN", ""],
         "paper_id": lambda: [*(paper.pk for paper in case.unserved_papers()), 0],
-        "consultation_id": lambda: [*(c.pk for c in case.open_consultations()), 0],
+        "consultation_id": lambda: [
+            *(c.pk for c in case.open_consultations() if c.office_id or "letter" not in act),
+            0,
+        ],
         "opinion": lambda: ["agree", "disagree", "", "maybe"],
         "party_kind": lambda: ["org", "natural", "nobody"],
         "seen_sha256": lambda: [_draft(case), "0" * 64],
@@ -153,7 +157,7 @@ def _by_name(act: str, town: Town, case: Case, on: dt.date) -> dict[str, Callabl
         "right": lambda: ["", "提供复印件"],
         "which": lambda: ["letter", "decision", "both"],
         "office_id": lambda: [
-            town.government.pk if act == "file_elsewhere" else None,
+            town.government.pk if act == "file_elsewhere" else _another_office(town),
             town.government.pk,
             case.office_id,
             0,
@@ -191,6 +195,12 @@ def _by_type(annotation: str, on: dt.date) -> list[Any] | None:
     if plain in ("list[str]", "Sequence[str]"):
         return [["条例第十六条第二款"], []]
     return None
+
+
+def _another_office(town: Town) -> int | None:
+    """Name an office of the platform whose registrar answers letters, where there is one beside."""
+    posts = Post.objects.filter(role="intake").exclude(office=town.office)
+    return posts.order_by("office_id").values_list("office_id", flat=True).first()
 
 
 def _open_item(case: Case) -> int:
