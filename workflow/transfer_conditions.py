@@ -20,6 +20,11 @@ def my_co_shares(case: Any, by: Any) -> list[Any]:
     return sorted(mine, key=lambda share: share.handler_id not in persons(by))
 
 
+def given_to_a_unit(case: Any, by: Any, on: Any) -> str | None:
+    """What was never allocated is allocated, once the applicant has answered; only then can it change hands."""
+    return None if case.unit_id else "本件还没有分办过，待恢复办理后请「分办」"
+
+
 def nobody_handles_it(case: Any, by: Any, on: Any) -> str | None:
     """One takes what nobody holds; a colleague's case is taken over with a reason."""
     if case.handler_id is None:

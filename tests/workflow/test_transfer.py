@@ -24,8 +24,10 @@ from tests.workflow.factories import (
 from workflow.actions import (
     accept,
     assign,
+    receive_supplement,
     record_search,
     release,
+    request_supplement,
     return_assignment,
     review,
     share,
@@ -298,3 +300,20 @@ def test_a_head_of_a_unit_names_handlers_of_the_own_unit_only(town: Town, helper
         assign.name_handler(case_id=case.pk, by=foreign_head, handler_id=town.handler.pk, **given())
     with pytest.raises(NotYourRole):
         assign.name_handler(case_id=case.pk, by=town.handler, handler_id=town.handler.pk, **given())
+
+
+def test_what_was_never_allocated_cannot_change_hands_while_the_applicant_is_waited_for(town: Town) -> None:
+    """Given to a unit behind the allocation, it would come back to work with nobody's task on the desk."""
+    case = registered(town, service="counter", channel="counter")
+    who = {"case_id": case.pk, "on": DAY, "now": at(DAY)}
+    request_supplement.request_supplement(**who, by=town.intake, matters="内容不明确", guidance="请写明地块")
+    with pytest.raises(NotNow, match="还没有分办过"):
+        assign.reassign(**who, by=town.allocator, unit_id=town.unit.pk, note="先交给耕地保护股")
+    with pytest.raises(NotNow, match="还没有分办过"):
+        share.ask_units(**who, by=town.allocator, asked=[Asked(town.other_unit.pk, "提供材料")])
+    receive_supplement.receive_supplement(
+        **who, by=town.intake, items={1: "采薇村三组地块的征地批复"}, files=()
+    )
+    case = assign.assign(**who, by=town.allocator, unit_id=town.unit.pk, handler_id=town.handler.pk)
+    case = return_assignment.return_assignment(**who, by=town.handler, reason="属办公室职责")
+    assert case.state == "registered"

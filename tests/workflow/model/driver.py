@@ -120,6 +120,7 @@ def _by_name(act: str, town: Town, case: Case, on: dt.date) -> dict[str, Callabl
         "scan": lambda: [SCAN],
         "proof": lambda: [None],
         "days": lambda: [15, 1, 20, 0, 21, -3],
+        "lacks": lambda: [["content"], ["identity"], [], ["purpose"]],
         "channel": lambda: [case.service, "post", "counter", "portal", "pigeon"],
         "sent_on": lambda: [on, on - dt.timedelta(days=2), on + dt.timedelta(days=2)],
         "tracking": lambda: ["EX123456789CN", ""],
