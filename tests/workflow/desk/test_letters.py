@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Any
 
 import pytest
@@ -216,3 +217,17 @@ def test_those_who_answer_letters_are_told_by_mail(town, other, mailoutbox):
         assert letter.paper.number_text in mail.body
         assert town.office.name in mail.subject
         assert letter.case.number not in mail.subject + mail.body
+
+
+def test_signing_and_answering_are_two_acts_of_one_page(town, other, as_, monkeypatch):
+    """Whoever signs, goes back and answers from the page that was still open has answered."""
+    monkeypatch.setenv("DEMO_TODAY", LATER.isoformat())
+    letter = asked(town, other)
+    client = as_(other.people["intake"])
+    for_signing, for_answering = re.findall(
+        r'name="act_id" value="([^"]+)"', page(client, letter).content.decode()
+    )
+    client.post(f"/desk/letters/{letter.pk}/sign/", {"act_id": for_signing})
+    client.post(f"/desk/letters/{letter.pk}/", {"act_id": for_answering, "opinion": "agree"})
+    letter.refresh_from_db()
+    assert (letter.delivered_on, letter.opinion) == (LATER, "agree")

@@ -49,7 +49,7 @@ def letter(request: HttpRequest, letter_id: int) -> HttpResponse:
         else:
             messages.success(request, f"已答复{found.line.sender}，意见当日送达")
             return redirect("desk:letter", letter_id=letter_id)
-    context = _tabs(request) | {"letter": found, "form": form, "act_id": new_id()}
+    context = _tabs(request) | {"letter": found, "form": form, "act_id": new_id(), "sign_id": new_id()}
     return render(request, "workflow/desk/letter.html", context)
 
 
