@@ -12,7 +12,7 @@ from letters.vocabulary import money
 from office.web.dates import long_day
 from workflow import rules
 from workflow.machine import State
-from workflow.models import Case
+from workflow.models import Case, FeeNotice
 from workflow.paper_facts_before import bracket_lines, desk_of
 from workflow.selectors.papers import applicant_papers
 
@@ -85,17 +85,16 @@ def _fee(case: Case) -> FeeLine | None:
     rows = [("应缴金额", money(notice.total)), ("怎样计算", how), ("标准", notice.citation)]
     rows += [("怎样缴纳", notice.payment_way)] if notice.payment_way else []
     return FeeLine(
-        sum=f"{notice.total} 元", rows=rows, brackets=_brackets(case, by_item=by_item),
+        sum=f"{notice.total} 元", rows=rows, brackets=_brackets(case, notice),
         days=int(rules.number("fees.payment_days", case.office, notice.asked_on)),
         restarts=flag("fees.clock_restarts", notice.asked_on, rules.of(case.office).overrides),
         objection_to=desk_of(case),
     )  # fmt: skip
 
 
-def _brackets(case: Case, *, by_item: bool) -> list[str]:
+def _brackets(case: Case, notice: FeeNotice) -> list[str]:
     """Reckon the brackets of a notice again; none where the office's readings have changed since it went out."""
-    notice = case.fee_notice()
-    assert notice is not None  # asked just before
+    by_item = notice.basis == notice.Basis.ITEMS
     assert case.received_on is not None  # nothing is charged before receipt
     fee = request_fee(
         month_day(case.received_on, case.arrived_on, rules.of(case.office).overrides),

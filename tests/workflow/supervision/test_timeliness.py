@@ -78,6 +78,18 @@ def test_borders_and_days_left_agree(on: dt.date) -> None:
         assert last is None or due <= last
 
 
+def of_liangshan() -> Office:
+    """Make an office of a region with days off of its own."""
+    return Office.objects.create(
+        code="ls",
+        name="凉山州自然资源局",
+        doc_code="凉自然资",
+        kind="department",
+        level="city",
+        region_code="513400",
+    )
+
+
 def test_an_office_goes_by_the_days_of_its_region(office: Office) -> None:
     row = stored_year(
         year=2026, region_code="513400", off=["2026-08-06", "2026-08-07"], number="凉府办发〔2026〕1号"
@@ -86,14 +98,7 @@ def test_an_office_goes_by_the_days_of_its_region(office: Office) -> None:
     row.confirmed_at = row.entered_at
     row.save()
     published.changed()
-    there = Office.objects.create(
-        code="ls",
-        name="凉山州自然资源局",
-        doc_code="凉自然资",
-        kind="department",
-        level="city",
-        region_code="513400",
-    )
+    there = of_liangshan()
     below = Office.objects.create(
         code="xc",
         name="西昌市自然资源局",
@@ -124,14 +129,7 @@ def test_an_office_goes_by_the_days_of_its_region(office: Office) -> None:
 
 def test_a_new_office_of_such_a_region_is_known_at_once(office: Office) -> None:
     assert borders(dt.date(2011, 7, 22), office.pk).soon == dt.date(2011, 7, 27)
-    there = Office.objects.create(
-        code="ls",
-        name="凉山州自然资源局",
-        doc_code="凉自然资",
-        kind="department",
-        level="city",
-        region_code="513400",
-    )
+    there = of_liangshan()
     assert borders(dt.date(2011, 7, 22), there.pk).soon == dt.date(2011, 8, 2)
     assert borders(dt.date(2011, 7, 22), office.pk).soon == dt.date(2011, 7, 27)
 
