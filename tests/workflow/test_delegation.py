@@ -9,10 +9,21 @@ import pytest
 
 from office import delegations
 from office.errors import Refusal
-from office.models import Delegation, JournalEntry, User
+from office.models import Delegation, JournalEntry, Post, User
 from office.roles import Role
-from tests.workflow.factories import DAY, Town, add_person, at, clear, handled, make_town, reviewing, signing
-from workflow.actions import assign, extend, record_search, sign
+from tests.workflow.factories import (
+    DAY,
+    Town,
+    add_person,
+    at,
+    clear,
+    handled,
+    make_town,
+    registered,
+    reviewing,
+    signing,
+)  # fmt: skip
+from workflow.actions import assign, extend, record_search, reply_at_once, sign
 from workflow.errors import NotNow, NotSeparated, NotYourRole
 from workflow.models import Case
 from workflow.selectors.access import visible_cases
@@ -223,3 +234,24 @@ def test_two_at_once_are_refused_and_the_head_may_enter_one_for_somebody_away(to
     )
     lines = JournalEntry.objects.filter(subject=town.office.ref, key="delegation.granted")
     assert lines.count() == 2
+
+
+def test_nobody_signs_on_the_spot_what_was_proposed_by_whom_they_act_for(town: Town) -> None:
+    """The registrar of a small town is also its head; who stands in for both did not propose, but signs for who did."""
+    Post.objects.create(user=town.intake, office=town.office, role="head", from_on=dt.date(2020, 1, 1))
+    helper = add_person(town, "archivist")
+    lend(town, fresh(town.intake), helper)
+    case = registered(town, channel="counter", service="counter")
+    who = {"case_id": case.pk, "on": DAY, "now": at(DAY)}
+    reply_at_once.propose_at_once(
+        **who,
+        by=town.intake,
+        item_seq=1,
+        outcome="already_public",
+        grounds=[],
+        reason="",
+        facts={"where": "县政府网站“征地信息”栏目"},
+    )
+    with pytest.raises(NotNow, match="拟稿人不能签发自己拟的答复"):
+        reply_at_once.reply_at_once(**who, by=deputy(helper))
+    assert reply_at_once.reply_at_once(**who, by=town.head).state == "replied"

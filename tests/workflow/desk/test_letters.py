@@ -15,7 +15,8 @@ from tests.workflow.factories import DAY, Town, at, handled, make_town
 from tests.workflow.test_delegation import lend
 from workflow.actions import answer_letter, consult, consult_office, withdraw
 from workflow.actors import ApplicantActor
-from workflow.errors import NotNow, NotYourRole, WrongState
+from workflow.answering import consulted
+from workflow.errors import BadRequest, NotNow, NotYourRole, WrongState
 from workflow.models import Case, Consultation
 from workflow.selectors import inbox
 from workflow.selectors.trail import trail_of
@@ -231,3 +232,15 @@ def test_signing_and_answering_are_two_acts_of_one_page(town, other, as_, monkey
     client.post(f"/desk/letters/{letter.pk}/", {"act_id": for_answering, "opinion": "agree"})
     letter.refresh_from_db()
     assert (letter.delivered_on, letter.opinion) == (LATER, "agree")
+
+
+def test_whoever_answers_one_letter_answers_no_other(town, other, as_):
+    letter = asked(town, other)
+    case = Case.objects.get(pk=letter.case_id)
+    third = {"party_name": "岚泽建材有限公司", "subject": "附件三"}
+    consult.consult(case_id=case.pk, by=town.handler, on=DAY, now=at(DAY), **third)
+    theirs = case.consultations.get(kind="third")
+    with pytest.raises(BadRequest, match="请打开来函"):
+        answer(theirs, consulted(other.intake, letter.pk))
+    theirs.refresh_from_db()
+    assert theirs.opinion == ""
