@@ -72,4 +72,11 @@ def _text(block: Block) -> str:
             )
             for row in block["rows"]
         )
+    if kind == "envelope":
+        return "\n".join(filter(None, _envelope(block)))
     return str(block["text"])
+
+
+def _envelope(block: Block) -> tuple[str, ...]:
+    to = (block.get("postcode", ""), block.get("address", ""), f"{block['name']}　收")
+    return (*to, *block["sender"], block.get("contents", ""))

@@ -11,7 +11,6 @@ from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
 from letters.typeset.faces import Face, Faces
-from letters.typeset.measures import PAGE_HEIGHT, PAGE_WIDTH
 from letters.typeset.model import PALE, Laid, Text
 from letters.typeset.strips import wide
 
@@ -29,7 +28,7 @@ def draw(laid: Laid, faces: Faces, *, title: str, author: str, on: date | None, 
         base = faces.of("中", "body").name
         canvas = Canvas(
             out,
-            pagesize=(PAGE_WIDTH, PAGE_HEIGHT),
+            pagesize=(laid.width, laid.height),
             invariant=1,
             pageCompression=1,
             initialFontName=base,
@@ -42,13 +41,13 @@ def draw(laid: Laid, faces: Faces, *, title: str, author: str, on: date | None, 
         canvas.setCreator("gongkai letters")
         for page in laid.pages:
             if draft:
-                _watermark(canvas, faces)
+                _watermark(canvas, faces, laid)
             for rule in page.rules:
                 canvas.setStrokeColorRGB(*rule.color)
                 canvas.setLineWidth(rule.width)
-                canvas.line(rule.x1, PAGE_HEIGHT - rule.y1, rule.x2, PAGE_HEIGHT - rule.y2)
+                canvas.line(rule.x1, laid.height - rule.y1, rule.x2, laid.height - rule.y2)
             for text in page.texts:
-                _text(canvas, faces, text)
+                _text(canvas, faces, text, laid.height)
             if page.number == 1:
                 canvas.bookmarkPage("p1")
                 canvas.addOutlineEntry(title, "p1", level=0)
@@ -57,19 +56,19 @@ def draw(laid: Laid, faces: Faces, *, title: str, author: str, on: date | None, 
         return out.getvalue()
 
 
-def _watermark(canvas: Canvas, faces: Faces) -> None:
-    size = 150.0
+def _watermark(canvas: Canvas, faces: Faces, laid: Laid) -> None:
+    size = min(150.0, laid.height / 3)
     width = wide(faces, DRAFT, "heading", size)
     canvas.saveState()
-    canvas.translate(PAGE_WIDTH / 2, PAGE_HEIGHT / 2)
+    canvas.translate(laid.width / 2, laid.height / 2)
     canvas.rotate(45)
-    _text(canvas, faces, Text(-width / 2, PAGE_HEIGHT + size * 0.35, DRAFT, size, "heading", color=PALE))
+    _text(canvas, faces, Text(-width / 2, size * 0.35, DRAFT, size, "heading", color=PALE), 0.0)
     canvas.restoreState()
 
 
-def _text(canvas: Canvas, faces: Faces, text: Text) -> None:
+def _text(canvas: Canvas, faces: Faces, text: Text, height: float) -> None:
     """Write one line; a change of face or of the space behind a character starts a new stretch."""
-    made = canvas.beginText(text.x, PAGE_HEIGHT - text.y)
+    made = canvas.beginText(text.x, height - text.y)
     made.setFillColorRGB(*text.color)
     if text.scale != 1.0:
         made.setHorizScale(text.scale * 100)

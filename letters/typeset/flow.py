@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from letters.typeset.envelope import envelope
 from letters.typeset.errors import TooLong
 from letters.typeset.faces import Faces
 from letters.typeset.furniture import document_head, letter_head, page_number
@@ -18,7 +19,9 @@ LINES_WITH_SIGNATURE = 2
 
 
 def layout(blocks: Sequence[Block], faces: Faces, *, form: str = "letter") -> Laid:
-    """Lay out the blocks of a paper; form is letter (信函格式), document (文件格式) or sheet (表单)."""
+    """Lay out the blocks of a paper; form is letter (信函格式), document (文件格式), sheet (表单) or envelope (信封)."""
+    if form == "envelope":
+        return envelope(blocks[0], faces)
     by_type = {block["type"]: block for block in blocks}
     first = Page(1)
     start = _head(faces, first, form, by_type)
@@ -110,6 +113,8 @@ def _fit(strips: list[Strip], room: float) -> int:
     """Return how many strips go on a page with so much room, ending where a page may end."""
     used, last = 0.0, 0
     for n, strip in enumerate(strips):
+        if n and strip.starts_page:
+            return n
         used += strip.height
         if used > room + SLACK:
             break

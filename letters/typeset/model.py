@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from letters.typeset.measures import PAGE_HEIGHT, PAGE_WIDTH
+
 BLACK = (0.0, 0.0, 0.0)
 RED = (1.0, 0.0, 0.0)
 PALE = (0.88, 0.88, 0.88)
@@ -53,6 +55,7 @@ class Strip:
     with_next: bool = False
     blank: bool = False
     at_bottom: bool = False
+    starts_page: bool = False
     mark: str = ""
 
 
@@ -76,7 +79,9 @@ class SealPlace:
 
 @dataclass(slots=True)
 class Laid:
-    """A document laid out."""
+    """A document laid out; its pages are of A4 unless told otherwise (points)."""
 
     pages: list[Page]
     seal: SealPlace | None = None
+    width: float = PAGE_WIDTH
+    height: float = PAGE_HEIGHT

@@ -26,6 +26,7 @@ from letters.typeset.titles import break_title
 
 Block = dict[str, Any]
 INDENT = 2 * CELL
+SMALL_PITCH = TABLE * 1.45
 HEADING_ROLE = {1: "heading", 2: "subheading", 3: "body"}
 
 
@@ -98,6 +99,15 @@ def title(faces: Faces, block: Block) -> list[Strip]:
     lines = break_title(block["text"], measure(faces, "title", TITLE), em=TITLE, width=TEXT_WIDTH)
     below = [] if block.get("tight") else [Strip(PITCH, blank=True, with_next=True)]
     return [*centred(faces, lines, "title", TITLE), *below]
+
+
+def annex(faces: Faces, block: Block) -> list[Strip]:
+    """Return the head of an attachment on a page of its own, and the empty row above its title."""
+    rows = paragraph(faces, block["text"], role="heading", indent=0)
+    rows[0].starts_page = True
+    for row in rows:
+        row.with_next = True
+    return [*rows, Strip(PITCH, blank=True, with_next=True)]
 
 
 def attachments(faces: Faces, block: Block) -> list[Strip]:
@@ -178,11 +188,17 @@ def block_strips(faces: Faces, block: Block) -> list[Strip]:
         return paragraph(faces, block["text"], indent=0)
     if kind == "blank":
         return blank()
+    if kind == "small":
+        rows = paragraph(faces, block["text"], indent=0, size=TABLE)
+        for row in rows:
+            row.height = SMALL_PITCH
+        return rows
     if kind == "note":
         # Its last word is a telephone number, which never breaks: even edges would tear the line apart.
         return paragraph(faces, block["text"], justified=False)
     makers = {
         "title": title,
+        "annex": annex,
         "heading": heading,
         "attachments": attachments,
         "signature": signature,

@@ -67,24 +67,42 @@ def _cell(
     return texts, height
 
 
-def _row(faces: Faces, columns: list[float], cells: list[dict[str, Any]], grade: Grade) -> Strip:
-    thin = number("line_width_pt", "table")
+@dataclass
+class _Row:
+    """One row as measured: its cells with their lines of text, and the height it asks for (points)."""
+
+    placed: list[tuple[dict[str, Any], list[Text], float, float]]
+    height: float
+    end: float
+
+
+def _measured(faces: Faces, columns: list[float], cells: list[dict[str, Any]], grade: Grade) -> _Row:
     x, at = LEFT, 0
-    placed: list[tuple[dict[str, Any], list[Text], float, float]] = []
-    tall = 0.0
+    row = _Row([], 0.0, LEFT)
     for cell in cells:
         span = int(cell.get("span", 1))
         width = sum(columns[at : at + span])
-        texts, height = _cell(faces, cell, x, width, grade)
-        placed.append((cell, texts, x, width))
-        tall = max(tall, height)
+        texts, height = ([], 0.0) if cell.get("under") else _cell(faces, cell, x, width, grade)
+        row.placed.append((cell, texts, x, width))
+        # A cell over several rows asks for no height of its first one: the others give it room.
+        row.height = max(row.height, height if int(cell.get("down", 1)) == 1 else 0.0)
         x, at = x + width, at + span
+    row.end = x
+    return row
+
+
+def _row(faces: Faces, row: _Row, following: list[_Row], grade: Grade) -> Strip:
+    """Return the strip of a row; the rows that follow tell how far down its tall cells reach."""
+    thin = number("line_width_pt", "table")
+    tall = row.height
     strip = Strip(tall)
-    for cell, texts, left, width in placed:
+    goes_on = {x for cell, _, x, _ in following[0].placed if cell.get("under")} if following else set()
+    for cell, texts, left, width in row.placed:
+        deep = tall + sum(below.height for below in following[: int(cell.get("down", 1)) - 1])
         lines = len(texts)
         down = 0.0
         if cell.get("align") == "center" or cell.get("middle"):
-            down = (tall - 2 * grade.pad - lines * grade.lead) / 2
+            down = (deep - 2 * grade.pad - lines * grade.lead) / 2
         strip.texts += [text.moved(down) for text in texts]
         if cell.get("foot"):
             foot = cell["foot"]
@@ -98,20 +116,26 @@ def _row(faces: Faces, columns: list[float], cells: list[dict[str, Any]], grade:
                 )
             )
         strip.rules.append(Rule(left, 0, left, tall, thin))
-    strip.rules.append(Rule(x, 0, x, tall, thin))
-    strip.rules.append(Rule(LEFT, tall, x, tall, thin))
-    # A row at the head of a page draws its own upper line; elsewhere it lies on the line above.
-    strip.rules.append(Rule(LEFT, 0, x, 0, thin))
-    strip.with_next = any(cell.get("with_next") for cell in cells)
+        if left not in goes_on:
+            strip.rules.append(Rule(left, tall, left + width, tall, thin))
+        if not cell.get("under"):
+            # A row at the head of a page draws its own upper line; elsewhere it lies on the line above.
+            strip.rules.append(Rule(left, 0, left + width, 0, thin))
+    strip.rules.append(Rule(row.end, 0, row.end, tall, thin))
+    strip.with_next = bool(goes_on) or any(cell.get("with_next") for cell, *_ in row.placed)
     return strip
 
 
 def table_strips(faces: Faces, block: dict[str, Any]) -> list[Strip]:
-    """Return one strip for each row of a table; columns are given as parts of the text width."""
+    """Return one strip for each row of a table; columns are given as parts of the text width.
+
+    A cell with ``down`` reaches over so many rows, in which a cell ``under`` stands in its place.
+    """
     parts = block["columns"]
     columns = [TEXT_WIDTH * part / sum(parts) for part in parts]
     grade = _grade(block)
-    strips = [_row(faces, columns, cells, grade) for cells in block["rows"]]
+    rows = [_measured(faces, columns, cells, grade) for cells in block["rows"]]
+    strips = [_row(faces, row, rows[n + 1 :], grade) for n, row in enumerate(rows)]
     for n in range(int(block.get("head_rows", 0))):
         strips[n].with_next = True
     return strips

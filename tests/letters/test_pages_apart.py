@@ -1,0 +1,73 @@
+"""What is no plain page of text: an envelope, an attachment on its own page, a cell over several rows."""
+
+import pytest
+
+from letters.typeset import TypesetError, default_faces, draw, layout
+from letters.typeset.measures import TOP
+from letters.typeset.tables import table_strips
+
+FACES = default_faces("")
+LETTER = {
+    "type": "envelope", "size": "DL", "postcode": "118100", "address": "清源县城关镇北关村二组15号", "name": "王䶮",
+    "sender": ["清源县府前街18号", "清源县自然资源局", "邮政编码：118100"], "contents": "内件：清自然资依复〔2026〕12号",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("size, width, height", [("DL", 220, 110), ("C5", 229, 162)])
+def test_an_envelope_is_of_its_own_size(size: str, width: int, height: int):
+    laid = layout([{**LETTER, "size": size}], FACES, form="envelope")
+    assert laid.width / 72 * 25.4 == pytest.approx(width)
+    assert laid.height / 72 * 25.4 == pytest.approx(height)
+    texts = laid.pages[0].texts
+    assert [text.text for text in texts[:6]] == list("118100")
+    for text in texts:
+        assert 0 < text.x < laid.width
+        assert 0 < text.y < laid.height
+    assert draw(laid, FACES, title="信封", author="", on=None).startswith(b"%PDF")
+
+
+def test_a_postcode_that_is_not_known_leaves_the_boxes_open():
+    texts = layout([{**LETTER, "postcode": ""}], FACES, form="envelope").pages[0].texts
+    assert not any(text.text.isdigit() for text in texts)
+
+
+def test_an_address_too_long_for_an_envelope_is_refused():
+    with pytest.raises(TypesetError, match="地址太长"):
+        layout([{**LETTER, "address": "清源县" * 60}], FACES, form="envelope")
+
+
+def test_an_attachment_begins_on_a_page_of_its_own_and_the_imprint_comes_last():
+    blocks = [
+        {"type": "para", "text": "正文。"}, {"type": "imprint", "text": "某局。"}, {"type": "annex", "text": "附件"},
+        {"type": "title", "text": "确认函", "tight": True},
+    ]  # fmt: skip
+    first, second = layout(blocks, FACES, form="sheet").pages
+    assert [text.text for text in first.texts if text.text in ("正文。", "附件", "确认函")] == ["正文。"]
+    head = next(text for text in second.texts if text.text == "附件")
+    assert head.y - TOP < 20
+    assert any("某局" in text.text for text in second.texts)
+
+
+def test_a_cell_reaches_over_the_rows_below_it():
+    rows = [
+        [{"text": "公民", "down": 2, "middle": True}, {"text": "姓名"}],
+        [{"text": "", "under": True}, {"text": "证件"}],
+        [{"text": "其他"}, {"text": "无"}],
+    ]
+    first, second, third = table_strips(FACES, {"type": "table", "columns": [1, 1], "rows": rows})
+    left = min(rule.x1 for rule in first.rules)
+
+    def flat(strip, y):
+        return [
+            rule for rule in strip.rules if rule.x1 == left and rule.x2 > left and rule.y1 == rule.y2 == y
+        ]
+
+    assert flat(first, 0)
+    assert not flat(first, first.height)
+    assert not flat(second, 0)
+    assert flat(second, second.height)
+    assert flat(third, 0)
+    assert first.with_next
+    assert not second.with_next
+    # In the middle of both rows: its base line lies below the middle of the first.
+    assert first.texts[0].y > first.height / 2 + 4
