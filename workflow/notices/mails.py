@@ -21,6 +21,7 @@ from workflow.machine import State
 from workflow.models import Case, Consultation, Share
 from workflow.notices import reminders
 from workflow.notices.escalation import kinds
+from workflow.notices.looks_letters import still_waits
 from workflow.notices.people import People
 from workflow.notices.watching import still_due
 from workflow.selectors.timeliness import working_days_left
@@ -108,15 +109,22 @@ def _letter_came(payload: Mapping[str, Any], now: dt.datetime) -> None:
 
 
 def _letter_mail(payload: Mapping[str, Any], now: dt.datetime) -> None:
-    """Tell of a letter that still waits, naming neither the case behind it nor anything of what was asked."""
+    """Tell of a letter that still waits, and of what it is reminded of, if it is.
+
+    Named are neither the case behind it nor anything of what was asked.
+    """
     letter = Consultation.objects.select_related("case__office", "paper").get(pk=payload["letter"])
     user = User.objects.filter(pk=payload["user"], is_active=True).exclude(email="").first()
-    if letter.opinion or user is None:
+    what = payload.get("what")
+    if letter.opinion or user is None or (what and not still_waits(letter, what, localdate(now))):
         return
     number = letter.paper.number_text if letter.paper else ""
-    about = f"{letter.case.office.name}来函征求意见"
+    came = f"{letter.case.office.name}来函征求意见"
+    told = kinds()[what] if what else None
+    about = f"{told.subject}：{came}" if told else came
+    hint = told.hint if told else "请签收，并在函件写明的期限内答复。"
     link = _site() + reverse("desk:letter", args=[letter.pk])
-    text = f"{about}（{number}）。请签收，并在函件写明的期限内答复。\n\n办理：{link}\n\n{FOOT}"
+    text = f"{about}（{number}）。{hint}\n\n办理：{link}\n\n{FOOT}"
     mail.send(to=user.email, subject=f"〔依申请公开〕{about}", text=text)
 
 
@@ -154,6 +162,9 @@ def _mail(payload: Mapping[str, Any], now: dt.datetime) -> None:
 
 def _reminder(payload: Mapping[str, Any], now: dt.datetime) -> None:
     """Send a reminder, unless what it reminds of has been done while it waited."""
+    if "letter" in payload:
+        _letter_mail(payload, now)
+        return
     case, what, on = _case(payload), payload["what"], localdate(now)
     if not still_due(case, what, on):
         return

@@ -10,7 +10,7 @@ from calendars import published
 from office.models import Office, OutboxMessage
 from office.roles import Role
 from workflow.models import Case
-from workflow.notices import looks, looks_after
+from workflow.notices import looks, looks_after, looks_letters
 from workflow.notices.escalation import Steps, kinds
 from workflow.notices.people import People
 from workflow.notices.watching import Due
@@ -18,7 +18,7 @@ from workflow.notices.watching import looks as all_looks
 
 KIND = "workflow.reminder"
 #: Importing them registers what they watch.
-REGISTERED = (looks, looks_after)
+REGISTERED = (looks, looks_after, looks_letters)
 BATCH = 1000
 
 
@@ -31,6 +31,13 @@ class Reminder:
     user: int
     day: dt.date
     mark: str = ""
+    letter: int | None = None
+
+    @property
+    def payload(self) -> dict[str, object]:
+        """Return what the mail is made from: references alone."""
+        told: dict[str, object] = {"case": self.case, "user": self.user, "what": self.what}
+        return told if self.letter is None else {**told, "letter": self.letter}
 
     @property
     def key(self) -> str:
@@ -54,7 +61,7 @@ def find(*, on: dt.date) -> Iterator[Reminder]:
     found.sort(key=lambda due: order[due.what])
     for due in found:
         for user in _told(due, people, steps, on):
-            yield Reminder(due.what, due.case, user, due.day, due.mark)
+            yield Reminder(due.what, due.case, user, due.day, due.mark, due.letter)
 
 
 def post_new(reminders: Iterable[Reminder], *, now: dt.datetime) -> int:
@@ -64,10 +71,7 @@ def post_new(reminders: Iterable[Reminder], *, now: dt.datetime) -> int:
         keys = {reminder.key: reminder for reminder in batch}
         known = set(OutboxMessage.objects.filter(dedupe_key__in=keys).values_list("dedupe_key", flat=True))
         fresh = [
-            OutboxMessage(
-                kind=KIND, dedupe_key=key, payload={"case": one.case, "user": one.user, "what": one.what},
-                created_at=now, due_at=now,
-            )
+            OutboxMessage(kind=KIND, dedupe_key=key, payload=one.payload, created_at=now, due_at=now)
             for key, one in keys.items() if key not in known
         ]  # fmt: skip
         OutboxMessage.objects.bulk_create(fresh, ignore_conflicts=True)

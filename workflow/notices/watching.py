@@ -32,6 +32,7 @@ class Due:
     since: dt.date
     part: tuple[int, int | None] | None = None
     mark: str = field(default="")
+    letter: int | None = None
 
 
 Look = Callable[[Cases, dt.date], Iterator[Due]]
