@@ -169,8 +169,9 @@ def open_case(
         case.save(force_insert=True)
         stored = snapshot(case)
         work = Work(case, "submit", by, on, now, act_id)
+        case.know_as_new()
         effect(case, work)
-        case.forget_facts()
+        case.forget_facts(keep="events")
         _move_clock(case, on, 0)
         if columns := moved(stored, snapshot(case)):
             case.save(update_fields=columns)

@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from django.db import transaction
+
 from office.actors import Actor, SystemActor
 from office.models import Post
 from tests.workflow.after import served
@@ -27,6 +29,7 @@ from workflow.actors import ApplicantActor
 from workflow.answering import consulted
 from workflow.machine import ACTS
 from workflow.models import Case
+from workflow.numbering import draw_case_number
 from workflow.permissions import why_not
 
 Given = Callable[[Town, Case, dt.date], dict[str, Any]]
@@ -112,6 +115,12 @@ def the_letter(**fixed: Any) -> Given:
     return lambda town, case, day: {"consultation_id": case.consultations.latest("pk").pk} | fixed
 
 
+def not_the_first_there(town: Town, case: Case) -> None:
+    """Let the responsible office have had a request this year: its first opens its series of numbers."""
+    with transaction.atomic():
+        draw_case_number(town.government.pk, DAY.year)
+
+
 def leaves(town: Town, case: Case) -> None:
     """Let the handler leave the office."""
     Post.objects.filter(user=case.handler).update(to_on=dt.date(2021, 1, 1))
@@ -178,7 +187,7 @@ ROADS: dict[str, Road] = {
     )),
     "elsewhere": (handled, (
         ("propose", given(outcome="not_ours", grounds=[], reason="该信息由县水利局制作并保存。", facts={"other_office": "云岫县水利局，电话0990-5550102"})),
-        "file_elsewhere",
+        not_the_first_there, "file_elsewhere",
     )),
     "read": (replied, (("mark_read", unread),)),
     "by mail": (served, (

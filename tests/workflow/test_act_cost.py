@@ -13,8 +13,6 @@ from workflow.machine import ACTS
 
 pytestmark = [pytest.mark.django_db, pytest.mark.databases]
 WITHOUT_PAPER, WITH_PAPER, JOIN = 35, 55, 55
-#: Acts that open another case as well, at another office: what `submit` asks comes on top.
-TWO_CASES = frozenset({"file_elsewhere"})
 
 
 def test_an_act_keeps_to_its_queries() -> None:
@@ -53,6 +51,4 @@ def most(name: str) -> int:
     act = name.split()[0]
     if name.endswith("(join)") or act == "send_to_review":
         return JOIN
-    if act in TWO_CASES:
-        return WITHOUT_PAPER + 10
     return WITH_PAPER if act in ACTS and ACTS[act].papers else WITHOUT_PAPER

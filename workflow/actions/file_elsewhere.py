@@ -41,7 +41,9 @@ def file_elsewhere(
             office_id=office.pk, channel="pushed", arrived_on=on, parties=_parties(case), items=(item.description,),
             wanted_form=case.wanted_form, service=_service(case, office), external_number=_reference(case, item_seq),
         )  # fmt: skip
-        other = file_for(request=request, by=by, on=on, now=now, act_id=uuid.uuid5(work.act_id, "filed"))
+        other = file_for(
+            office, request=request, by=by, on=on, now=now, act_id=uuid.uuid5(work.act_id, "filed")
+        )
         CaseLink.objects.create(case=case, other=other, kind=CaseLink.Kind.FILED, linked_on=on)
         if proof is not None:
             attach(case, work, FileData(proof.name, proof.content, "authority"))

@@ -65,12 +65,13 @@ def submit(
     return Submitted(reread(case), keys.query_code_for(act_id))
 
 
-def file_for(*, request: RequestData, by: Actor, on: dt.date, now: dt.datetime, act_id: uuid.UUID) -> Case:
+def file_for(
+    office: Office, *, request: RequestData, by: Actor, on: dt.date, now: dt.datetime, act_id: uuid.UUID
+) -> Case:
     """File a request at another office for its applicant, inside the transaction of the act that does so.
 
     What a request lacks is asked for there by a supplement; nothing is asked of whoever hands it over.
     """
-    office = Office.objects.get(pk=request.office_id)
     return _filed(request, office, draw_case_number(office.pk, on.year), by=by, on=on, now=now, act_id=act_id)
 
 

@@ -43,6 +43,10 @@ class CaseFacts(models.Model):
             cache[name] = read()
         return cache[name]
 
+    def know_as_new(self) -> None:
+        """Note that a case which was just put on record has no event yet."""
+        self.__dict__["_facts"] = {"events": []}
+
     def forget_facts(self, *, keep: str = "", only: str = "") -> None:
         """Drop what was read, after an act has written new records.
 
