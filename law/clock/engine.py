@@ -132,7 +132,7 @@ def _tell(
     start, quota = track.start, track.quota
     due = original = None
     if start is not None:
-        original = nth_counted(line, start, track.base_quota, ())
+        original = line.add(start, track.base_quota)
         if not track.waiting:
             due = track.due_from(start, pauses)
             if track.delay is not None:
@@ -204,7 +204,7 @@ def _standing(
         if prolonged and done > nth_counted(track.line, track.start, track.base_quota, pauses):
             return Status.MET_AFTER_EXTENSION, used, left
         return Status.MET, used, left
-    if pauses and is_paused(today, pauses):
+    if is_paused(today, pauses):
         return Status.PAUSED, used, left
     return Status.RUNNING, used, left
 

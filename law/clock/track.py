@@ -116,9 +116,12 @@ class Track:
 
     def due(self) -> int | None:
         """Tell the day the reply is due as things stand, or nothing while the clock is stopped."""
-        if self.waiting or self.start is None:
+        start = self.start
+        if self.waiting or start is None:
             return None
-        return self.due_from(self.start, self.merged())
+        if self.pauses or self.delay is not None:
+            return self.due_from(start, self.merged())
+        return self.line.add(start, self.quota)
 
     def firm_due(self) -> int:
         """Find the day the quota of a running clock ends by what is known, assumed pauses left out."""
