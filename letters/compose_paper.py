@@ -24,7 +24,10 @@ UNSET = ("number", "date")
 
 @dataclass(frozen=True)
 class Composed:
-    """A composed paper. `body_sha256` is over its blocks without number and date."""
+    """A composed paper. `body_sha256` is over its blocks without number and date.
+
+    `wordings` names every wording it was made from, as (key, version).
+    """
 
     kind: str
     form: str
@@ -36,6 +39,7 @@ class Composed:
     on: date
     remedies: list[str] = field(default_factory=list)
     sections: list[dict[str, Any]] = field(default_factory=list)
+    wordings: tuple[tuple[str, str], ...] = ()
 
     def issued(self, number_text: str, on: date) -> Composed:
         """Return the paper with its number and its day filled in; the body's hash stays."""
@@ -66,10 +70,11 @@ def sha256(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
-def compose(kind: str, facts: Mapping[str, Any], *, on: date) -> Composed:
+def compose(kind: str, facts: Mapping[str, Any], *, on: date, own: wordings.Own | None = None) -> Composed:
     """Compose a paper of a kind from facts, in the wording and the law of a day.
 
-    The result holds the text without number and date. Raises BadFacts naming a fact that is missing, blank or
+    The result holds the text without number and date. ``own`` gives the wordings of the issuing office's own
+    (`letters.own.in_force`); without it the shipped ones apply, and no database is asked. Raises BadFacts naming a fact that is missing, blank or
     unused, and UnknownKind.
     """
     row = kind_of(kind)
@@ -78,14 +83,16 @@ def compose(kind: str, facts: Mapping[str, Any], *, on: date) -> Composed:
     if row.form == "sheet":
         title, blocks, version = sheets.build(row, facts)
         return _finished(row, title, blocks, version, on)
-    wording = wordings.paper(row.wording_name, on)
+    wording = wordings.paper(row.wording_name, on, own)
     known = checked(facts, wording)
     sections: list[dict[str, Any]] = []
     remedies: list[str] = []
-    version = wording.version
+    version, used = wording.version, [(wording.key, wording.version)]
     if "sections" in wording.used:
         items = [item_facts(item) for item in known["items"]]
-        sections, versions = section_lines(items, known, on)
+        sections, parts = section_lines(items, known, on, own)
+        used += list(dict.fromkeys(parts))
+        versions = [made for _, made in parts]
         version = sha256("".join([version, *versions]))[:8] + f"@{wording.version}" if versions else version
     if row.remedies:
         remedies = _remedies(row, known, on)
@@ -93,8 +100,9 @@ def compose(kind: str, facts: Mapping[str, Any], *, on: date) -> Composed:
     blocks = blocks_of(wordings.rendered(wording, values))
     whole = _frame(known, wording.title, blocks)
     return replace(
-        _finished(row, wording.title, whole, version[:40], on), remedies=remedies, sections=sections
-    )
+        _finished(row, wording.title, whole, version[:40], on), remedies=remedies, sections=sections,
+        wordings=tuple(used),
+    )  # fmt: skip
 
 
 def _remedies(row: PaperKind, known: Mapping[str, Any], on: date) -> list[str]:

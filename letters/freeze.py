@@ -14,6 +14,7 @@ from letters.compose_paper import Composed, canonical, compose, sha256
 from letters.errors import BadCorrection, BadFacts, TextChanged
 from letters.models import Paper
 from letters.numbers import draw_number, number_text
+from letters.own import in_force
 from letters.render_paper import check_layout, faces_now
 from office import keys
 from office.actors import Actor
@@ -51,7 +52,11 @@ def seal(
     earlier = corrects if corrects is not None else takes_place_of
     if earlier is not None:
         _same_subject(earlier, office, subject_ref)
-    made = composed if composed is not None and corrects is None else compose(kind, facts, on=on)
+    made = (
+        composed
+        if composed is not None and corrects is None
+        else compose(kind, facts, on=on, own=in_force.own_of(office.code))
+    )
     if made.kind != kind:
         raise BadFacts("kind", "文稿与文种不一致")
     if expected_body_sha256 is not None and made.body_sha256 != expected_body_sha256:
@@ -71,7 +76,7 @@ def seal(
             office=office, subject_ref=subject_ref, kind=kind, series=row.series, year=on.year, number=number,
             number_text=text, title=made.title, text_sealed=keys.data_key(subject_ref).seal(plain),
             text_sha256=sha256(plain), body_sha256=made.body_sha256, wording_version=made.wording_version,
-            signed_on=on, by_ref=by.ref, corrects=earlier, created_at=now,
+            wordings=" ".join(f"{key}@{version}" for key, version in made.wordings), signed_on=on, by_ref=by.ref, corrects=earlier, created_at=now,
         )  # fmt: skip
 
 

@@ -21,14 +21,14 @@ HOLES = re.compile(r"(?<=[\u4e00-\u9fff（]) +| +(?=[\u4e00-\u9fff）])")
 
 
 def section_lines(
-    items: Sequence[Mapping[str, Any]], known: Mapping[str, Any], on: date
-) -> tuple[list[dict[str, Any]], list[str]]:
-    """Return a section for each item (label, description, outcome, paragraphs) and the wordings' versions."""
+    items: Sequence[Mapping[str, Any]], known: Mapping[str, Any], on: date, own: wordings.Own | None = None
+) -> tuple[list[dict[str, Any]], list[tuple[str, str]]]:
+    """Return a section for each item (label, description, outcome, paragraphs) and the wordings' keys and versions."""
     made, versions = [], []
     kind = known["addressee"]["kind"]
     for item in items:
         decided = _outcome(item)
-        wording = wordings.section(str(decided), on)
+        wording = wordings.section(str(decided), on, own)
         values = checked_item(item, wording)
         values |= {"you": you(kind), "natural": kind == NATURAL, "office": known["office"]}
         if "finding" in wording.used:
@@ -39,7 +39,7 @@ def section_lines(
             "seq": item["seq"], "label": item["label"], "description": item["description"],
             "outcome": str(decided), "lines": [block["text"] for block in blocks_of(text)],
         })  # fmt: skip
-        versions.append(wording.version)
+        versions.append((wording.key, wording.version))
     return made, versions
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -18,9 +18,13 @@ from letters.errors import BadFacts
 from letters.vocabulary import FILTERS
 
 HOME = Path(__file__).parent / "wording"
+# What the key of a section of a reply begins with.
+ITEMS = "items/"
 FENCE = "+++\n"
 # Put before every fact in the composed text, so that no fact is ever read as markup; no text may hold it.
 GUARD = "\ue000"
+# A letter longer than this is a mistake; what a wording makes is counted while it is made.
+LONGEST_TEXT = 400_000
 # What a wording may name that is made from another fact.
 DERIVED = {"by_channel": "channel", "sections": "items"}
 
@@ -40,12 +44,24 @@ class Wording:
     template: Template = field(repr=False)
     findings: dict[str, str] = field(default_factory=dict)
     outcomes: tuple[str, ...] = ()
+    key: str = ""
+    source: str = field(default="", repr=False)
+
+
+# An office's own wordings: by key and day, its own text or None where the shipped one applies.
+Own = Callable[[str, date], "Wording | None"]
 
 
 def rendered(wording: Wording, values: Mapping[str, Any], where: str = "") -> str:
     """Return the text of a wording with its facts, or raise BadFacts for one that cannot be written."""
+    made, length = [], 0
     try:
-        return wording.template.render(values)
+        for part in wording.template.generate(values):
+            length += len(part)
+            if length > LONGEST_TEXT:
+                raise BadFacts(where or wording.name, f"文书超过{LONGEST_TEXT}字，请精简要素的内容")
+            made.append(part)
+        return "".join(made)
     except UndefinedError as error:
         raise BadFacts(where or wording.name, f"缺少要素：{error.message}") from error
     except (TypeError, ValueError) as error:
@@ -81,11 +97,19 @@ def environment() -> ImmutableSandboxedEnvironment:
 
 def read(path: Path) -> Wording:
     """Read one wording file. Raises ValueError when it is not well made."""
-    return parse(path.stem, path.read_text(encoding="utf-8"))
+    # A later text of the same wording is another file: reply.txt, reply.2027.txt.
+    stem = path.stem.partition(".")[0]
+    key = stem if path.parent == HOME else f"{ITEMS}{stem}"
+    return parse(stem, path.read_text(encoding="utf-8"), key=key)
 
 
-def parse(name: str, source: str) -> Wording:
-    """Read a wording from its text. Raises ValueError when it is not well made."""
+def parse(
+    name: str, source: str, *, key: str = "", version: str = "", applies_from: date | None = None
+) -> Wording:
+    """Read a wording from its text; an office's own has its version and day from outside, not from its head.
+
+    Raises ValueError when it is not well made.
+    """
     if not source.startswith(FENCE) or source.count(FENCE) < 2:
         raise ValueError(f"{name}：缺少由 +++ 括起的说明部分")
     _, front, body = source.split(FENCE, 2)
@@ -99,8 +123,8 @@ def parse(name: str, source: str) -> Wording:
     digest = hashlib.sha256(source.encode()).hexdigest()[:8]
     wording = Wording(
         name=head.get("kind", name),
-        version=f"{head['version']}-{digest}",
-        applies_from=head["applies_from"],
+        version=f"{version or head['version']}-{digest}",
+        applies_from=applies_from or head["applies_from"],
         basis=tuple(head["basis"]),
         title=head.get("title", ""),
         required=tuple(head["facts"]),
@@ -109,6 +133,8 @@ def parse(name: str, source: str) -> Wording:
         template=template,
         findings=dict(head.get("finding", {})),
         outcomes=tuple(head.get("outcomes", ())),
+        key=key or head.get("kind", name),
+        source=source,
     )
     declared = {*wording.required, *wording.optional}
     if unused := declared - used:
@@ -126,14 +152,28 @@ def _sections() -> tuple[Wording, ...]:
     return tuple(read(path) for path in sorted((HOME / "items").glob("*.txt")))
 
 
-def paper(name: str, on: date) -> Wording:
-    """Return the wording of a kind of paper on a day."""
-    return _latest([w for w in _papers() if w.name == name], name, on)
+def paper(name: str, on: date, own: Own | None = None) -> Wording:
+    """Return the wording of a kind of paper on a day, the office's own where it has one in force."""
+    return _own(_latest([w for w in _papers() if w.name == name], name, on), on, own)
 
 
-def section(outcome: str, on: date) -> Wording:
-    """Return the wording by which a reply answers an item with an outcome on a day."""
-    return _latest([w for w in _sections() if outcome in w.outcomes], outcome, on)
+def section(outcome: str, on: date, own: Own | None = None) -> Wording:
+    """Return the wording by which a reply answers an item with an outcome on a day, as `paper` does."""
+    return _own(_latest([w for w in _sections() if outcome in w.outcomes], outcome, on), on, own)
+
+
+def shipped(on: date) -> dict[str, Wording]:
+    """Return every wording in force on a day as it is shipped, by its key."""
+    found: dict[str, Wording] = {}
+    for wording in (*_papers(), *_sections()):
+        held = found.get(wording.key)
+        if wording.applies_from <= on and (held is None or held.applies_from < wording.applies_from):
+            found[wording.key] = wording
+    return found
+
+
+def _own(found: Wording, on: date, own: Own | None) -> Wording:
+    return (own(found.key, on) if own is not None else None) or found
 
 
 def _latest(found: list[Wording], name: str, on: date) -> Wording:

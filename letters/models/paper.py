@@ -28,6 +28,7 @@ class Paper(Kept):
     text_sha256 = models.CharField("定稿散列", max_length=64)
     body_sha256 = models.CharField("正文散列", max_length=64)
     wording_version = models.CharField("文本版本", max_length=40)
+    wordings = models.TextField("所用文本", blank=True)
     signed_on = models.DateField("成文日期")
     by_ref = models.CharField("签发人", max_length=60)
     corrects = models.ForeignKey(
@@ -52,6 +53,11 @@ class Paper(Kept):
 
     def __str__(self) -> str:
         return f"{self.number_text} {self.title}"
+
+    @property
+    def wordings_used(self) -> list[tuple[str, str]]:
+        """Return the wordings the paper was made from, as (key, version); empty where it was made before they were kept."""
+        return [(key, version) for key, _, version in (one.partition("@") for one in self.wordings.split())]
 
     def frozen(self) -> dict[str, Any]:
         """Return the frozen text of this paper as blocks, unsealed and checked against its hash."""

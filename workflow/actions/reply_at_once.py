@@ -50,7 +50,7 @@ def reply_at_once(
 
     def effect(case: Case, work: Work) -> None:
         kind, facts = paper_facts.reply(case, on=on)
-        composed = letters.compose(kind, facts, on=on)
+        composed = letters.compose_for_office(kind, facts, on=on)
         blocking = [f.message for f in lint.check(composed, facts) if f.severity == "block"]
         if blocking:
             raise NotNow("lint", "答复书稿有以下问题，请先改正：" + "；".join(blocking), field="items")

@@ -109,7 +109,7 @@ def approval_sheet_pdf(case: Any, *, on: dt.date) -> Document:
         "chain": parameters.get("approval.chain", office=case.office, on=on, default=DEFAULT_CHAIN),
         "body_sha256": draft.body_sha256,
     }
-    composed = letters.compose("approval_sheet", facts, on=on)
+    composed = letters.compose_for_office("approval_sheet", facts, on=on)
     # An internal sheet takes no number of a series: case, draft and hash name what is approved.
     shown = composed.issued(f"{case.number}（第{draft.version}稿）", on)
     content = pdf(
@@ -138,9 +138,9 @@ def _composed(case: Any, on: dt.date) -> tuple[Any, dict[str, Any], int]:
     draft = case.current_draft()
     if draft is not None and case.state != "handling":
         facts = load_facts(keys.data_key(case.subject_ref).unseal(draft.facts_sealed))
-        return letters.compose(draft.kind, facts, on=on), facts, draft.version
+        return letters.compose_for_office(draft.kind, facts, on=on), facts, draft.version
     kind, facts = paper_facts.reply(case, on=on)
-    return letters.compose(kind, facts, on=on), facts, 0
+    return letters.compose_for_office(kind, facts, on=on), facts, 0
 
 
 _kept: dict[str, bytes] = {}

@@ -183,12 +183,14 @@ def letters_ahead(case: Any, act: str, data: Mapping[str, Any], *, on: dt.date) 
     Raises Refusal naming what a letter lacks.
     """
     made = [
-        letters.compose(kind, facts(case, data, on), on=on).as_draft() for kind, facts in LETTERS.get(act, ())
+        letters.compose_for_office(kind, facts(case, data, on), on=on).as_draft()
+        for kind, facts in LETTERS.get(act, ())
     ]
     made += [
-        letters.compose(kind, facts, on=on).as_draft() for kind, facts in _after_reply(case, act, data, on)
+        letters.compose_for_office(kind, facts, on=on).as_draft()
+        for kind, facts in _after_reply(case, act, data, on)
     ]
     if act == "reply_at_once":
         kind, facts = paper_facts.reply(case, on=on)
-        made.append(letters.compose(kind, facts, on=on).as_draft())
+        made.append(letters.compose_for_office(kind, facts, on=on).as_draft())
     return [(composed.title, composed.text) for composed in made]
