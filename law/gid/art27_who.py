@@ -10,6 +10,6 @@ def takes_requests(office: OfficeFacts) -> bool:
 
     Departments below the county (条例27: 县级以上人民政府部门) answer through their township.
     """
-    if office.kind in ("government", "township"):
+    if office.kind == "township":
         return True
     return office.kind in KINDS and office.level != "township"

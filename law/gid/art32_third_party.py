@@ -32,4 +32,4 @@ def silence_agrees(party: str, on: date) -> bool:
 
 def may_refuse_for_third_party(*, objects: bool, reason_is_sound: bool, public_interest: bool) -> bool:
     """Say whether a third party's objection carries a refusal: only with a sound reason and no public interest."""
-    return objects and withheld(harms=reason_is_sound, consents=not objects, public_interest=public_interest)
+    return withheld(harms=reason_is_sound, consents=not objects, public_interest=public_interest)

@@ -7,11 +7,13 @@ from datetime import date
 
 from law.values import text
 
+NUMERALS = "一二三四五六七八九"
+
 
 def parts(year: int) -> list[str]:
     """List the headings of the report on a year, in order: 一、总体情况 and so on."""
     named = text("art50.parts", date(year, 12, 31)).split(",")
-    return [f"{number}、{name}" for number, name in zip("一二三四五六七八九", named, strict=False)]
+    return [f"{NUMERALS[place]}、{name}" for place, name in enumerate(named)]
 
 
 def parts_missing(year: int, written: Mapping[str, str]) -> list[str]:
@@ -19,4 +21,4 @@ def parts_missing(year: int, written: Mapping[str, str]) -> list[str]:
 
     :param written: text by heading
     """
-    return [part for part in parts(year) if not written.get(part, "").strip()]
+    return [part for part in parts(year) if part not in written or not written[part].strip()]

@@ -65,6 +65,7 @@ def test_art27_who_takes_requests(kind, level, takes):
 def test_art29_elements_and_what_is_not_asked():
     assert missing_elements(name="王某", identity="证件", contact="电话") == []
     assert missing_elements(name=" ", contact="电话") == ["姓名或者名称", "身份证明"]
+    assert missing_elements() == ["姓名或者名称", "身份证明", "联系方式"]
     assert missing_elements(name="王某", identity="证件", contact="电话", description="", form="电子") == [
         "所需信息的名称、文号或者其他特征描述"
     ]
@@ -75,6 +76,8 @@ def test_art30_notice_and_window():
     assert notice_due(D("2026-02-06"), CALENDAR).date == D("2026-02-24")
     assert window_end(D("2026-03-09"), CALENDAR).date == D("2026-03-30")
     assert window_end(D("2026-03-09"), CALENDAR, days=10).date == D("2026-03-23")
+    own = {"art30.supplement_term_days": 5}
+    assert window_end(D("2026-03-09"), CALENDAR, overrides=own).date == D("2026-03-16")
 
 
 @pytest.mark.parametrize(
@@ -112,6 +115,8 @@ def test_art32_and_34_silence_means_opposite_things():
     assert {opinion_due(party, D("2026-03-11"), CALENDAR).date for party in ("third", "joint", "agency")} == {
         D("2026-04-01")
     }
+    own = {"art33.agency_opinion_days": 5}
+    assert opinion_due("agency", D("2026-03-11"), CALENDAR, overrides=own).date == D("2026-03-18")
 
 
 @pytest.mark.parametrize(
@@ -159,10 +164,14 @@ def test_art41_correction():
     assert decide(proven=False, competent=True) is Correction.DECLINE
     assert decide(proven=True, competent=False) is Correction.HAND_OVER
     assert correction_due(D("2026-03-02"), CALENDAR).date == D("2026-03-30")
+    own = {"art41.correction_days": 7}
+    assert correction_due(D("2026-03-02"), CALENDAR, overrides=own).date == D("2026-03-11")
 
 
 def test_art44_conversion():
     assert conversion_due(D("2026-03-02"), CALENDAR).date == D("2026-03-30")
+    own = {"art44.conversion_days": 7}
+    assert conversion_due(D("2026-03-02"), CALENDAR, overrides=own).date == D("2026-03-11")
 
 
 @pytest.mark.parametrize(
@@ -176,6 +185,12 @@ def test_art44_conversion():
 )
 def test_art49_annual_report(kind, due):
     assert report_due(2026, OfficeFacts(kind=kind, level="county")) == D(due)
+
+
+def test_art49_until_2019_every_report_was_due_at_the_end_of_march():
+    department = OfficeFacts(kind="department", level="county")
+    assert report_due(2018, department) == D("2019-03-31")
+    assert report_due(2019, department) == D("2020-01-31")
 
 
 def test_terms_of_remedies():

@@ -69,11 +69,18 @@ def test_art45_the_machine_has_an_act_for_every_step():
     assert list(STEPS) == ["登记", "审核", "办理", "答复", "归档"]
 
 
+def test_art45_a_procedure_without_an_act_lacks_its_step():
+    every = {act for needed in STEPS.values() for act in needed}
+    assert steps_missing(every) == steps_missing(every | {"something else"}) == []
+    assert steps_missing(every - {"serve"}) == ["答复"]
+    assert steps_missing(set()) == list(STEPS)
+
+
 def test_art47_only_the_organ_above_orders():
     assert [m.label for m in measures(superior=False)] == ["督促整改", "通报批评"]
     assert Measure.ORDER in measures(superior=True)
-    assert "整改期限" in upheld_needs("rectify")
-    assert "整改期限" not in upheld_needs(Measure.CRITICISE)
+    assert upheld_needs("rectify") == upheld_needs(Measure.ORDER) == ("整改要求", "整改期限")
+    assert upheld_needs(Measure.CRITICISE) == upheld_needs("discipline") == ("查实的情况",)
 
 
 def test_art50_six_parts_and_none_left_out():
@@ -83,6 +90,7 @@ def test_art50_six_parts_and_none_left_out():
     assert told[5] == "六、其他需要报告的事项"
     written = dict.fromkeys(told, "……") | {told[5]: " "}
     assert parts_missing(2026, written) == [told[5]]
+    assert parts_missing(2026, {}) == told
 
 
 def test_art51_roads_against_a_reply():
@@ -93,6 +101,10 @@ def test_art51_roads_against_a_reply():
         ("行政复议", True),
         ("行政诉讼", False),
     ]
-    assert refused[1].to == "清源县人民政府"
+    assert [r.to for r in refused] == [
+        "清源县人民政府办公室",
+        "清源县人民政府",
+        "本机关所在地基层人民法院",
+    ]
     assert [r.open_at_once for r in roads("not_exist", office, ON, supervisor="x")] == [True, True, True]
     assert [r.name for r in roads("supplement_notice", office, ON, supervisor="x")] == ["投诉、举报"]
