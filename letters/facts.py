@@ -13,9 +13,11 @@ from letters.wordings import Wording
 # Given to every kind alike; a wording need not use them.
 COMMON = frozenset({
     "office", "addressee", "case_number", "received_on", "channel", "request_text", "items", "handler",
-    "electronic", "correction", "copies_to", "attachments", "due_on",
+    "electronic", "correction", "copies_to", "attachments", "due_on", "register",
 })  # fmt: skip
-ITEM_COMMON = frozenset({"seq", "description", "outcome", "grounds", "reason", "label", "searches"})
+ITEM_COMMON = frozenset({
+    "seq", "description", "outcome", "grounds", "reason", "label", "searches", "redactions",
+})  # fmt: skip
 # Facts that a wording writes line by line.
 LISTED = ("matters", "measures", "points")
 # Kinds that quote the matters as they were told.

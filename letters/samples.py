@@ -115,7 +115,7 @@ def asked(**more: Any) -> dict[str, Any]:
 SAMPLES: dict[str, dict[str, Any]] = {
     "registration_receipt": asked(query_code="7K3M-92PX-QH4T", query_place="清源县人民政府网站“依申请公开”专栏"),
     "supplement_notice": asked(
-        lacking="申请内容不明确", matters="所申请信息的名称或者文号不明确，“有关附图”可以指多幅不同图件。\n没有写明所需信息对应的年度和地块。",
+        received_on="2026-11-16", lacking="申请内容不明确", matters="所申请信息的名称或者文号不明确，“有关附图”可以指多幅不同图件。\n没有写明所需信息对应的年度和地块。",
         guidance="请写明图件的名称、编号，或者写明所在地块的四至和征收批次。\n不清楚名称的，可以到本机关政府信息公开申请受理点说明，由工作人员协助填写。",
         days=15, due_on="2026-12-11",
     ),
@@ -159,8 +159,8 @@ SAMPLES: dict[str, dict[str, Any]] = {
         deadline_on="2026-11-19", finding="本机关于2026年11月19日通过预留电话提醒，没有收到补正材料或者不能补正的说明",
     ),
     "fee_lapse_notice": asked(
-        cause="fee", notice_number="清自然资依费〔2026〕2号", notice_on="2026-10-29", served_on="2026-10-30",
-        deadline_on="2026-11-27", finding="经查询财政收缴系统，至期限届满没有收到缴费",
+        cause="fee", received_on="2026-10-12", notice_number="清自然资依费〔2026〕2号", notice_on="2026-10-19",
+        served_on="2026-10-20", deadline_on="2026-11-17", finding="经查询财政收缴系统，至期限届满没有收到缴费",
     ),
     "excess_notice": asked(
         counted="自2026年1月1日至10月28日，向本机关提出政府信息公开申请46件，涉及信息312项。\n其中10月提出19件，内容多为同类批复文件的逐份复印件。",

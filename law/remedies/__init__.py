@@ -9,7 +9,7 @@ from datetime import date
 from law.errors import BadFacts
 from law.outcomes import Outcome
 from law.outcomes import outcome as outcome_of
-from law.remedies.bodies import court, reconsideration_body
+from law.remedies.bodies import body_is_open, court, goes_to_own_government, reconsideration_body
 from law.remedies.classes import (
     NO_REPLY,
     ClassRule,
@@ -21,7 +21,10 @@ from law.remedies.classes import (
 from law.remedies.office import OfficeFacts
 from law.values import flag, number
 
-__all__ = ["OfficeFacts", "Remedy", "is_procedural", "objection", "paragraphs", "remedy"]
+__all__ = [
+    "OfficeFacts", "Remedy", "body_is_open", "goes_to_own_government", "is_procedural", "objection", "paragraphs",
+    "remedy",
+]  # fmt: skip
 
 PROCEDURAL = ClassRule("P", "", "程序性文书，不单独申请行政复议、提起行政诉讼", "second-hand")
 

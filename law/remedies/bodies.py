@@ -62,13 +62,27 @@ def reconsideration_body(office: OfficeFacts, on: date) -> str:
         return office.name or "本机关"
     if office.kind == "vertical":
         return _superior(office)
-    if text("remedies.basic_scheme", on) == "either_superior":
+    if not goes_to_own_government(on):
         return f"{_government(office)}或者{office.superior_department or '上一级主管部门'}"
     if _is_justice(office):
         return f"{_government(office)}或者{office.superior_department or '上一级司法行政部门'}"
     if office.kind == "dispatched" and office.level == "city":
         return f"{_government(office)}或者本机关所在地人民政府"
     return _government(office)
+
+
+def goes_to_own_government(on: date) -> bool:
+    """Say whether on a day a department's reply goes to its own government alone (复议法24), not to the one above."""
+    return text("remedies.basic_scheme", on) != "either_superior"
+
+
+#: Offices whose body the text does not settle, and which name it themselves (READINGS R15).
+_OPEN = frozenset({"government_office", "zone", "party_gov", "authorised", "dispatched"})
+
+
+def body_is_open(office: OfficeFacts) -> bool:
+    """Say whether the law leaves an office's reconsideration body to a reading of the office's own (R15)."""
+    return office.kind in _OPEN
 
 
 def court(office: OfficeFacts) -> str:

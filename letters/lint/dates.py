@@ -1,11 +1,20 @@
-"""Rules on the dates of a paper: they agree with each other and with the register."""
+"""Rules on the dates of a paper: they agree with each other, with the register and with the terms of the law."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
+from typing import Any
 
-from letters.lint.finding import BLOCK, WARN, Finding, Looked
+import calendars
+from calendars.days import Calendar
+from calendars.errors import CalendarError
+from law.errors import LawError
+from law.gid.art33_reply import longest_extension
+from law.values import number
+from letters.lint.finding import WARN, Finding, finding
+from letters.lint.looked import Looked
 from letters.vocabulary import day
 
 # What must not come after what, in the order of a case.
@@ -17,7 +26,19 @@ ORDER = (
     ("served_on", "deadline_on", "期限届满日早于送达日"),
     ("original_due_on", "new_due_on", "延长后的届满日早于原届满日"),
     ("extension_notice_on", "extended_due_on", "延长后的届满日早于延期告知日"),
+    ("consulted_on", "objected_on", "收到意见之日早于征求意见之日"),
+    ("fee_notice_on", "paid_on", "缴费日早于缴费通知日"),
+    ("asked_on", "explained_on", "收到理由之日早于要求说明理由之日"),
 )
+PAST = ("received_on", "supplemented_on", "notice_on", "served_on", "withdrawn_on", "paid_on", "objected_on")
+#: Facts that make the term longer by days the facts do not tell.
+PAUSES = ("consultations", "override_notes")
+
+
+@cache
+def shipped() -> Calendar:
+    """Return the days of the notices that come with the program; no office's own, no database."""
+    return calendars.load()
 
 
 def in_order(looked: Looked) -> Iterator[Finding]:
@@ -25,68 +46,119 @@ def in_order(looked: Looked) -> Iterator[Finding]:
     for earlier, later, message in ORDER:
         a, b = looked.day(earlier), looked.day(later)
         if a and b and b < a:
-            yield Finding("date_order", BLOCK, f"{message}（{day(b)}、{day(a)}）", later)
-    for name in ("received_on", "supplemented_on", "notice_on", "served_on", "withdrawn_on"):
+            yield finding("date_order", f"{message}（{day(b)}、{day(a)}）", where=later, field=later)
+    for name in PAST:
         found = looked.day(name)
         if found and found > looked.on:
-            yield Finding("date_ahead", BLOCK, f"文中的{day(found)}晚于成文日期{day(looked.on)}", name)
-    for item in looked.items if looked.is_reply else ():
-        for record in item.get("searches") or ():
-            if record.get("searched_on") and date.fromisoformat(record["searched_on"]) > looked.on:
-                yield Finding("search_ahead", BLOCK, "检索日期晚于成文日期", item["label"])
+            yield finding(
+                "date_ahead", f"文中的{day(found)}晚于成文日期{day(looked.on)}", where=name, field=name
+            )
 
 
-def received_as_registered(looked: Looked) -> Iterator[Finding]:
-    """Find a text that does not give the registered day of receipt."""
+def received(looked: Looked) -> Iterator[Finding]:
+    """Find a day of receipt that is not in the text, or is not the register's."""
     found = looked.day("received_on")
-    if (
-        found
-        and looked.kind.form == "letter"
-        and looked.kind.recipient == "申请人"
-        and day(found) not in looked.composed.text
-    ):
-        yield Finding(
-            "received_day", BLOCK, f"文中没有写登记的收到日期{day(found)}", "received_on", "条例第三十一条"
+    told = looked.kind.form == "letter" and looked.kind.recipient == "申请人"
+    if found and told and day(found) not in looked.text:
+        yield finding("received_day", f"文中没有写登记的收到日期{day(found)}", where="received_on")
+    known = looked.registered("received_on")
+    if found and known and found != known:
+        yield finding(
+            "received_register",
+            f"文书写的收到日期是{day(found)}，登记的是{day(known)}",
+            where="received_on",
         )
 
 
-def extension_in_time(looked: Looked) -> Iterator[Finding]:
-    """Find an extension told after the term it extends."""
-    due = looked.day("original_due_on")
-    if looked.kind.code == "extension_notice" and due and looked.on > due:
-        yield Finding(
-            "late_extension",
-            BLOCK,
-            f"原答复期限已于{day(due)}届满，不能再告知延期",
-            "original_due_on",
-            "条例第三十三条第二款",
+def extension(looked: Looked) -> Iterator[Finding]:
+    """Find an extension told after the term it extends, beyond the most there is, or wrongly counted."""
+    if looked.kind.code != "extension_notice":
+        return
+    due, new, days = looked.day("original_due_on"), looked.day("new_due_on"), looked.facts.get("days")
+    if due and looked.on > due:
+        yield finding(
+            "late_extension", f"原答复期限已于{day(due)}届满，不能再告知延期", where="original_due_on"
         )
+    if not isinstance(days, int):
+        return
+    try:
+        most = longest_extension(looked.on)
+        right = shipped().project(due, days).date if due and days > 0 else None
+    except (LawError, CalendarError):
+        return
+    if not 1 <= days <= most:
+        yield finding("extension_days", f"延长的期限最长{most}个工作日，不能是{days}个工作日", where="days")
+    elif right and new and new > right and not looked.register:
+        yield finding(
+            "extension_days",
+            f"自{day(str(due))}起延长{days}个工作日应于{day(right)}届满，文中写的是{day(new)}",
+            where="new_due_on",
+        )
+
+
+def supplement(looked: Looked) -> Iterator[Finding]:
+    """Find a supplement notice told too late, or for the second time."""
+    if looked.kind.code != "supplement_notice":
+        return
+    start = looked.day("received_on")
+    if start:
+        try:
+            last = shipped().project(start, number("art30.notice_days", start)).date
+        except (LawError, CalendarError):
+            last = None
+        if last and looked.on > last and not looked.register:
+            yield finding(
+                "late_supplement",
+                f"收到申请7个工作日的补正告知期限已于{day(last)}届满，只能用沟通函，答复期限照算",
+                where="received_on",
+            )
+    if looked.register.get("supplements") or looked.facts.get("supplemented_on"):
+        yield finding("second_supplement", "本件已经告知过一次补正，不得再次要求补正", where="supplements")
 
 
 def lapse_after_term(looked: Looked) -> Iterator[Finding]:
     """Find a no-longer-handled notice made before the term has passed."""
     end = looked.day("deadline_on")
-    if looked.kind.code == "lapse_notice" and end and looked.on <= end:
-        yield Finding(
-            "early_lapse",
-            BLOCK,
-            f"期限于{day(end)}届满，当日及以前不能认定逾期",
-            "deadline_on",
-            "条例第三十条",
-        )
+    if looked.kind.remedies == "cause" and end and looked.on <= end:
+        yield finding("early_lapse", f"期限于{day(end)}届满，当日及以前不能认定逾期", where="deadline_on")
 
 
 def signed_in_time(looked: Looked) -> Iterator[Finding]:
-    """Find a reply signed after the due day."""
-    due = looked.day("due_on")
-    if looked.is_reply and due and looked.on > due:
-        yield Finding(
+    """Find a reply signed after the due day; where the register holds the lateness, a warning only."""
+    if not looked.is_reply or looked.kind.code.startswith("correction"):
+        return
+    due = due_day(looked)
+    if due and looked.on > due:
+        held = bool(looked.register.get("late_on_record"))
+        yield finding(
             "overdue",
-            WARN,
-            f"答复期限已于{day(due)}届满，本件已逾期，请尽快签发并送达",
-            "due_on",
-            "条例第三十三条",
+            f"答复期限已于{day(due)}届满，没有在届满前延期，本件已逾期"
+            + ("（已记入台账），请尽快签发并送达" if held else "；请登记逾期原因，尽快签发并送达"),
+            where="due_on",
+            severity=WARN if held else "",
         )
 
 
-RULES = (in_order, received_as_registered, extension_in_time, lapse_after_term, signed_in_time)
+def due_day(looked: Looked) -> date | None:
+    """Return the last day to reply: the register's, the facts', or by the days of the facts; None where they do not tell."""
+    told = [looked.registered("due_on"), looked.day("due_on")]
+    own = [looked.day(name) for name in ("extended_due_on", "delayed_until_on")]
+    if known := [d for d in told if d]:
+        return max([*known[:1], *(d for d in own if d)])
+    if longer := [d for d in own if d]:
+        return max(longer)
+    if any(name in looked.facts for name in PAUSES):
+        return None
+    start = next(
+        (d for name in ("again_on", "paid_on", "supplemented_on", "received_on") if (d := looked.day(name))),
+        None,
+    )
+    if start is None:
+        return None
+    try:
+        return shipped().project(start, number("art33.reply_days", start)).date
+    except (LawError, CalendarError):
+        return None
+
+
+RULES: tuple[Any, ...] = (in_order, received, extension, supplement, lapse_after_term, signed_in_time)

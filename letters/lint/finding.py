@@ -1,67 +1,106 @@
-"""What a rule of the lint finds, and what it looks at."""
+"""What a rule of the lint finds: the rule's row, the sentence for the clerk, the place, the way to mend it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import tomllib
 from dataclasses import dataclass
-from datetime import date
-from functools import cached_property
+from functools import cache
+from pathlib import Path
 from typing import Any
 
-from letters.catalogue import PaperKind, kind_of
-from letters.compose_paper import Composed
-from letters.facts import item_facts
-
 BLOCK, WARN = "block", "warn"
+#: What a mend does: change a fact, change the office's settings, let the system write it anew, put something on
+#: record, or choose another way.
+ACTIONS = ("edit", "office", "recompose", "record", "choose")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One row of `rules.toml`: what a rule finds, why that loses, by which article, and how it is mended."""
+
+    name: str
+    severity: str
+    article: str
+    finds: str
+    reason: str
+    action: str
+    target: str
+    mend: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mend:
+    """The one step that mends a finding.
+
+    `target` names the place by a path into the facts: items.2.discretion, office.phone, register.consultations.1;
+    or remedies, text: what the system itself writes.
+    """
+
+    action: str
+    target: str
+    label: str
+
+    @property
+    def item(self) -> int | None:
+        """Return the number of the item the target is in, if any."""
+        parts = self.target.split(".")
+        return int(parts[1]) if parts[0] == "items" and len(parts) > 1 and parts[1].isdecimal() else None
+
+    @property
+    def field(self) -> str:
+        """Return the last part of the target: the field."""
+        return self.target.rpartition(".")[2]
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One finding: the rule, whether it stops the signature, the sentence for the clerk, the place, the article."""
+    """One finding: whether it stops the signature, the sentence for the clerk, the place, why, and how to mend."""
 
     rule: str
     severity: str
     message: str
-    where: str = ""
-    article: str = ""
+    where: str
+    article: str
+    reason: str
+    mend: Mend
 
-    def as_dict(self) -> dict[str, str]:
+    @property
+    def blocks(self) -> bool:
+        """Return whether the finding stops the signature."""
+        return self.severity == BLOCK
+
+    def as_dict(self) -> dict[str, Any]:
         """Return the finding as plain data."""
-        return {"rule": self.rule, "severity": self.severity, "message": self.message, "where": self.where,
-                "article": self.article}  # fmt: skip
+        return {
+            "rule": self.rule, "severity": self.severity, "message": self.message, "where": self.where,
+            "article": self.article, "reason": self.reason,
+            "mend": {"action": self.mend.action, "target": self.mend.target, "label": self.mend.label},
+        }  # fmt: skip
 
 
-class Looked:
-    """A composed paper with its facts, as the rules look at it."""
+@cache
+def rules() -> dict[str, Rule]:
+    """Read the rules by name, in the order of the table. Raises ValueError for a row that is not well made."""
+    raw = tomllib.loads((Path(__file__).parent / "rules.toml").read_text(encoding="utf-8"))
+    found = {name: Rule(name=name, **row) for name, row in raw.items()}
+    for rule in found.values():
+        if rule.severity not in (BLOCK, WARN) or rule.action not in ACTIONS:
+            raise ValueError(f"rules.toml：{rule.name} 的 severity 或者 action 不认识")
+    return found
 
-    def __init__(self, composed: Composed, facts: Mapping[str, Any]) -> None:
-        self.composed = composed
-        self.facts = facts
-        self.kind: PaperKind = kind_of(composed.kind)
-        self.on: date = composed.on
 
-    @cached_property
-    def items(self) -> list[dict[str, Any]]:
-        """Return the items with their facts flat."""
-        return [item_facts(item) for item in self.facts.get("items") or () if item.get("outcome")]
+def finding(
+    name: str, message: str, *, where: str = "", severity: str = "", article: str = "", **place: object
+) -> Finding:
+    """Make a finding of a rule.
 
-    @cached_property
-    def paragraphs(self) -> list[str]:
-        """Return the paragraphs of the text."""
-        return [line.strip() for line in self.composed.text.splitlines() if line.strip()]
-
-    @property
-    def is_reply(self) -> bool:
-        """Return whether the paper answers items."""
-        return self.kind.code.startswith("reply_")
-
-    @property
-    def office(self) -> Mapping[str, Any]:
-        """Return the facts of the office."""
-        found: Mapping[str, Any] = self.facts["office"]
-        return found
-
-    def day(self, name: str) -> date | None:
-        """Return a fact that is a day, or None."""
-        value = self.facts.get(name)
-        return date.fromisoformat(value) if value else None
+    :param severity: where this one weighs less or more than its rule
+    :param article: where this one rests on another article than its rule
+    :param place: what the rule's target leaves open: `seq` of the item, `field`, `at`
+    """
+    rule = rules()[name]
+    target = rule.target.format(**place)
+    return Finding(
+        name, severity or rule.severity, message, where, article or rule.article, rule.reason,
+        Mend(rule.action, target, rule.mend),
+    )  # fmt: skip

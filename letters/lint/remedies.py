@@ -4,22 +4,50 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from law import remedies as law_remedies
 from law.errors import LawError
-from letters.lint.finding import BLOCK, Finding, Looked
+from law.values import flag
+from letters.lint.finding import WARN, Finding, finding
+from letters.lint.looked import Looked, label_of
+from letters.vocabulary import from_numeral
 
-SUIT = re.compile(r"提起行政诉讼")
-DIRECT = re.compile(r"或者.{0,24}?(?:个月|月)内.{0,40}?提起行政诉讼")
-WRONG_TERM = re.compile(r"(?<!\d)(?:3|三)个月内")
+SUIT = re.compile(r"提起(?:行政)?诉讼|起诉")
+RECONSIDER = re.compile(r"(?:申请|提起|提出)(?:行政)?复议")
+DIRECT = re.compile(
+    r"(?:或者?|也可以?|亦可|直接)[^；。]{0,30}?(?:\d+|[一二三四五六七八九十]+)个?月(?:之)?内[^；。]{0,48}?(?:提起(?:行政)?诉讼|起诉)"
+    r"|直接向[^；。]{0,30}(?:提起(?:行政)?诉讼|起诉)"
+)
+MONTHS = re.compile(r"(\d+|[一二三四五六七八九十]+)个月(?:之)?内[^；。]{0,48}?(?:诉讼|起诉)")
+DAYS_TO_RECONSIDER = re.compile(
+    r"起(?:的)?(\d+|[一二三四五六七八九十百]+)(日|天|个月)(?:之)?内[^；。]{0,40}?复议"
+)
+DAYS_AFTER = re.compile(r"复议决定书?(?:之日)?起(?:的)?(\d+|[一二三四五六七八九十百]+)日(?:之)?内")
+BODY = re.compile(r"(?:先|依法)?向([^，。；]{2,60}?)(?:（[^（）]*）)?(?:申请|提起|提出)(?:行政)?复议")
+COURT = re.compile(r"向([^，。；]{2,30}?法院)")
+FIRST = re.compile(r"先(?:依法)?向|先(?:行)?申请(?:行政)?复议|复议前置")
+SHOULD = re.compile(r"(?:应当|必须|须)先")
+OTHERS = re.compile(r"其余|其他各?项|其它")
+LABEL = re.compile(r"第([一二三四五六七八九十]{1,3}|\d{1,2})项")
+TELLS = re.compile(r"不服|异议|可以?(?:自|在|于|向|依法|先)|日内|个?月内")
+PAST = re.compile(r"(?:您|贵单位|申请人|原告)?(?:曾|此前|已于|不服本机关\d{4}年)")
+SUPERIOR = re.compile(r"上一级主管部门|上级主管部门|上一级行政机关")
 
 
 def clauses(looked: Looked) -> list[str]:
-    """Return the paragraphs that tell the remedies."""
-    return [text for text in looked.paragraphs if SUIT.search(text) or "申请行政复议" in text]
+    """Return the paragraphs that tell the remedies; one that recounts an earlier proceeding is none."""
+    return [
+        text
+        for text in looked.paragraphs
+        if ((SUIT.search(text) and "法院" in text) or RECONSIDER.search(text))
+        and TELLS.search(text)
+        and not PAST.search(text)
+    ]
 
 
-def _remedy(looked: Looked, outcome: str) -> law_remedies.Remedy | None:
+def right_of(looked: Looked, outcome: str) -> law_remedies.Remedy | None:
+    """Return the remedy the law gives for an outcome, None where the office's facts do not tell it."""
     try:
         office = law_remedies.OfficeFacts.from_dict(looked.office)
         return law_remedies.remedy(outcome, office, looked.on)
@@ -27,21 +55,50 @@ def _remedy(looked: Looked, outcome: str) -> law_remedies.Remedy | None:
         return None
 
 
+def _outcomes(looked: Looked) -> list[tuple[str, str]]:
+    """Return (label, outcome) of what the paper decides."""
+    wanted = looked.kind.remedies
+    if wanted == "items":
+        return [(item["label"], str(item["outcome"])) for item in looked.items]
+    if wanted == "cause":
+        return [("本件", f"lapsed_{looked.facts.get('cause') or 'supplement'}")]
+    return [("本件", wanted)]
+
+
+def _forms(looked: Looked) -> dict[str, str]:
+    """Return how each item's clause is to be written: A, B or R, by its label."""
+    found = {label: right_of(looked, outcome) for label, outcome in _outcomes(looked)}
+    return {label: right.written_as for label, right in found.items() if right}
+
+
+def _labels(text: str) -> set[str]:
+    return {label_of(n if n.isdecimal() else from_numeral(n)) for n in LABEL.findall(text)}
+
+
+def _concerns(text: str, label: str, forms: dict[str, str]) -> bool:
+    """Say whether a clause is about an item: it names it, or speaks of all of the reply."""
+    if len(forms) == 1:
+        return True
+    named = _labels(text)
+    if label in named:
+        return True
+    return not named and not OTHERS.search(text)
+
+
 def no_direct_suit(looked: Looked) -> Iterator[Finding]:
     """Find an item refused under 条例14–16 that is offered direct suit."""
-    if not looked.is_reply:
-        return
-    first = [i for i in looked.items if (r := _remedy(looked, i["outcome"])) and r.cls == "A"]
-    others = [i for i in looked.items if i not in first]
-    for item in first:
+    forms = _forms(looked)
+    for label, form in forms.items():
+        if form != "A":
+            continue
         for text in clauses(looked):
-            about_it = item["label"] in text or not others or "其余" not in text
-            if about_it and DIRECT.search(text):
-                yield Finding(
-                    "direct_suit", BLOCK,
-                    f"{item['label']}不予公开（含部分不予公开）须复议前置，不得写“或者……内提起行政诉讼”；请按“先申请行政复议”改写",
-                    item["label"], "行政复议法第二十三条第一款第四项",
-                )  # fmt: skip
+            if _concerns(text, label, forms) and DIRECT.search(text):
+                what = label if len(forms) > 1 else "本件"
+                yield finding(
+                    "direct_suit",
+                    f"{what}不予公开（含部分不予公开）须先申请行政复议，不得写直接起诉",
+                    where=label,
+                )
                 break
 
 
@@ -50,74 +107,162 @@ def told(looked: Looked) -> Iterator[Finding]:
     if not looked.kind.remedies:
         return
     texts = clauses(looked)
-    if not texts:
-        yield Finding(
-            "remedy_missing", BLOCK, "没有告知救济途径，起诉期限将延长至一年", "", "行政复议法第二十条"
-        )
+    if not any(RECONSIDER.search(text) for text in texts):
+        yield finding("remedy_missing", "没有告知救济途径")
         return
-    if not looked.is_reply:
-        return
-    first = {i["label"] for i in looked.items if (r := _remedy(looked, i["outcome"])) and r.cls == "A"}
-    if first and not any("先向" in text for text in texts):
-        yield Finding(
-            "remedy_first", BLOCK, "不予公开的事项没有告知先申请行政复议", "", "行政复议法第二十三条第二款"
-        )
-    direct = any(r.written_as == "B" for i in looked.items if (r := _remedy(looked, i["outcome"])))
-    if direct and not any(DIRECT.search(text) for text in texts):
-        yield Finding(
-            "remedy_direct", BLOCK, "可以直接起诉的事项没有告知起诉的法院和期限", "", "行政诉讼法第四十六条"
-        )
+    forms = _forms(looked)
+    for label, form in forms.items():
+        mine = [text for text in texts if _concerns(text, label, forms)]
+        if form == "A" and not any(FIRST.search(text) for text in mine):
+            yield finding("remedy_first", f"{label}不予公开，没有告知先申请行政复议", where=label)
+        rest = mine or [text for text in texts if OTHERS.search(text)]
+        if form == "B" and not any(DIRECT.search(text) for text in rest):
+            yield finding("remedy_direct", f"{label}可以直接起诉，没有告知起诉的法院和期限", where=label)
 
 
 def right_body(looked: Looked) -> Iterator[Finding]:
     """Find a clause that names another reconsideration body or court than the law does on the day."""
-    if not looked.kind.remedies:
+    if not looked.kind.remedies or not (decided := _outcomes(looked)):
         return
-    outcome = looked.items[0]["outcome"] if looked.items and looked.kind.remedies == "items" else "withdrawn"
-    right = _remedy(looked, outcome)
+    right = right_of(looked, decided[0][1])
     if right is None:
-        yield Finding(
-            "remedy_office",
-            BLOCK,
-            "机关资料不全，无法确定复议机关和法院，请在机关设置中补充",
-            "office",
-            "行政复议法第二十四条",
-        )
+        yield finding("remedy_office", "机关资料不全，无法确定复议机关和法院，请在机关设置中补充")
         return
+    yield from _own_body(looked, right)
     for text in clauses(looked):
-        if "申请行政复议" in text and f"向{right.body}申请行政复议" not in text:
-            yield Finding(
-                "remedy_body", BLOCK, f"复议机关应为{right.body}", "", "行政复议法第二十四条至第二十八条"
-            )
-        if SUIT.search(text) and right.court not in text:
-            yield Finding(
-                "remedy_court", BLOCK, f"管辖法院应为{right.court}", "", "行政诉讼法第十四条、第十五条"
-            )
+        named = [body for body in BODY.findall(text) if "法院" not in body]
+        if named and not any(_same_body(body, right.body) for body in named):
+            yield _wrong_body(looked, named[0], right.body)
+        courts = COURT.findall(text)
+        if SUIT.search(text) and right.court not in courts:
+            yield finding("remedy_court", f"管辖法院应为{right.court}", where=courts[0] if courts else "")
+
+
+def _same_body(named: str, right: str) -> bool:
+    return re.sub(r"^(?:本机关的?)?", "", named) == right
+
+
+def _wrong_body(looked: Looked, named: str, right: str) -> Finding:
+    superior = str(looked.office.get("superior_department") or "")
+    old = SUPERIOR.search(named) or (superior and superior in named)
+    if old and _own_alone(looked):
+        return finding(
+            "remedy_body_old",
+            f"复议机关写的是“{named}”，2024年1月1日起应为{right}",
+            where=named,
+        )
+    return finding("remedy_body", f"复议机关写的是“{named}”，应为{right}", where=named)
+
+
+def _own_alone(looked: Looked) -> bool:
+    try:
+        return law_remedies.goes_to_own_government(looked.on)
+    except LawError:
+        return False
+
+
+def _needs_online(looked: Looked) -> bool:
+    try:
+        return flag("remedies.online_channel_needed", looked.on)
+    except LawError:
+        return False
+
+
+def _own_body(looked: Looked, right: law_remedies.Remedy) -> Iterator[Finding]:
+    """Find an office whose own setting names a body that the law does not leave open to it."""
+    own = str(looked.office.get("reconsideration_body") or "").strip()
+    if not own or not _own_alone(looked):
+        return
+    try:
+        plain = law_remedies.OfficeFacts.from_dict({**looked.office, "reconsideration_body": ""})
+        lawful = law_remedies.remedy(_outcomes(looked)[0][1], plain, looked.on).body
+    except LawError:
+        return
+    if own == lawful or law_remedies.body_is_open(plain):
+        return
+    superior = str(looked.office.get("superior_department") or "")
+    if SUPERIOR.search(own) or (superior and superior in own):
+        yield finding(
+            "remedy_body_old", f"机关设置的复议机关是“{own}”，2024年1月1日起应为{lawful}", where=own
+        )
+    else:
+        yield finding(
+            "remedy_body",
+            f"机关设置的复议机关是“{own}”，依法应为{lawful}",
+            where=own,
+            severity="" if not own.endswith("人民政府") else WARN,
+        )
 
 
 def right_terms(looked: Looked) -> Iterator[Finding]:
-    """Find the three-month term of the old law."""
+    """Find a term of the old law, or any other than the law's."""
+    if not looked.kind.remedies or not (decided := _outcomes(looked)):
+        return
+    right = right_of(looked, decided[0][1])
+    months = _months(looked)
     for text in clauses(looked):
-        if WRONG_TERM.search(text):
-            yield Finding("suit_term", BLOCK, "直接起诉的期限是6个月，不是3个月", "", "行政诉讼法第四十六条")
+        for found in MONTHS.findall(text):
+            if months and _figure(found) != months:
+                yield finding(
+                    "suit_term", f"直接起诉的期限是{months}个月，文中写的是{found}个月", where=text[:24]
+                )
+                break
+        if right is None:
+            continue
+        for found, unit in DAYS_TO_RECONSIDER.findall(text):
+            if unit == "个月" or _figure(found) != right.reconsideration_days:
+                yield finding(
+                    "remedy_days",
+                    f"申请行政复议的期限是{right.reconsideration_days}日，文中写的是{found}{unit}",
+                    where=text[:24],
+                )
+                break
+        for found in DAYS_AFTER.findall(text):
+            if _figure(found) != right.suit_days:
+                yield finding(
+                    "remedy_days",
+                    f"对行政复议决定不服的起诉期限是{right.suit_days}日，文中写的是{found}日",
+                    where=text[:24],
+                )
+        if SHOULD.search(text):
+            yield finding("remedy_should", "救济途径写成了“应当先”，应写“可以……先”", where=text[:24])
+
+
+def _months(looked: Looked) -> int | None:
+    right = right_of(looked, "disclose")
+    return right.suit_months if right else None
+
+
+def _figure(text: str) -> int:
+    return int(text) if text.isdecimal() else from_numeral(text)
 
 
 def none_in_procedural(looked: Looked) -> Iterator[Finding]:
     """Find a remedies clause in a procedural paper."""
     if looked.kind.remedies or looked.kind.form == "sheet" or looked.kind.recipient != "申请人":
         return
-    if clauses(looked):
-        yield Finding("procedural_remedy", BLOCK, "程序性文书不写救济途径，请删去", "", "law.remedies P类")
+    allowed = law_remedies.objection(looked.kind.code)
+    text = [t for t in clauses(looked) if t not in allowed and "不单独申请行政复议" not in t]
+    if text:
+        yield finding("procedural_remedy", "程序性文书不写救济途径，请删去", where=text[0][:24])
 
 
 def online_channel(looked: Looked) -> Iterator[Finding]:
     """Find electronic service without an online road to reconsideration (复议法22)."""
     decides = looked.kind.remedies not in ("", "withdrawn")
-    if decides and looked.facts.get("electronic") and not looked.office.get("reconsideration_online"):
-        yield Finding(
-            "online_channel", BLOCK, "没有线上行政复议渠道的，不得以互联网方式送达；请改用其他方式送达或者填写线上渠道",
-            "electronic", "行政复议法第二十二条第二款",
-        )  # fmt: skip
+    needed = _needs_online(looked)
+    if not (decides and needed and looked.facts.get("electronic")):
+        return
+    online = str(looked.office.get("reconsideration_online") or "")
+    if not online:
+        yield finding(
+            "online_channel",
+            "没有网上行政复议渠道的，不得以互联网方式送达；请填写网上复议渠道，或者改用其他方式送达",
+        )
+    elif looked.foreign and online not in looked.text:
+        yield finding("online_channel", f"以互联网方式送达的，救济途径应写明网上复议渠道：{online}")
 
 
-RULES = (no_direct_suit, told, right_body, right_terms, none_in_procedural, online_channel)
+RULES: tuple[Any, ...] = (
+    no_direct_suit, told, right_body, right_terms, none_in_procedural, online_channel,
+)  # fmt: skip

@@ -1,117 +1,117 @@
-"""Rules on the words of a paper: articles that exist, no purpose asked, no promise, no stranger's data."""
+"""Rules on the words of a paper: no purpose asked, no promise, no old fee, silence told right, every character set."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
+from law import fees
 from letters.errors import CannotTypeset
-from letters.lint.finding import BLOCK, WARN, Finding, Looked
+from letters.lint.finding import Finding, finding
+from letters.lint.looked import Looked, as_day
 from letters.render_paper import check_glyphs
-from letters.vocabulary import from_numeral
 
-LAST_ARTICLE = 56
-ITEMS_OF_36 = 7
-OWN = re.compile(
-    r"(?:《(?:中华人民共和国政府信息公开)?条例》|该条例)((?:（以下简称《条例》）)?(?:第[一二三四五六七八九十百]+条(?:第[一二三四五六七八九十]+[款项])*[、和]?)+)"
-)
-ARTICLE = re.compile(r"第([一二三四五六七八九十百]+)条(?:第([一二三四五六七八九十]+)([款项]))?")
 PURPOSE = re.compile(
-    r"(?:说明|提供|写明|补充|告知|填写)[^，。；]{0,10}(?:用途|使用目的|申请目的)|特殊需要|生产、生活、科研"
+    r"(?:说明|提供|写明|补充|告知|填写|提交)[^，。；]{0,10}(?:用途|使用目的|申请目的|申请原因)|特殊需要|三需要|生产、生活、科研"
+    r"|与(?:您|贵单位|你|申请人)?(?:自身|本人|本单位)?(?:的)?(?:生产|生活|科研)[^，。；]{0,12}(?:无关|没有(?:直接)?关(?:系|联))"
 )
 PROMISE = re.compile(r"(?:将|应|承诺|保证)[^。]{0,12}于?\d{4}年\d{1,2}月\d{1,2}日前[^。]{0,6}答复")
-IDENTITY = re.compile(r"(?<!\d)\d{17}[\dXx](?!\d)")
-MOBILE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
-UNIT = re.compile(r"(?:科|股|处室|大队办公室|局办公室|委办公室|厅办公室|信息公开办公室)$")
-# A letter that explains a case to a body cites what it rests on in its own words.
-NO_ARTICLE_NEEDED = frozenset({"communication", "remedy_body_notice", "opinion_report"})
-
-
-def articles_exist(looked: Looked) -> Iterator[Finding]:
-    """Find an article of 条例 that does not exist."""
-    for run in OWN.findall(looked.composed.text):
-        for number, part, unit in ARTICLE.findall(run):
-            article = from_numeral(number)
-            if article > LAST_ARTICLE:
-                yield Finding("no_such_article", BLOCK, f"条例没有第{number}条", f"第{number}条")
-            elif article == 36 and unit == "项" and from_numeral(part) > ITEMS_OF_36:
-                yield Finding(
-                    "no_such_article", BLOCK, f"条例第三十六条没有第{part}项", f"第三十六条第{part}项"
-                )
-            elif article == 36 and unit == "款":
-                yield Finding(
-                    "no_such_article",
-                    BLOCK,
-                    "条例第三十六条只有项，没有款，请写“第×项”",
-                    f"第三十六条第{part}款",
-                )
-
-
-def some_article(looked: Looked) -> Iterator[Finding]:
-    """Find a paper that cites no article at all."""
-    if (
-        looked.kind.form == "letter"
-        and looked.kind.code not in NO_ARTICLE_NEEDED
-        and not OWN.search(looked.composed.text)
-    ):
-        yield Finding("no_article", BLOCK, "没有引用条例的具体条款", "")
+AGREED = re.compile(
+    r"(?:逾期|届时|期满)[^。；]{0,16}(?:未|没有|不)[^。；]{0,12}(?:视为|视同|默认)(?:您|贵单位|第三方)?(?:同意|不同意|放弃)"
+)
+REFUSED = re.compile(
+    r"(?:逾期|届时|期满)[^。；]{0,16}(?:未|没有|不)[^。；]{0,12}(?:视为|视同|默认)(?:贵单位)?不同意"
+)
+FEE_NAMES = r"(?:检索|复制|邮寄|邮递|快递|工本|成本|查阅|打印|扫描)(?:等)?(?:成本)?费用?"
+OLD_FEE = re.compile(
+    rf"(?:收取|缴纳|交纳|支付|承担|收费)[^。；]{{0,16}}{FEE_NAMES}|{FEE_NAMES}[^。；]{{0,8}}(?:\d+(?:\.\d+)?元|由(?:您|贵单位|申请人)(?:承担|支付|自理))"
+)
+NOT_TAKEN = re.compile(r"不(?:再)?(?:收取|收|计收)|免收|免费|取消")
+COURIER = re.compile(
+    r"顺丰|圆通|申通|中通|韵达|极兔|京东快递|百世|德邦|(?:普通|民营|商业)快递|货?到付款?|运费到付"
+)
+SUM = re.compile(r"计(\d+)元")
 
 
 def no_purpose(looked: Looked) -> Iterator[Finding]:
     """Find words that ask an applicant for the purpose of the request."""
-    own = looked.composed.text
-    for item in looked.facts.get("items") or ():
-        own = own.replace(str(item.get("description", "")), "")
     if looked.kind.code == "consultation_third_party":
         return
-    if found := PURPOSE.search(own):
-        yield Finding(
-            "purpose", BLOCK, f"不得要求申请人说明用途（“{found.group()}”）", found.group(), "条例第二十九条"
-        )
+    if found := PURPOSE.search(looked.own_words):
+        yield finding("purpose", f"不得要求申请人说明用途（“{found.group()}”）", where=found.group())
 
 
 def no_bare_promise(looked: Looked) -> Iterator[Finding]:
     """Find a receipt that promises a day without its exceptions."""
-    if looked.kind.code == "registration_receipt" and (found := PROMISE.search(looked.composed.text)):
-        yield Finding(
+    if looked.kind.code == "registration_receipt" and (found := PROMISE.search(looked.text)):
+        yield finding(
             "bare_promise",
-            BLOCK,
             "回执不得只写承诺答复的日期，应写明法定期限及依法延长、征求意见等例外",
-            found.group(),
-            "条例第三十三条",
+            where=found.group(),
         )
 
 
-def others_data(looked: Looked) -> Iterator[Finding]:
-    """Find identity and mobile numbers in the text."""
-    text = looked.composed.text
-    for pattern, name in ((IDENTITY, "身份证号码"), (MOBILE, "手机号码")):
-        for found in pattern.findall(text):
-            if found not in str(looked.facts.get("handler") or {}) and found not in str(dict(looked.office)):
-                yield Finding(
-                    "personal_data",
-                    WARN,
-                    f"文中有疑似{name}的内容（尾号{found[-4:]}），请确认是否需要写入",
-                    found[-4:],
-                    "个人信息保护法第六条",
-                )
+def silence(looked: Looked) -> Iterator[Finding]:
+    """Find a consultation that tells the wrong consequence of silence (条例32、34)."""
+    if looked.kind.code == "consultation_third_party" and (found := AGREED.search(looked.text)):
+        yield finding(
+            "silence",
+            "第三方逾期不提出意见的，由本机关依法决定是否公开，不能写成视为同意或者不同意",
+            where=found.group(),
+        )
+    if looked.kind.code == "consultation_joint" and (found := REFUSED.search(looked.text)):
+        yield finding("silence", "共同制作机关逾期不提出意见的，视为同意公开", where=found.group())
 
 
-def author(looked: Looked) -> Iterator[Finding]:
-    """Find an internal unit as the author of a paper."""
-    name = str(looked.office.get("name") or "")
-    if looked.kind.form == "letter" and UNIT.search(name):
-        yield Finding(
-            "author", BLOCK, f"“{name}”疑似内设机构，文书应以机关名义作出", "office.name", "条例第十条"
+def old_fee(looked: Looked) -> Iterator[Finding]:
+    """Find a fee for searching, copying or postage, which 条例42 did away with."""
+    for sentence in re.split(r"[。；\n]", looked.own_words):
+        if (found := OLD_FEE.search(sentence)) and not NOT_TAKEN.search(sentence):
+            yield finding(
+                "old_fee", f"不得收取检索、复制、邮寄等费用（“{found.group()}”）", where=found.group()
+            )
+
+
+def fee_sum(looked: Looked) -> Iterator[Finding]:
+    """Find a fee whose total is not that of its brackets, or of the tariff."""
+    facts = looked.facts
+    if looked.kind.code != "fee_notice" or not isinstance(facts.get("total"), int):
+        return
+    listed = [int(n) for line in facts.get("brackets") or () for n in SUM.findall(str(line))]
+    total = facts["total"]
+    if listed and sum(listed) != total:
+        yield finding("fee_sum", f"计收明细合计{sum(listed)}元，文中写的是{total}元", where="total")
+        return
+    day, count = as_day(facts.get("received_on")), facts.get("count")
+    if day is None or not isinstance(count, int):
+        return
+    try:
+        if facts.get("basis") == "pages":
+            right = fees.pages_fee(count, day).total
+        else:
+            right = fees.items_fee(count, day, already=int(facts.get("already") or 0)).total
+    except fees.BadFee:
+        return
+    if right != total:
+        yield finding("fee_sum", f"按费率应为{right}元，文中写的是{total}元", where="total")
+
+
+def delivery_way(looked: Looked) -> Iterator[Finding]:
+    """Find a paper that goes by a courier or is paid for by whoever receives it."""
+    if (found := COURIER.search(looked.own_words)) and looked.kind.form == "letter":
+        yield finding(
+            "delivery_way", f"邮寄送达须通过邮政企业，不得到付（“{found.group()}”）", where=found.group()
         )
 
 
 def glyphs(looked: Looked) -> Iterator[Finding]:
     """Find a character that no face has."""
     try:
-        check_glyphs(looked.composed.text)
+        check_glyphs(looked.text)
     except CannotTypeset as error:
-        yield Finding("glyph", BLOCK, error.message, "")
+        words = next((c for c in looked.text if c in error.message and c > "\u2fff"), "")
+        yield finding("glyph", error.message, where=words, field=looked.place_of(words) if words else "text")
 
 
-RULES = (articles_exist, some_article, no_purpose, no_bare_promise, others_data, author, glyphs)
+RULES: tuple[Any, ...] = (no_purpose, no_bare_promise, silence, old_fee, fee_sum, delivery_way, glyphs)

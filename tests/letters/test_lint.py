@@ -64,7 +64,7 @@ def test_direct_suit_for_the_refused_item_of_a_mixed_letter_is_stopped():
 STOPPED_TEXT = [
     ("remedy_missing", "reply_disclose", of("disclose"), lambda t: "\n".join(x for x in t.splitlines() if "行政复议" not in x)),
     ("remedy_direct", "reply_disclose", of("disclose"), swap("，或者自收到本答复书之日起6个月内向清源县人民法院提起行政诉讼", "")),
-    ("remedy_body", "reply_disclose", of("disclose"), swap("向清源县人民政府申请行政复议", "向安平市自然资源局申请行政复议")),
+    ("remedy_body_old", "reply_disclose", of("disclose"), swap("向清源县人民政府申请行政复议", "向安平市自然资源局申请行政复议")),
     ("remedy_court", "reply_disclose", of("disclose"), swap("清源县人民法院", "安平市人民法院")),
     ("suit_term", "reply_disclose", of("disclose"), swap("6个月内", "3个月内")),
     ("procedural_remedy", "extension_notice", samples.facts("extension_notice"),
@@ -178,6 +178,7 @@ def test_the_words_of_the_request_do_not_set_off_the_purpose_rule():
 def test_a_finding_says_why_and_where_in_chinese():
     facts = of("not_ours", other_office="有关部门")
     found = check(compose("reply_not_ours", facts, on=ON), facts)[0]
+    assert found.mend.target == "items.1.other_office"
     assert (found.severity, found.where, found.article) == (BLOCK, "第一项", "条例第三十六条第五项")
     assert "名称和联系方式" in found.message
-    assert set(found.as_dict()) == {"rule", "severity", "message", "where", "article"}
+    assert set(found.as_dict()) == {"rule", "severity", "message", "where", "article", "reason", "mend"}

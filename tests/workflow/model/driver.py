@@ -170,6 +170,7 @@ def _by_name(act: str, town: Town, case: Case, on: dt.date) -> dict[str, Callabl
         "until": lambda: [on + dt.timedelta(days=40), on, on - dt.timedelta(days=5)],
         "outcome": lambda: ["already_public" if act == "propose_at_once" else "disclose", "refuse_process"],
         "facts": lambda: [{"where": "县政府网站“征地信息”栏目"} if act == "propose_at_once" else {}],
+        "grounds": lambda: [[], ["条例第十六条第二款"]],
         "answers": lambda: [{"asks_information": "no", "complains": "yes"}, {"asks_information": "no"}, {}],
         "asked": lambda: [[Asked(town.other_unit.pk, "提供本科室保存的材料", None, 5)], [], [Asked(0)]],
         "leaver_id": lambda: [case.handler_id or 0, town.intake.pk],

@@ -1,0 +1,97 @@
+"""Rules on who speaks: the office itself, with signature, day, seal and a telephone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from letters.facts import is_blank
+from letters.lint.finding import Finding, finding
+from letters.lint.looked import Looked
+
+#: A unit inside an organ, by the end of its name.
+UNIT = re.compile(
+    r"(?:[科股]|科室|处室|股室|工作组|信息公开办公室|(?:局|委|委员会|厅|部|署|院)办公室|(?:局|委|委员会|厅|部|署|政府)[^局委厅部署]{2,12}[处室])$"
+)
+#: Bodies whose names end like a unit's and which act in their own name (条例10第二款、54).
+OWN_NAME = re.compile(
+    r"(?:办事处|管理处|人民政府办公室|人民政府办公厅|政府办公室|政府办公厅|教研室|管理办公室)$"
+)
+OUTSIDE = frozenset({"dispatched", "authorised", "government_office", "township", "zone", "party_gov"})
+DAY = re.compile(
+    r"^\s*(?:\d{4}年\d{1,2}月\d{1,2}日|二[〇○零]二[〇○零一二三四五六七八九]年.{2,8}日|（签发时填写日期）)\s*$"
+)
+PHONE = re.compile(r"\d{3,4}[-－—]\d{7,8}|0\d{10}|1[3-9]\d{9}|(?<!\d)\d{7,8}(?!\d)|\b12345\b")
+
+
+def author(looked: Looked) -> Iterator[Finding]:
+    """Find an internal unit as the author of a paper, or another name than the office's under it."""
+    if looked.kind.form != "letter":
+        return
+    name = str(looked.office.get("name") or "")
+    units = {str(unit) for unit in looked.register.get("units") or ()}
+    outside = str(looked.office.get("kind") or "") in OUTSIDE or OWN_NAME.search(name)
+    if name in units or (UNIT.search(name) and not outside):
+        yield finding("author", f"“{name}”疑似内设机构，文书应以机关名义作出", where="office.name")
+    if not looked.foreign or not name:
+        return
+    signed = _signed_by(looked)
+    if signed and signed != name:
+        yield finding("author", f"落款是“{signed}”，应为“{name}”", where="落款")
+
+
+def _signed_by(looked: Looked) -> str:
+    """Return the line that stands above the day at the end of a text."""
+    lines = looked.paragraphs
+    for at in range(len(lines) - 1, 0, -1):
+        if DAY.match(lines[at]):
+            above = lines[at - 1]
+            return above if len(above) < 40 and not re.search(r"[。；：]", above) else ""
+    return ""
+
+
+def signature(looked: Looked) -> Iterator[Finding]:
+    """Find a text without the office's name or the day under it."""
+    if not looked.foreign or looked.kind.form != "letter":
+        return
+    name = str(looked.office.get("name") or "")
+    end = looked.paragraphs[-6:]
+    missing = []
+    if not _signed_by(looked) and not any(line == name for line in end):
+        missing.append("落款机关名称")
+    if not any(DAY.match(line) for line in end):
+        missing.append("成文日期")
+    if missing:
+        yield finding("signature", f"文末没有{'、'.join(missing)}", where="落款")
+
+
+def seal(looked: Looked) -> Iterator[Finding]:
+    """Find an office without a seal to set, or with one of a unit of its own."""
+    for held in (looked.register, looked.office):
+        if "seal" not in held:
+            continue
+        told = held["seal"]
+        named = (
+            str(told.get("name") or told.get("text") or "") if isinstance(told, Mapping) else str(told or "")
+        )
+        if is_blank(told) or told is False:
+            yield finding("seal", "没有登记可以使用的印章，签发后不能用印", where="seal")
+        elif UNIT.search(named.removesuffix("印章").removesuffix("章")) and "政府信息公开专用章" not in named:
+            yield finding("seal", f"“{named}”是内设机构的印章，不能用于答复", where="seal")
+        return
+
+
+def contact(looked: Looked) -> Iterator[Finding]:
+    """Find a letter without a telephone to call."""
+    if looked.kind.form != "letter":
+        return
+    handler = looked.facts.get("handler")
+    phones = [looked.office.get("phone"), handler.get("phone") if isinstance(handler, Mapping) else ""]
+    if all(is_blank(phone) for phone in phones):
+        yield finding("contact", "没有写联系电话，请在机关设置中填写", where="office.phone")
+    elif looked.foreign and not PHONE.search("\n".join(looked.paragraphs[-5:])):
+        yield finding("contact", "文末没有写联系电话", where="落款")
+
+
+RULES: tuple[Any, ...] = (author, signature, seal, contact)

@@ -1,0 +1,134 @@
+"""Rules on other people's data in a paper: identity, card and mobile numbers, homes, the applicant's name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from letters.lint.finding import WARN, Finding, finding
+from letters.lint.looked import Looked
+
+IDENTITY = re.compile(r"(?<![\dA-Za-z])\d{17}[\dXx](?![\dA-Za-z])")
+OLD_IDENTITY = re.compile(r"(?<![\dA-Za-z])\d{15}(?![\dA-Za-z])")
+MOBILE = re.compile(r"(?<![\d-])1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?!\d)")
+CARD = re.compile(r"(?<![\d-])(?:\d{16,19}|\d{4}(?: \d{4}){3}(?: \d{1,3})?)(?!\d)")
+HOME = re.compile(
+    r"[\u4e00-\u9fff]{2,12}(?:村|社区|小区|街|路|巷|弄)[^，。；、“”]{0,12}?\d+(?:组\d+号|号楼?\d+(?:单元|室)|栋\d+|号\d+室|单元\d+室)"
+)
+WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+#: Places where an official contact stands, in whose telephone nothing is private.
+OFFICIAL = ("other_office", "query_way", "reply_to", "payment_way", "objection_to", "where", "guidance")
+
+
+def is_identity(number: str) -> bool:
+    """Say whether 18 characters are an identity number: a day of birth and the right check character (GB 11643)."""
+    try:
+        date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
+    except ValueError:
+        return False
+    check = sum(int(n) * w for n, w in zip(number[:17], WEIGHTS, strict=True)) % 11
+    return "10X98765432"[check] == number[17].upper()
+
+
+def is_old_identity(number: str) -> bool:
+    """Say whether 15 figures are an identity number of the first generation: a region and a day of birth."""
+    try:
+        date(1900 + int(number[6:8]), int(number[8:10]), int(number[10:12]))
+    except ValueError:
+        return False
+    return number[:2] in REGIONS
+
+
+REGIONS = frozenset(
+    str(code)
+    for low, high in ((11, 15), (21, 23), (31, 37), (41, 46), (50, 54), (61, 65))
+    for code in range(low, high + 1)
+)
+
+
+def is_card(number: str) -> bool:
+    """Say whether figures are the number of a bank card, by the check figure of Luhn."""
+    figures = [int(n) for n in reversed(number) if n.isdecimal()]
+    doubled = [n * 2 - 9 if n > 4 else n * 2 for n in figures[1::2]]
+    return (sum(figures[0::2]) + sum(doubled)) % 10 == 0 and len(set(figures)) > 2
+
+
+def numbers(looked: Looked) -> Iterator[Finding]:
+    """Find identity, card and mobile numbers of others in the text; the applicant's own words are not theirs."""
+    text, own = looked.own_words, _own(looked)
+    seen: set[str] = set()
+    for pattern, good, name in (
+        (IDENTITY, is_identity, "身份证号码"), (OLD_IDENTITY, is_old_identity, "身份证号码"),
+        (CARD, is_card, "银行卡号"), (MOBILE, lambda _: True, "手机号码"),
+    ):  # fmt: skip
+        for found in pattern.findall(text):
+            plain = re.sub(r"[ -]", "", found)
+            if plain in seen or plain in own or not good(plain):
+                continue
+            if name == "手机号码" and plain in _official(looked):
+                continue
+            seen.add(plain)
+            yield finding(
+                "personal_data",
+                f"文中有{name}（尾号{plain[-4:]}），请删去或者隐去",
+                where=f"尾号{plain[-4:]}",
+                field=looked.place_of(found),
+            )
+
+
+def homes(looked: Looked) -> Iterator[Finding]:
+    """Find somebody's home, down to the door, that is not the applicant's own."""
+    own = re.sub(
+        r"\s", "", str(looked.facts.get("addressee") or "") + str(looked.register.get("applicant") or "")
+    )
+    for item in looked.items if looked.is_reply else ():
+        for name, value in item.items():
+            if name in (*OFFICIAL, "description", "label") or not isinstance(value, str):
+                continue
+            for found in HOME.findall(value):
+                if not any(found.endswith(tail) for tail in _tails(own, found)):
+                    yield finding(
+                        "personal_address",
+                        f"{item['label']}写到了门牌（“{found}”），请核对是否他人住址",
+                        where=item["label"],
+                        field=f"items.{item['seq']}.{name}",
+                        severity=WARN,
+                    )
+
+
+def _tails(own: str, found: str) -> list[str]:
+    """Return the ends of a home that stand in the applicant's own address."""
+    return [found[i:] for i in range(len(found) - 4) if found[i:] in own]
+
+
+def _own(looked: Looked) -> str:
+    told = [
+        looked.facts.get("addressee"),
+        looked.register.get("applicant"),
+        looked.facts.get("handler"),
+        looked.facts.get("office"),
+    ]
+    return re.sub(r"[ -]", "", " ".join(str(dict(t)) for t in told if isinstance(t, Mapping)))
+
+
+def _official(looked: Looked) -> str:
+    told = [str(looked.facts.get(name) or "") for name in OFFICIAL]
+    told += [str(item.get(name) or "") for item in looked.items for name in OFFICIAL]
+    return re.sub(r"[ -]", "", " ".join(told))
+
+
+def applicant(looked: Looked) -> Iterator[Finding]:
+    """Find a letter to a third party that names the applicant (条例32: nothing that is not needed)."""
+    if looked.kind.recipient != "第三方":
+        return
+    known = looked.register.get("applicant")
+    names = known if isinstance(known, list | tuple) else [known]
+    for row in names:
+        name = str(row.get("name") or "") if isinstance(row, Mapping) else str(row or "")
+        if len(name) > 1 and name in looked.text:
+            yield finding("applicant_revealed", "致第三方的文书写出了申请人的姓名或者名称", where="申请人")
+
+
+RULES: tuple[Any, ...] = (numbers, homes, applicant)
