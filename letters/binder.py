@@ -11,18 +11,20 @@ from typing import Any
 import pikepdf
 from PIL import Image, UnidentifiedImageError
 from reportlab.lib.utils import ImageReader
-from reportlab.pdfgen.canvas import Canvas
 
 from letters.errors import CannotTypeset
 from letters.render_paper import faces_now, pdf
 from letters.typeset import draw
 from letters.typeset.measures import PAGE_HEIGHT, PAGE_WIDTH, RIGHT
 from letters.typeset.model import Laid, Page, Text
+from letters.typeset.pen import Pen
 from letters.typeset.strips import wide
 
 MARGIN = 36.0
 NUMBER_SIZE = 12.0
 NUMBER_TOP = 34.0
+# Scripts, and the ties to a structure tree that stays with its own document.
+LEFT_BEHIND = ("/AA", "/StructParents", "/Tabs")
 
 
 @dataclass(frozen=True)
@@ -82,7 +84,7 @@ def bind(front: bytes, parts: Sequence[Part], *, title: str, author: str, on: da
 def image_pages(content: bytes, *, title: str) -> bytes:
     """Put a picture, page by page, on sheets of A4. Raises CannotTypeset for one that cannot be read."""
     held = io.BytesIO()
-    canvas = Canvas(held, pagesize=(PAGE_WIDTH, PAGE_HEIGHT), invariant=1, pageCompression=1)
+    canvas = Pen(held)
     canvas.setTitle(title)
     try:
         with Image.open(io.BytesIO(content)) as picture:
@@ -95,7 +97,7 @@ def image_pages(content: bytes, *, title: str) -> bytes:
     return held.getvalue()
 
 
-def _draw_picture(canvas: Canvas, picture: Image.Image) -> None:
+def _draw_picture(canvas: Pen, picture: Image.Image) -> None:
     room = PAGE_WIDTH - 2 * MARGIN, PAGE_HEIGHT - 2 * MARGIN
     scale = min(room[0] / picture.width, room[1] / picture.height)
     width, height = picture.width * scale, picture.height * scale
@@ -116,8 +118,9 @@ def _append(out: pikepdf.Pdf, content: bytes, title: str) -> int:
     with _opened(content, title) as document:
         document.flatten_annotations("all")
         for page in document.pages:
-            if "/AA" in page:
-                del page["/AA"]
+            for key in LEFT_BEHIND:
+                if key in page:
+                    del page[key]
         out.pages.extend(document.pages)
         return len(document.pages)
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from letters.compose_paper import Composed
 from letters.errors import CannotTypeset
-from letters.typeset import Faces, TypesetError, default_faces, draw, layout
+from letters.typeset import Faces, TypesetError, archival, default_faces, draw, layout
 
 
 def fonts_dir() -> str:
@@ -37,10 +37,11 @@ def pdf(
     blocks: list[dict[str, Any]], *, form: str, title: str, author: str, on: date | None, draft: bool,
     faces: Faces | None = None,
 ) -> bytes:  # fmt: skip
-    """Return the PDF of blocks. Raises CannotTypeset naming what cannot be set."""
+    """Return the PDF/A of blocks. Raises CannotTypeset naming what cannot be set."""
     try:
         used = faces or faces_now()
-        return draw(layout(blocks, used, form=form), used, title=title, author=author, on=on, draft=draft)
+        drawn = draw(layout(blocks, used, form=form), used, title=title, author=author, on=on, draft=draft)
+        return archival(drawn, on=on)
     except TypesetError as error:
         raise CannotTypeset(str(error)) from error
 

@@ -8,7 +8,7 @@ from letters.typeset.errors import TooLong
 from letters.typeset.faces import Faces
 from letters.typeset.lines import break_lines
 from letters.typeset.measures import ASCENT, MM, mm, number, table
-from letters.typeset.model import RED, Laid, Page, Rule, Text
+from letters.typeset.model import RED, Element, Laid, Page, Rule, Text
 
 LEAD = 1.4
 PARTS = "envelope_parts"
@@ -25,7 +25,8 @@ def envelope(block: dict[str, Any], faces: Faces) -> Laid:
     top = _sender(page, faces, block, width, height)
     if end > top:
         raise TooLong("收件人的地址太长，信封上排不下，请改短")
-    return Laid([page], width=width, height=height)
+    page.texts = [text.moved(0.0, 0) for text in page.texts]
+    return Laid([page], width=width, height=height, elements=[Element("P")])
 
 
 def _boxes(page: Page, left: float, top: float, width: float, height: float) -> None:

@@ -6,15 +6,17 @@ import hashlib
 import io
 import lzma
 import threading
-from functools import cache
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache, partial
 from pathlib import Path
-from struct import unpack_from
+from struct import error as struct_error
 
-from reportlab import rl_config
-from reportlab.pdfbase import pdfmetrics, ttfonts
+from reportlab.pdfbase import ttfonts
 
-from letters.typeset import tounicode
-from letters.typeset.errors import MissingGlyph
+from letters.typeset.errors import MissingGlyph, TypesetError
+from letters.typeset.glyphs import Outlines
 
 SHIPPED = Path(__file__).resolve().parent.parent / "fonts"
 # Tried in this order after the face of the role itself. The large files are read only when they are needed.
@@ -35,7 +37,9 @@ ROLES = {
     "title": "biaosong",
     "folio": "song-basic",
 }
-_lock = threading.Lock()
+USUAL = ("body", "title", "heading", "folio")
+# One for each file: two files are read side by side, one file is not read twice.
+_locks: dict[str, threading.Lock] = defaultdict(threading.Lock)
 # The ranges of the rare files, so that none is opened for a character it cannot have.
 RANGES = {
     "song-rare-1": (0x4E00, 0x77FF),
@@ -55,27 +59,58 @@ class Face:
         self.digest = hashlib.sha256(data).hexdigest()
         if path.suffix == ".xz":
             data = lzma.decompress(data)
-        # The name carries the file's digest: two face sets in one process never share a registered font.
-        self.name = f"{key}-{self.digest[:8]}"
-        self.font = ttfonts.TTFont(self.name, io.BytesIO(data), asciiReadable=False, shapable=False)
-        pdfmetrics.registerFont(self.font)
-        self.glyphs = self.font.face.charToGlyph
-        self._widths = self.font.face.charWidths
-        self._default = self.font.face.defaultWidth
+        #: Faces of one document stand in it in this order, whoever asked for them first.
+        self.order = (key, self.digest)
+        self.parsed = _parsed(data, path)
+        self.outlines = Outlines(self.parsed, data)
+        self.glyphs: dict[int, int] = self.parsed.charToGlyph
+        self._widths = self.parsed.charWidths
+        self._default = self.parsed.defaultWidth
 
     def width(self, char: str) -> float:
         """Return the advance of a character in ems."""
-        return self._widths.get(ord(char), self._default) / 1000
+        return float(self._widths.get(ord(char), self._default)) / 1000
 
     def ink(self, char: str) -> tuple[float, float, float, float]:
         """Return the box of a character's ink in ems: left, bottom, right, top from the base line."""
-        face = self.font.face
-        glyph = self.glyphs[ord(char)]
-        start = face.get_table_pos("glyf")[0] + face.glyphPos[glyph]
-        if face.glyphPos[glyph] == face.glyphPos[glyph + 1]:
+        box = self.outlines.box(self.glyphs[ord(char)])
+        if box is None:
             return (0.0, 0.0, 0.0, 0.0)
-        box = unpack_from(">hhhh", face._ttf_data, start + 2)
-        return tuple(value / face.unitsPerEm for value in box)
+        em = self.parsed.unitsPerEm
+        return (box[0] / em, box[1] / em, box[2] / em, box[3] / em)
+
+
+def _parsed(data: bytes, path: Path) -> ttfonts.TTFontFace:
+    try:
+        return ttfonts.TTFontFace(io.BytesIO(data))
+    except (ttfonts.TTFError, struct_error, IndexError, ValueError) as error:
+        raise TypesetError(
+            f"字体文件“{path.name}”不能使用（{error}），请换成允许嵌入的 TrueType 字体"
+        ) from error
+
+
+class _Found(dict[str, Face]):
+    """The face of each character of a role, looked for when it is first asked for."""
+
+    def __init__(self, search: Callable[[str], Face]) -> None:
+        super().__init__()
+        self._search = search
+
+    def __missing__(self, char: str) -> Face:
+        found = self[char] = self._search(char)
+        return found
+
+
+class _Advances(dict[str, float]):
+    """The advance of each character of a role at a size, in points."""
+
+    def __init__(self, found: _Found, size: float) -> None:
+        super().__init__()
+        self._found, self._size = found, size
+
+    def __missing__(self, char: str) -> float:
+        advance = self[char] = self._found[char].width(char) * self._size
+        return advance
 
 
 class Faces:
@@ -84,7 +119,8 @@ class Faces:
     def __init__(self, directory: Path | None = None) -> None:
         self.directory = directory
         self._faces: dict[str, Face] = {}
-        self._found: dict[tuple[str, str], Face] = {}
+        self._found = {role: _Found(partial(self._search, role=role)) for role in ROLES}
+        self._advances: dict[tuple[str, float], _Advances] = {}
         self._own = self._own_files()
 
     def _own_files(self) -> dict[str, Path]:
@@ -106,6 +142,11 @@ class Faces:
             whole.update(f"{name} {hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
         return whole.hexdigest()[:16]
 
+    def read_ahead(self) -> None:
+        """Read the faces nearly every letter uses side by side: unpacking them is most of a first letter's time."""
+        with ThreadPoolExecutor(len(USUAL)) as workers:
+            list(workers.map(self.face, (self.chain(role)[0] for role in USUAL)))
+
     def chain(self, role: str) -> list[str]:
         """Return the keys of the faces that are tried for a role, in order."""
         key = ROLES[role]
@@ -115,21 +156,28 @@ class Faces:
     def face(self, key: str) -> Face:
         """Return a face by key, reading its file the first time."""
         if key not in self._faces:
-            with _lock:
-                if key not in self._faces:
-                    own = key.startswith("own:")
-                    path = self._own[key[4:]] if own else SHIPPED / f"{key}.ttf.xz"
-                    self._faces[key] = _read(key.replace(":", "-"), path)
+            own = key.startswith("own:")
+            path = self._own[key[4:]] if own else SHIPPED / f"{key}.ttf.xz"
+            with _locks[key]:
+                self._faces[key] = _read(key.replace(":", "-"), path)
         return self._faces[key]
 
     def of(self, char: str, role: str) -> Face:
         """Return the first face of a role that has a character, or raise MissingGlyph."""
-        found = self._found.get((role, char))
-        if found is None:
-            found = self._found[(role, char)] = self._search(char, role)
-        return found
+        return self._found[role][char]
 
-    def _search(self, char: str, role: str) -> Face:
+    def found(self, role: str) -> Mapping[str, Face]:
+        """Return the faces of a role by character; asking for one that no face has raises MissingGlyph."""
+        return self._found[role]
+
+    def advances(self, role: str, size: float) -> Callable[[str], float]:
+        """Return a function that gives the advance of a character in points at a size in points."""
+        kept = self._advances.get((role, size))
+        if kept is None:
+            kept = self._advances[role, size] = _Advances(self._found[role], size)
+        return kept.__getitem__
+
+    def _search(self, char: str, *, role: str) -> Face:
         point = ord(char)
         for key in self.chain(role):
             first, last = RANGES.get(key, (0, 0x10FFFF))
@@ -151,15 +199,12 @@ class Faces:
 
 @cache
 def _read(key: str, path: Path) -> Face:
-    tounicode.install()
     return Face(key, path)
 
 
 @cache
 def default_faces(directory: str = "") -> Faces:
     """Return the faces of this process; the directory is the office's own, or blank."""
-    # Else every file names an unembedded Helvetica.
     faces = Faces(Path(directory) if directory else None)
-    base = faces.face(ROLES["body"]).name
-    rl_config.canvas_basefontname = base
+    faces.read_ahead()
     return faces

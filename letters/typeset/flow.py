@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from letters.typeset.envelope import envelope
@@ -10,10 +11,11 @@ from letters.typeset.errors import TooLong
 from letters.typeset.faces import Faces
 from letters.typeset.furniture import document_head, letter_head, page_number
 from letters.typeset.measures import BOTTOM, CELL, PITCH, TOP
-from letters.typeset.model import Laid, Page, SealPlace, Strip
+from letters.typeset.model import Bookmark, Element, Laid, Page, SealPlace, Strip
 from letters.typeset.strips import block_strips, wide
 
 Block = dict[str, Any]
+HEAD_PARTS = 2  # the elements of the head: the office's name and the number
 SLACK = 0.5  # points by which a sum of rows may differ from the height of the page
 LINES_WITH_SIGNATURE = 2
 
@@ -26,10 +28,16 @@ def layout(blocks: Sequence[Block], faces: Faces, *, form: str = "letter") -> La
     first = Page(1)
     start = _head(faces, first, form, by_type)
     body = [block for block in blocks if block["type"] not in ("office", "number")]
-    strips = _strips(faces, body)
+    elements = [] if form == "sheet" else [Element("P")] * HEAD_PARTS
+    strips = _strips(faces, body, elements)
     pages = _paginate(first, start, strips)
     _fill(pages, faces, form)
-    return Laid([page for page, _ in pages], _seal(pages, faces))
+    return Laid(
+        [page for page, _ in pages],
+        _seal(pages, faces),
+        elements=elements,
+        bookmarks=_bookmarks(pages),
+    )
 
 
 def _head(faces: Faces, page: Page, form: str, by_type: dict[str, Block]) -> float:
@@ -42,10 +50,11 @@ def _head(faces: Faces, page: Page, form: str, by_type: dict[str, Block]) -> flo
     return TOP
 
 
-def _strips(faces: Faces, blocks: Sequence[Block]) -> list[Strip]:
+def _strips(faces: Faces, blocks: Sequence[Block], elements: list[Element]) -> list[Strip]:
     strips: list[Strip] = []
     for block in blocks:
         made = block_strips(faces, block)
+        _tell(block, made, elements)
         if block["type"] == "signature":
             _tie(strips)
         elif block["type"] == "note" and strips:
@@ -56,6 +65,36 @@ def _strips(faces: Faces, blocks: Sequence[Block]) -> list[Strip]:
             made[-1].with_next = True
         strips += made
     return strips
+
+
+def _tell(block: Block, strips: list[Strip], elements: list[Element]) -> None:
+    """Add the elements of a block: one for a paragraph, one for each row and each cell of a table."""
+    number = len(elements)
+    if strips and block["type"] in ("title", "heading"):
+        strips[0].name, strips[0].level = block["text"], int(block.get("level", 0))
+    elements.append(Element(_kind(block)))
+    for strip in strips:
+        strip.element = number
+        if strip.cells:
+            strip.element = len(elements)
+            elements.append(Element("TR", number))
+            elements += [replace(cell, parent=strip.element) for cell in strip.cells]
+
+
+def _kind(block: Block) -> str:
+    if block["type"] == "heading":
+        return f"H{block['level'] + 1}"
+    return {"title": "H1", "table": "Table"}.get(block["type"], "P")
+
+
+def _bookmarks(pages: list[Filled]) -> list[Bookmark]:
+    """Return where the title and the headings stand."""
+    return [
+        Bookmark(strip.name, strip.level, index, top)
+        for index, (_, placed) in enumerate(pages)
+        for top, strip in placed
+        if strip.name
+    ]
 
 
 def _tie(strips: list[Strip]) -> None:
@@ -138,7 +177,11 @@ def _fit(strips: list[Strip], room: float) -> int:
 def _fill(pages: list[Filled], faces: Faces, form: str) -> None:
     for page, placed in pages:
         for top, strip in placed:
-            page.texts += [text.moved(top) for text in strip.texts]
+            element = strip.element
+            if strip.cells:
+                page.texts += [text.moved(top, element + 1 + text.element) for text in strip.texts]
+            else:
+                page.texts += [text.moved(top, element) for text in strip.texts]
             page.rules += [rule.moved(top) for rule in strip.rules]
         if page.number > 1 or form == "document":
             page_number(faces, page)

@@ -24,6 +24,8 @@ from letters.typeset.model import RED, Page, Rule, Text
 from letters.typeset.strips import wide
 from letters.typeset.titles import break_title
 
+# The first two elements of a document with a head.
+NAME, NUMBER = 0, 1
 LARGEST, SMALLEST = 35.0, 24.0
 NARROWEST = 0.75
 
@@ -38,9 +40,7 @@ def red_name(faces: Faces, page: Page, name: str, top: float) -> float:
         scale = TEXT_WIDTH / wide(faces, name, "title", size)
         if scale < NARROWEST:
             scale = 1.0
-            lines = break_title(
-                name, lambda char: faces.width(char, "title") * size, em=size, width=TEXT_WIDTH
-            )
+            lines = break_title(name, faces.advances("title", size), em=size, width=TEXT_WIDTH)
     # A short name is spread a little: two characters' width of air in all.
     spread = 0.0
     if len(lines) == 1 and len(name) <= 9 and scale == 1.0:
@@ -53,7 +53,7 @@ def red_name(faces: Faces, page: Page, name: str, top: float) -> float:
         base = bottom + upper
         width = wide(faces, line, "title", size) * scale + spread * (len(line) - 1)
         gaps = tuple(spread if n < len(line) - 1 else 0.0 for n in range(len(line)))
-        page.texts.append(Text((PAGE_WIDTH - width) / 2, base, line, size, "title", gaps, RED, scale))
+        page.texts.append(Text((PAGE_WIDTH - width) / 2, base, line, size, "title", gaps, RED, scale, NAME))
         bottom = base - lower + (size * 0.25 if line != lines[-1] else 0.0)
     return bottom
 
@@ -80,7 +80,7 @@ def letter_head(faces: Faces, page: Page, name: str, doc_number: str) -> float:
     top = line + lines + number("letter", "number_below_line") * number("size_pt", "body")
     if doc_number:
         right = RIGHT - wide(faces, doc_number, "body", CELL)
-        page.texts.append(Text(right, top + ASCENT * CELL, doc_number, CELL))
+        page.texts.append(Text(right, top + ASCENT * CELL, doc_number, CELL, element=NUMBER))
     return _grid_row(top + CELL + number("letter", "rows_before_title") * PITCH)
 
 
@@ -96,7 +96,7 @@ def document_head(faces: Faces, page: Page, name: str, doc_number: str) -> float
     number_top = ink_end + number("document", "rows_before_number") * PITCH
     if doc_number:
         left = (PAGE_WIDTH - wide(faces, doc_number, "body", CELL)) / 2
-        page.texts.append(Text(left, number_top + ASCENT * CELL, doc_number, CELL))
+        page.texts.append(Text(left, number_top + ASCENT * CELL, doc_number, CELL, element=NUMBER))
     line = number_top + CELL + mm("document", "line_below_number")
     page.rules.append(Rule(LEFT, line, RIGHT, line, number("line_width_pt", "thick"), RED))
     return _grid_row(line + number("document", "rows_before_title") * PITCH)

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
-from typing import NamedTuple
+from itertools import accumulate
+from operator import add
 
 from letters.typeset.units import (
+    FORBIDDEN,
+    GIVING,
     NO_END,
     NO_START,
     SQUEEZE_AFTER,
-    SQUEEZE_BEFORE,
-    kern,
-    legal,
+    kerns,
     pieces,
     soft_cuts,
 )
@@ -47,11 +48,8 @@ class Line:
     width: float
 
 
-class Cut(NamedTuple):
-    """A place where a line may end: behind so many characters; the grade says how gladly."""
-
-    at: int
-    grade: int  # 0 between pieces, 1 inside a word behind a sign, 2 anywhere in a word, 3 against the rules
+# How gladly a line ends at a place: between pieces, inside a word behind a sign, anywhere in a word, against the rules.
+BETWEEN, BEHIND_SIGN, IN_WORD, AGAINST = range(4)
 
 
 class Breaker:
@@ -60,40 +58,49 @@ class Breaker:
     def __init__(self, text: str, measure: Measure, em: float) -> None:
         self.text = text
         self.em = em
-        self.kerns = [em * kern(a, b) for a, b in pairwise(text)] + [0.0]
-        self.sums = [0.0]
-        for char, close in zip(text, self.kerns, strict=False):
-            self.sums.append(self.sums[-1] + measure(char) + close)
+        self.kerns = kerns(text, em) or [0.0]
+        self.sums = [0.0, *accumulate(map(add, map(measure, text), self.kerns))]
 
     @property
-    def cuts(self) -> list[Cut]:
-        """Return where a line may end, in order."""
+    def grades(self) -> bytearray:
+        """Return for each place, counted in characters from the start, how gladly a line ends there."""
         return self._found[0]
 
     @property
-    def inside(self) -> set[int]:
-        """Return the places within words and numbers, where no space is let in."""
+    def inside(self) -> bytearray:
+        """Return for each place whether it is within a word or number, where no space is let in."""
         return self._found[1]
 
     @cached_property
-    def _found(self) -> tuple[list[Cut], set[int]]:
-        cuts: list[Cut] = []
-        inside: set[int] = set()
+    def _found(self) -> tuple[bytearray, bytearray]:
+        text = self.text
+        grades, inside = bytearray(len(text) + 1), bytearray(len(text) + 1)
+        for match in FORBIDDEN.finditer(text):
+            grades[match.end() if match.group() in NO_END else match.start()] = AGAINST
         at = 0
-        for piece in pieces(self.text):
-            soft = set(soft_cuts(piece)) if len(piece) >= LONG else set()
-            for n in range(1, len(piece)):
-                inside.add(at + n)
-                grade = (
-                    1 if n in soft else 2 if piece[n] not in NO_START and piece[n - 1] not in NO_END else 3
-                )
-                cuts.append(Cut(at + n, grade))
+        for piece in pieces(text):
+            if len(piece) > 1:
+                soft = set(soft_cuts(piece)) if len(piece) >= LONG else ()
+                for n in range(1, len(piece)):
+                    inside[at + n] = 1
+                    if n in soft:
+                        grades[at + n] = BEHIND_SIGN
+                    elif grades[at + n] != AGAINST:
+                        grades[at + n] = IN_WORD
             at += len(piece)
-            if at < len(self.text):
-                ok = legal(self.text[at - 1], self.text[at])
-                cuts.append(Cut(at, 0 if ok else 3))
-        cuts.append(Cut(len(self.text), 0))
-        return cuts, inside
+        grades[len(text)] = BETWEEN
+        return grades, inside
+
+    @cached_property
+    def _giving(self) -> list[int]:
+        """Return for each place how many marks before it can give of their blank to what follows them."""
+        text, close = self.text, self.kerns
+        gives = bytearray(len(text))
+        for match in GIVING.finditer(text):
+            n = match.start() if match.group() in SQUEEZE_AFTER else match.start() - 1
+            if n >= 0 and not close[n]:  # else it is closed up already
+                gives[n] = 1
+        return [0, *accumulate(gives)]
 
     def natural(self, start: int, end: int) -> float:
         """Return the width of a stretch of text, in points, spaces at its end not counted."""
@@ -105,40 +112,47 @@ class Breaker:
 
     def squeezable(self, start: int, end: int) -> float:
         """Return how much narrower a stretch can be set by taking blanks from its marks, in points."""
-        count = sum(1 for n in range(start, end) if self._squeeze_behind(n, end))
+        if end == start:
+            return 0.0
+        count = self._giving[end - 1] - self._giving[start] + (self.text[end - 1] in SQUEEZE_AFTER)
         return count * SQUEEZE * self.em
 
     def _squeeze_behind(self, n: int, end: int) -> bool:
         if n + 1 >= end:
             return self.text[n] in SQUEEZE_AFTER
-        if self.kerns[n]:
-            return False  # already closed up
-        return self.text[n] in SQUEEZE_AFTER or self.text[n + 1] in SQUEEZE_BEFORE
+        return self._giving[n + 1] > self._giving[n]
 
     def choose(self, start: int, room: float) -> int:
         """Return where the line that starts here ends."""
-        if self.natural(start, len(self.text)) <= room + TOLERANCE:
-            return len(self.text)
+        size = len(self.text)
+        if self.natural(start, size) <= room + TOLERANCE:
+            return size
         best: dict[int, int] = {}
         pulled = None
-        for cut in self.cuts:
-            if cut.at <= start:
-                continue
-            wide = self.natural(start, cut.at) - room
+        grades = self.grades
+        near = max(start + 1, bisect_right(self.sums, self.sums[start] + room) - 1)
+        for at in range(near, size + 1):
+            wide = self.natural(start, at) - room
             if wide <= TOLERANCE:
-                best[cut.grade] = cut.at
-            elif cut.grade == 0 and wide <= self.squeezable(start, cut.at):
-                pulled = cut.at
+                best[grades[at]] = at
+            elif grades[at] == BETWEEN and wide <= self.squeezable(start, at):
+                pulled = at
                 break
             elif wide > 4 * self.em:
                 break
+        at = near - 1
+        while BETWEEN not in best and at > start:
+            best.setdefault(grades[at], at)
+            at -= 1
         slack = {grade: room - self.natural(start, at) for grade, at in best.items()}
-        if pulled is not None and self._better_pulled(start, pulled, room, slack.get(0, room)):
+        if pulled is not None and self._better_pulled(start, pulled, room, slack.get(BETWEEN, room)):
             return pulled
-        for grade, limit in ((0, LOOSE_WORD), (1, LOOSE_WORD), (0, LOOSE_ANY), (1, LOOSE_ANY)):
+        for grade, limit in (
+            (BETWEEN, LOOSE_WORD), (BEHIND_SIGN, LOOSE_WORD), (BETWEEN, LOOSE_ANY), (BEHIND_SIGN, LOOSE_ANY),
+        ):  # fmt: skip
             if grade in best and slack[grade] <= limit * self.em:
                 return best[grade]
-        return best.get(2) or best.get(0) or best.get(1) or best.get(3) or start + 1
+        return next((best[g] for g in (IN_WORD, BETWEEN, BEHIND_SIGN, AGAINST) if g in best), start + 1)
 
     def _better_pulled(self, start: int, end: int, room: float, slack: float) -> bool:
         """Return whether pulling a piece into the line is seen less than letting the line out without it."""
@@ -146,7 +160,7 @@ class Breaker:
             return False
         at_end = 0.5 * self.em if self._squeeze_behind(end - 1, end) else 0.0
         left = self.natural(start, end) - room - at_end
-        others = sum(1 for n in range(start, end - 1) if self._squeeze_behind(n, end))
+        others = self._giving[end - 1] - self._giving[start]
         return left <= GENTLE * self.em * others or slack > LOOSE_PULLED * self.em
 
     def ends(self, width: float, indent: float) -> list[int]:
@@ -174,9 +188,9 @@ class Breaker:
         room = width if len(ends) > 2 else width - indent
         if self.natural(start, len(self.text)) - room <= self.squeezable(start, len(self.text)):
             return [*ends[:-2], ends[-1]]
-        earlier = [cut.at for cut in self.cuts if cut.grade == 0 and start < cut.at < ends[-2]]
-        if earlier and room - self.natural(start, earlier[-1]) <= 3 * self.em:
-            return [*ends[:-2], earlier[-1], ends[-1]]
+        earlier = self.grades.rfind(BETWEEN, start + 1, ends[-2])
+        if earlier > 0 and room - self.natural(start, earlier) <= 3 * self.em:
+            return [*ends[:-2], earlier, ends[-1]]
         return ends
 
     def line(self, start: int, end: int, room: float, *, last: bool) -> Line:
@@ -189,22 +203,24 @@ class Breaker:
             return Line(text, self._kerned(start, self._squeezed(start, end, natural - room)), room)
         if last or natural > room - TOLERANCE:
             return Line(text, self._kerned(start, (0.0,) * len(text)), natural)
-        inside = self.inside
-        places = [n for n in range(start, end - 1) if n + 1 not in inside]
+        inside = self.inside[start + 1 : end]
+        places = len(inside) - inside.count(1)
         if not places:
             return Line(text, self._kerned(start, (0.0,) * len(text)), natural)
-        if room - natural > WIDE_GAP * self.em * len(places):
-            places = list(range(start, end - 1))  # a line of one long word: its letters share the room
-        share = (room - natural) / len(places)
+        if room - natural > WIDE_GAP * self.em * places:
+            inside = bytearray(len(inside))  # a line of one long word: its letters share the room
+            places = len(inside)
+        share = (room - natural) / places
         if share > RAGGED * self.em:
             return Line(text, self._kerned(start, (0.0,) * len(text)), natural)
-        open_ = set(places)
-        gaps = tuple(share if n in open_ else 0.0 for n in range(start, end))
+        gaps = (*(0.0 if within else share for within in inside), 0.0)
         return Line(text, self._kerned(start, gaps), room)
 
     def _kerned(self, start: int, gaps: tuple[float, ...]) -> tuple[float, ...]:
-        last = len(gaps) - 1
-        return tuple(gap + (self.kerns[start + n] if n < last else 0.0) for n, gap in enumerate(gaps))
+        close = self.kerns[start : start + len(gaps) - 1]
+        if not any(close):
+            return gaps
+        return (*map(add, gaps, close), gaps[-1])
 
     def _squeezed(self, start: int, end: int, excess: float) -> tuple[float, ...]:
         places = {n for n in range(start, end) if self._squeeze_behind(n, end)}

@@ -9,6 +9,7 @@ from letters.typeset.measures import PAGE_HEIGHT, PAGE_WIDTH
 BLACK = (0.0, 0.0, 0.0)
 RED = (1.0, 0.0, 0.0)
 PALE = (0.88, 0.88, 0.88)
+ORNAMENT = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +24,15 @@ class Text:
     gaps: tuple[float, ...] = ()
     color: tuple[float, float, float] = BLACK
     scale: float = 1.0
+    #: In a table the number of its cell; on a page the number of its element, below nought for an ornament.
+    element: int = ORNAMENT
 
-    def moved(self, dy: float) -> Text:
-        """Return the same text further down."""
-        return Text(self.x, self.y + dy, self.text, self.size, self.role, self.gaps, self.color, self.scale)
+    def moved(self, dy: float, element: int | None = None) -> Text:
+        """Return the same text further down, as a part of an element."""
+        return Text(
+            self.x, self.y + dy, self.text, self.size, self.role, self.gaps, self.color, self.scale,
+            self.element if element is None else element,
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +51,16 @@ class Rule:
         return Rule(self.x1, self.y1 + dy, self.x2, self.y2 + dy, self.width, self.color)
 
 
+@dataclass(frozen=True, slots=True)
+class Element:
+    """A part of the document as a screen reader tells it: a standard structure type and what it is part of."""
+
+    kind: str  # P, H1 to H3, Table, TR, TH, TD (ISO 32000-1, 14.8.4); blank for a cell that another reaches over
+    parent: int = ORNAMENT
+    columns: int = 1
+    rows: int = 1
+
+
 @dataclass(slots=True)
 class Strip:
     """A horizontal slice that is never cut by a page end; y counts from its own top."""
@@ -57,6 +73,10 @@ class Strip:
     at_bottom: bool = False
     starts_page: bool = False
     mark: str = ""
+    name: str = ""  # of the title or heading that begins here, and its level from 0
+    level: int = 0
+    element: int = ORNAMENT
+    cells: tuple[Element, ...] = ()  # of a row of a table: every cell is an element of its own
 
 
 @dataclass(slots=True)
@@ -77,6 +97,16 @@ class SealPlace:
     y: float
 
 
+@dataclass(frozen=True, slots=True)
+class Bookmark:
+    """A title or heading to jump to; the page counts from 0, y from the top of the sheet in points."""
+
+    text: str
+    level: int
+    page: int
+    y: float
+
+
 @dataclass(slots=True)
 class Laid:
     """A document laid out; its pages are of A4 unless told otherwise (points)."""
@@ -85,3 +115,5 @@ class Laid:
     seal: SealPlace | None = None
     width: float = PAGE_WIDTH
     height: float = PAGE_HEIGHT
+    elements: list[Element] = field(default_factory=list)
+    bookmarks: list[Bookmark] = field(default_factory=list)

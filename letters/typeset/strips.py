@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from letters.typeset.errors import TypesetError
@@ -35,14 +34,9 @@ def base(size: float = CELL) -> float:
     return ASCENT * size
 
 
-def measure(faces: Faces, role: str, size: float) -> Callable[[str], float]:
-    """Return a function that gives the advance of a character in points."""
-    return lambda char: faces.width(char, role) * size
-
-
 def wide(faces: Faces, text: str, role: str, size: float) -> float:
     """Return the width of a text in points."""
-    return sum(faces.width(char, role) for char in text) * size
+    return sum(map(faces.advances(role, 1.0), text)) * size
 
 
 def blank(rows: int = 1) -> list[Strip]:
@@ -64,7 +58,7 @@ def paragraph(
     """Return the rows of a paragraph, their right edges even unless told otherwise."""
     rows = []
     for n, line in enumerate(
-        break_lines(text, measure(faces, role, size), em=size, width=width, indent=indent)
+        break_lines(text, faces.advances(role, size), em=size, width=width, indent=indent)
     ):
         # A line that was squeezed to fit stays squeezed; one that was spread to the edge need not be.
         gaps = line.gaps if justified or sum(line.gaps) < 0 else ()
@@ -96,7 +90,7 @@ def centred(
 
 def title(faces: Faces, block: Block) -> list[Strip]:
     """Return the title and the empty row below it."""
-    lines = break_title(block["text"], measure(faces, "title", TITLE), em=TITLE, width=TEXT_WIDTH)
+    lines = break_title(block["text"], faces.advances("title", TITLE), em=TITLE, width=TEXT_WIDTH)
     below = [] if block.get("tight") else [Strip(PITCH, blank=True, with_next=True)]
     return [*centred(faces, lines, "title", TITLE), *below]
 
@@ -131,7 +125,7 @@ def signature(faces: Faces, block: Block) -> list[Strip]:
     day, office = block["date"], block["office"]
     day_wide = wide(faces, day, "body", CELL)
     middle = RIGHT - number("signature", "date_right_cells") * CELL - day_wide / 2
-    names = break_title(office, measure(faces, "body", CELL), em=CELL, width=TEXT_WIDTH - INDENT)
+    names = break_title(office, faces.advances("body", CELL), em=CELL, width=TEXT_WIDTH - INDENT)
     widest = max(wide(faces, name, "body", CELL) for name in names)
     # An office too long to be centred over a date four cells in pushes both to the left.
     middle = min(middle, RIGHT - widest / 2)

@@ -8,7 +8,7 @@ from typing import Any
 from letters.typeset.faces import Faces
 from letters.typeset.lines import break_lines
 from letters.typeset.measures import ASCENT, LEFT, TABLE, TEXT_WIDTH, number
-from letters.typeset.model import Rule, Strip, Text
+from letters.typeset.model import Element, Rule, Strip, Text
 
 PAD = 4.0
 LEAD = 17.5
@@ -36,18 +36,17 @@ def _cell(
     """Return the lines of a cell and the height it asks for (points)."""
     role = cell.get("role", "body")
     room = width - 2 * grade.pad
+    advance = faces.advances(role, grade.size)
     lines: list[tuple[str, tuple[float, ...]]] = []
     for part in cell["text"].split("\n"):
-        broken = break_lines(
-            part, lambda char: faces.width(char, role) * grade.size, em=grade.size, width=room
-        )
+        broken = break_lines(part, advance, em=grade.size, width=room)
         lines += [(line.text, line.gaps) for line in broken] or [("", ())]
     texts = []
     for n, (text, spaced) in enumerate(lines):
         # In a narrow cell a ragged edge looks better than letters pushed apart.
         left, gaps = x + grade.pad, spaced if room > NARROW * grade.size else ()
         if cell.get("align") == "center":
-            plain = sum(faces.width(char, role) for char in text) * grade.size
+            plain = sum(map(advance, text))
             left = x + (width - plain) / 2
             gaps = ()
         texts.append(
@@ -97,22 +96,23 @@ def _row(faces: Faces, row: _Row, following: list[_Row], grade: Grade) -> Strip:
     tall = row.height
     strip = Strip(tall)
     goes_on = {x for cell, _, x, _ in following[0].placed if cell.get("under")} if following else set()
-    for cell, texts, left, width in row.placed:
+    for index, (cell, texts, left, width) in enumerate(row.placed):
         deep = tall + sum(below.height for below in following[: int(cell.get("down", 1)) - 1])
         lines = len(texts)
         down = 0.0
         if cell.get("align") == "center" or cell.get("middle"):
             down = (deep - 2 * grade.pad - lines * grade.lead) / 2
-        strip.texts += [text.moved(down) for text in texts]
+        strip.texts += [text.moved(down, index) for text in texts]
         if cell.get("foot"):
             foot = cell["foot"]
-            wide = sum(faces.width(char, "body") for char in foot) * grade.size
+            wide = sum(map(faces.advances("body", grade.size), foot))
             strip.texts.append(
                 Text(
                     left + width - grade.pad - wide,
                     tall - grade.pad - (grade.lead - grade.size) / 2 - grade.size * (1 - ASCENT),
                     foot,
                     grade.size,
+                    element=index,
                 )
             )
         strip.rules.append(Rule(left, 0, left, tall, thin))
@@ -123,7 +123,14 @@ def _row(faces: Faces, row: _Row, following: list[_Row], grade: Grade) -> Strip:
             strip.rules.append(Rule(left, 0, left + width, 0, thin))
     strip.rules.append(Rule(row.end, 0, row.end, tall, thin))
     strip.with_next = bool(goes_on) or any(cell.get("with_next") for cell, *_ in row.placed)
+    strip.cells = tuple(_told(cell) for cell, *_ in row.placed)
     return strip
+
+
+def _told(cell: dict[str, Any]) -> Element:
+    """Return a cell as a screen reader tells it."""
+    kind = "" if cell.get("under") else "TH" if cell.get("role") == "heading" else "TD"
+    return Element(kind, columns=int(cell.get("span", 1)), rows=int(cell.get("down", 1)))
 
 
 def table_strips(faces: Faces, block: dict[str, Any]) -> list[Strip]:

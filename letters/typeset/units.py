@@ -14,17 +14,30 @@ SQUEEZE_AFTER = frozenset("，。、；：？！）〕】》〉」』”’")
 SQUEEZE_BEFORE = frozenset("（〔【《〈「『“‘")
 # A number keeps its measure word: 2026年, 12号, 20个.
 MEASURE = "年月日号条款项个件份元页次份天人"
-TOKEN = re.compile(
+WORD = (
     r"[0-9]+(?:[.,:][0-9]+)*(?:[" + MEASURE + r"％%]|(?![A-Za-z0-9@/_\-]))"
     r"|[A-Za-z0-9](?:[A-Za-z0-9._\-/:@&=?#+~,%]*[A-Za-z0-9/%])?"
     r"|——|……|…|—"
     r"|[ ]+"
+)
+TOKEN = re.compile(WORD)
+PIECE = re.compile(rf"(?s:{WORD}|.)")
+#: Characters before which, or behind which, no line ends.
+FORBIDDEN = re.compile(f"[{re.escape(''.join(NO_START | NO_END))} ]")
+#: Marks that can give of their blank half, behind them or in front of them.
+GIVING = re.compile(f"[{''.join(SQUEEZE_AFTER | SQUEEZE_BEFORE)}]")
+#: Every second mark of two that close up.
+CLOSING = re.compile(
+    f"(?<=[{''.join(sorted(SQUEEZE_AFTER))}])[{''.join(SQUEEZE_AFTER | SQUEEZE_BEFORE)}]"
+    f"|(?<=[{''.join(SQUEEZE_BEFORE)}])[{''.join(SQUEEZE_BEFORE)}]"
 )
 SOFT = frozenset("/-._@?&=:,#+~")
 
 
 def pieces(text: str) -> list[str]:
     """Return the pieces of a text: a number or a word whole, a Chinese character alone."""
+    if not any(map(unicodedata.combining, text)):
+        return PIECE.findall(text)
     found: list[str] = []
     at = 0
     while at < len(text):
@@ -43,11 +56,12 @@ def legal(before: str, after: str) -> bool:
     return after not in NO_START and before not in NO_END and after != " "
 
 
-def kern(before: str, after: str) -> float:
-    """Return by how much two marks in a row close up, in ems: their facing blanks are set as one."""
-    behind = before in SQUEEZE_AFTER and (after in SQUEEZE_AFTER or after in SQUEEZE_BEFORE)
-    in_front = before in SQUEEZE_BEFORE and after in SQUEEZE_BEFORE
-    return -0.5 if behind or in_front else 0.0
+def kerns(text: str, em: float) -> list[float]:
+    """Return the space behind each character: two marks in a row close up, their facing blanks are set as one."""
+    found = [0.0] * len(text)
+    for match in CLOSING.finditer(text):
+        found[match.start() - 1] = -0.5 * em
+    return found
 
 
 def soft_cuts(piece: str) -> list[int]:

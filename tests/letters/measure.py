@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ctypes
+import re
+import subprocess
 from dataclasses import dataclass, replace
 
 import pypdfium2 as pdfium
@@ -55,11 +57,14 @@ def rows(found: list[Char], page: int) -> dict[float, list[Char]]:
     return dict(sorted(by_base.items()))
 
 
+def fonts(pdf: bytes) -> list[str]:
+    """Return what pdffonts says of each font of a PDF."""
+    done = subprocess.run(["pdffonts", "-"], input=pdf, capture_output=True, check=True)
+    return done.stdout.decode().splitlines()[2:]
+
+
 def plain(pdf: bytes) -> str:
     """Return the text of a PDF as pdftotext gives it, without white space and page numbers."""
-    import re
-    import subprocess
-
     done = subprocess.run(
         ["pdftotext", "-enc", "UTF-8", "-", "-"], input=pdf, capture_output=True, check=True
     )

@@ -33,7 +33,7 @@ def test_every_file_is_small_enough_for_the_repository():
 ])  # fmt: skip
 def test_every_face_has_its_licence_and_a_name_of_its_own(face: str, licence: str):
     assert (SHIPPED / licence).stat().st_size > 3000
-    name = default_faces().face(face).font.face.name.decode()
+    name = default_faces().face(face).parsed.name.decode()
     assert name.startswith("Paper")
     assert not any(word in name for word in ("LXGW", "Source", "Babel", "Fandol"))
 
@@ -71,5 +71,5 @@ def test_an_offices_own_face_comes_first(tmp_path: Path):
 
     (tmp_path / "fangsong.ttf").write_bytes(lzma.decompress((SHIPPED / "kaiti.ttf.xz").read_bytes()))
     faces = Faces(tmp_path)
-    assert b"KaiTi" in faces.of("中", "body").font.face.name
-    assert b"FangSong" in faces.of("“", "body").font.face.name
+    assert b"KaiTi" in faces.of("中", "body").parsed.name
+    assert b"FangSong" in faces.of("“", "body").parsed.name
