@@ -93,7 +93,7 @@ def why_not(article: int, paragraph: int | None, item: int | None) -> str:
     """
     found = shape(article)
     if found is None:
-        return f"条例共{_raw()['text']['last_article']}条，没有第{article}条"
+        return f"条例没有第{article}条，共{_raw()['text']['last_article']}条"
     if paragraph and paragraph > found.paragraphs:
         if found.paragraphs == 1:
             return f"条例第{article}条不分款，没有第{paragraph}款"

@@ -40,7 +40,7 @@ def clauses(looked: Looked) -> list[str]:
     return [
         text
         for text in looked.paragraphs
-        if ((SUIT.search(text) and "法院" in text) or RECONSIDER.search(text))
+        if ((SUIT.search(text) and ("法院" in text or "行政诉讼" in text)) or RECONSIDER.search(text))
         and TELLS.search(text)
         and not PAST.search(text)
     ]
