@@ -53,7 +53,8 @@ class Composed:
         blocks = [
             {**block, "text": number_text} if block["type"] == "number"
             else {**block, "date": day_text} if block["type"] == "signature"
-            else {**block, "right": f"编号：{number_text}"} if block["type"] == "sheet_line" and "right" in block
+            else {**block, "right": f"编号：{number_text}" if number_text else ""}
+            if block["type"] == "sheet_line" and "right" in block
             else dict(block)
             for block in self.blocks
         ]  # fmt: skip
@@ -80,7 +81,7 @@ def compose(kind: str, facts: Mapping[str, Any], *, on: date, own: wordings.Own 
     row = kind_of(kind)
     if not isinstance(facts, Mapping):
         raise BadFacts("facts", "文书要素应为一组名称和内容")
-    if row.form == "sheet":
+    if row.form != "letter":
         title, blocks, version = sheets.build(row, facts)
         return _finished(row, title, blocks, version, on)
     wording = wordings.paper(row.wording_name, on, own)
@@ -99,6 +100,8 @@ def compose(kind: str, facts: Mapping[str, Any], *, on: date, own: wordings.Own 
     values = context(known, wording, sections=sections, remedies=remedies)
     blocks = blocks_of(wordings.rendered(wording, values))
     whole = _frame(known, wording.title, blocks)
+    if row.annex:
+        whole += sheets.annexed(row, known)
     return replace(
         _finished(row, wording.title, whole, version[:40], on), remedies=remedies, sections=sections,
         wordings=tuple(used),

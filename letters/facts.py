@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import Any
 
 from letters.errors import BadFacts
-from letters.vocabulary import CHANNELS, NATURAL, day, level, lines, numeral, one_line, quoted, you
+from letters.shapes import is_blank, named, well_shaped
+from letters.vocabulary import CHANNELS, NATURAL, clause, day, level, lines, numeral, one_line, quoted, you
 from letters.wordings import Wording
 
 # Given to every kind alike; a wording need not use them.
@@ -22,34 +22,6 @@ ITEM_COMMON = frozenset({
 LISTED = ("matters", "measures", "points")
 # Kinds that quote the matters as they were told.
 WHOLE = frozenset({"complaint_answer"})
-NAMES = {
-    "office": "机关", "addressee": "收件人", "case_number": "登记编号", "received_on": "收到日期", "channel": "提交渠道",
-    "items": "申请事项", "matters": "需要补正的事项", "guidance": "补正的方法", "days": "期限", "reason": "理由", "outcome": "处理结果",
-    "grounds": "依据的条款", "provided": "公开的内容和方式", "where": "获取的方式、途径", "withheld": "不予公开的部分",
-    "inseparable": "能否区分处理的说明", "discretion": "选择不公开的裁量理由", "other_office": "负责公开的机关及联系方式",
-    "earlier_number": "此前答复的文号", "query_way": "查询的依据和途径", "searches": "检索记录", "due_on": "答复期限届满日",
-    "original_due_on": "原答复期限届满日", "new_due_on": "延长后的届满日", "content": "拟公开的内容",
-    "notice_number": "原告知书文号", "notice_on": "原告知书日期", "served_on": "送达日期", "deadline_on": "期限届满日",
-    "finding": "认定的依据", "withdrawn_on": "撤回日期", "cause": "不再处理的原因", "sent_on": "发出日期",
-    "consulted_on": "征求意见日期", "objected_on": "收到不同意意见的日期", "wait": "缓冲期",
-    "counted": "数量、频次的事实", "asked_on": "要求说明理由的日期", "explained_on": "收到理由的日期", "until_on": "延迟答复的日期",
-    "lacking": "申请欠缺的要素", "clock_note": "期限是否计算的说明", "basis": "计收方式", "brackets": "计收明细", "total": "合计金额", "payment_way": "缴纳方式",
-    "objection_to": "异议的受理人",
-    "challenged": "被复议、被诉的行为", "copy_on": "收到副本的日期", "points": "答复（答辩）的理由", "plea": "答复（答辩）意见",
-    "old_number": "原答复文号", "old_on": "原答复日期", "wrong": "原文", "right": "更正为", "opinion_number": "意见书文号",
-    "opinion_on": "收到意见书的日期", "measures": "措施", "complaint_on": "收到投诉的日期", "rectify_by_on": "整改期限",
-    "record": "需要更正的记录", "decision": "处理决定", "entries": "目录各行", "receiver": "接收单位",
-}  # fmt: skip
-
-
-def named(fact: str) -> str:
-    """Return the Chinese name of a fact for messages."""
-    return f"{NAMES[fact]}（{fact}）" if fact in NAMES else fact
-
-
-def is_blank(value: Any) -> bool:
-    """Return whether a fact says nothing."""
-    return value is None or (isinstance(value, str) and not value.strip()) or value in ([], {}, ())
 
 
 def checked(facts: Mapping[str, Any], wording: Wording) -> dict[str, Any]:
@@ -62,34 +34,14 @@ def checked(facts: Mapping[str, Any], wording: Wording) -> dict[str, Any]:
     for name in known:
         if name not in COMMON and name not in wording.used:
             raise BadFacts(name, f"文书没有用到要素“{named(name)}”，请核对文种")
-    _well_formed(known)
+    for name, value in known.items():
+        well_shaped(name, value)
     for name in ("name", "kind"):
         if is_blank(known["addressee"].get(name)):
             raise BadFacts(f"addressee.{name}", "缺少收件人的名称或者类别")
     if is_blank(known["office"].get("name")):
         raise BadFacts("office.name", "缺少机关名称")
     return known
-
-
-def _well_formed(known: Mapping[str, Any]) -> None:
-    """Raise BadFacts for a day that is no day and for a group of facts that is none."""
-    for name, value in known.items():
-        if name.endswith("_on"):
-            iso_day(name, value)
-    for name in ("office", "addressee", "handler", "correction"):
-        if name in known and not isinstance(known[name], Mapping):
-            raise BadFacts(name, f"要素“{named(name)}”应为一组名称和内容")
-    items = known.get("items", [])
-    if not isinstance(items, list | tuple) or not all(isinstance(item, Mapping) for item in items):
-        raise BadFacts("items", "申请事项应为一个列表，每项为一组名称和内容")
-
-
-def iso_day(name: str, value: Any) -> date:
-    """Return the day a fact gives as 2026-03-02, or raise BadFacts naming it."""
-    try:
-        return value if isinstance(value, date) else date.fromisoformat(value)
-    except (TypeError, ValueError) as error:
-        raise BadFacts(name, f"要素“{named(name)}”不是日期：{value}") from error
 
 
 def item_facts(item: Mapping[str, Any]) -> dict[str, Any]:
@@ -100,7 +52,9 @@ def item_facts(item: Mapping[str, Any]) -> dict[str, Any]:
     for name in ("seq", "description", "outcome"):
         if name not in known:
             raise BadFacts(f"items.{name}", f"申请事项缺少“{named(name)}”")
-    known["label"] = f"第{numeral(int(known['seq']))}项"
+    if known["seq"] < 1:
+        raise BadFacts("items.seq", "申请事项的序号从1开始")
+    known["label"] = f"第{numeral(known['seq'])}项"
     return known
 
 
@@ -126,8 +80,15 @@ def request_words(known: Mapping[str, Any]) -> str:
     if not items:
         raise BadFacts("items", "缺少申请事项，无法复述申请内容")
     if len(items) == 1:
-        return quoted(items[0]["description"])
-    return "；".join(f"（{n}）{quoted(item['description'])}" for n, item in enumerate(items, 1))
+        return quoted(_description(items[0], 1))
+    return "；".join(f"（{n}）{quoted(_description(item, n))}" for n, item in enumerate(items, 1))
+
+
+def _description(item: Mapping[str, Any], n: int) -> str:
+    """Return what one item asks for, or raise BadFacts where it says nothing."""
+    if is_blank(item.get("description")):
+        raise BadFacts(f"items.{n}.description", f"申请事项{n}没有写明申请的内容")
+    return str(item["description"])
 
 
 def context(
@@ -144,9 +105,14 @@ def context(
             raise BadFacts("channel", f"不认识的提交渠道“{channel}”")
         values["by_channel"] = CHANNELS[channel]
     for name in LISTED:
-        if name in known and name in wording.used and not (name == "matters" and wording.name in WHOLE):
-            values[name] = lines(known[name])
+        if name in known and name in wording.used:
+            values[name] = _whole(known[name]) if wording.name in WHOLE else lines(known[name])
     values |= {"sections": sections, "remedies": remedies, "level": level, "many": len(sections) > 1}
     values["attachments"] = [one_line(name) for name in known.get("attachments", ())]
     values["received"] = day(known["received_on"]) if "received_on" in known else ""
     return values
+
+
+def _whole(told: str | Sequence[str]) -> str:
+    """Return what was told as it was told."""
+    return told if isinstance(told, str) else "；".join(map(clause, told))

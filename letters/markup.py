@@ -67,7 +67,7 @@ def _text(block: Block) -> str:
     if kind == "table":
         return "\n".join(
             " | ".join(
-                cell["text"].replace("\n", " / ") + (f" {cell['foot']}" if cell.get("foot") else "")
+                " ".join(filter(None, (cell["text"].replace("\n", " / "), cell.get("foot", ""))))
                 for cell in row
             )
             for row in block["rows"]

@@ -7,15 +7,17 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from law.outcomes import outcome
 from letters import samples
-from letters.catalogue import KINDS, kind_of, reply_kind
+from letters.catalogue import KINDS, kind_of
 from letters.compose_paper import Composed, compose
 from letters.render_paper import pdf, render_draft
 
 
 def blank_number(composed: Composed, facts: Mapping[str, Any], on: date) -> str:
-    """Return a document number whose figure is left open for the pen."""
-    return f"{facts['office'].get('doc_code', '')}{kind_of(composed.kind).series}〔{on.year}〕　号"
+    """Return a document number whose figure is left open for the pen; nothing for a sheet without numbers."""
+    series = kind_of(composed.kind).series
+    return f"{facts['office'].get('doc_code', '')}{series}〔{on.year}〕　号" if series else ""
 
 
 def printed(
@@ -31,21 +33,14 @@ def printed(
 
 
 def sample_papers() -> Iterator[tuple[str, str, dict[str, Any]]]:
-    """Return name, kind and facts of every sample: each kind, then a reply for each outcome."""
+    """Return name, kind and facts of every sample in the order of the catalogue; a refusal once for each ground."""
     for code, row in KINDS.items():
-        yield row.label, code, samples.facts(code)
-    shown = {
-        facts["items"][0]["outcome"] for code, facts in samples.SAMPLES.items() if code.startswith("reply_")
-    }
-    for name, item in samples.ITEMS.items():
-        if name not in shown:
-            yield f"答复书（{_label(name)}）", reply_kind([name]), samples.with_items(item)
-
-
-def _label(name: str) -> str:
-    from law.outcomes import outcome
-
-    return outcome(name).label.replace("（", "·").replace("）", "")
+        if len(row.outcomes) < 2:
+            yield row.label, code, samples.facts(code)
+            continue
+        for name in row.outcomes:
+            ground = outcome(name).label.partition("（")[2].rstrip("）")
+            yield f"{row.label}（{ground}）", code, samples.with_items(samples.ITEMS[name])
 
 
 def print_samples(out: Path, tell: Callable[[str], None]) -> int:
@@ -54,7 +49,8 @@ def print_samples(out: Path, tell: Callable[[str], None]) -> int:
     count = 0
     for count, (name, kind, facts) in enumerate(sample_papers(), 1):
         path = out / f"{count:02d}-{name}.pdf"
-        number = f"{facts['office']['doc_code']}{kind_of(kind).series}〔{samples.ON.year}〕{count}号"
+        series = kind_of(kind).series
+        number = f"{facts['office']['doc_code']}{series}〔{samples.ON.year}〕{count}号" if series else ""
         path.write_bytes(printed(compose(kind, facts, on=samples.ON), facts, on=samples.ON, number=number))
         tell(path.name)
     return count

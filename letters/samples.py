@@ -6,6 +6,8 @@ from copy import deepcopy
 from datetime import date
 from typing import Any
 
+from letters.catalogue import KINDS
+
 ON = date(2026, 11, 20)
 OFFICE = {
     "code": "zrzy", "name": "清源县自然资源局", "doc_code": "清自然资", "kind": "department", "level": "county",
@@ -153,7 +155,6 @@ SAMPLES: dict[str, dict[str, Any]] = {
         ITEMS["disclose"], {**ITEMS["refuse_process"], "seq": 2}, {**ITEMS["not_exist"], "seq": 3},
         extension_notice_on="2026-11-19", extended_due_on="2026-12-23", attachments=[f"{BATCH}复印件"],
     ),
-    "reply_other": with_items(ITEMS["petition"]),
     "lapse_notice": asked(
         cause="supplement", lacking="申请内容不明确", notice_number="清自然资依补〔2026〕7号", notice_on="2026-10-29", served_on="2026-10-29",
         deadline_on="2026-11-19", finding="本机关于2026年11月19日通过预留电话提醒，没有收到补正材料或者不能补正的说明",
@@ -188,7 +189,7 @@ SAMPLES: dict[str, dict[str, Any]] = {
                     {"name": "去标识化审查", "opinion": "答复文稿不含他人个人信息。", "signed": "吴桐　2026年11月17日"}],
         "body_sha256": "9f2c" * 16,
     },
-    "archive_cover": {
+    "archive_index": {
         "office": OFFICE, "case_number": "清自然资申〔2026〕36号", "retention": "30年",
         "entries": [
             {"title": "政府信息公开申请表及身份证明", "author": "王䶮", "date": "20261028", "pages": 3},
@@ -202,9 +203,15 @@ SAMPLES: dict[str, dict[str, Any]] = {
 }  # fmt: skip
 
 
-from letters.samples_after import SAMPLES as AFTER  # noqa: E402 - it builds on the samples above
+from letters.samples_after import SAMPLES as AFTER  # noqa: E402 - these build on the samples above
+from letters.samples_sheets import SAMPLES as SHEETS  # noqa: E402
 
-SAMPLES |= AFTER
+SAMPLES |= AFTER | SHEETS
+SAMPLES |= {
+    code: with_items(ITEMS[row.outcomes[0]])
+    for code, row in KINDS.items()
+    if row.is_reply and code not in SAMPLES
+}
 
 
 def facts(kind: str) -> dict[str, Any]:

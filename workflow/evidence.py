@@ -84,15 +84,15 @@ def bundle(case: Case, remedy: Remedy, *, on: dt.date, added: Sequence[FileData]
     front = _front(case, remedy, shown, binder.ranges_of(counts, first=lead + 1), acted_on)
     bound = binder.bind(front, parts, title=title, author=case.office.name, on=acted_on)
     rows = [
-        {"no": n, "title": one.title, "on": one.on.isoformat(), "proves": one.proves, "pages": _span(*where),
-         "sha256": one.sha256, "later": one.later}
+        (one.later, {"no": n, "title": one.title, "on": one.on.isoformat(), "proves": one.proves,
+                     "pages": _span(*where), "sha256": one.sha256})
         for n, (one, where) in enumerate(zip(shown, bound.ranges, strict=True), 1)
     ]  # fmt: skip
     return Bundle(
         bound.content,
         acted_on,
-        tuple(r for r in rows if not r["later"]),
-        tuple(r for r in rows if r["later"]),
+        tuple(row for later, row in rows if not later),
+        tuple(row for later, row in rows if later),
     )
 
 

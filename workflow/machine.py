@@ -353,7 +353,7 @@ install(
 
     # -- archive 归档 -------------------------------------------------------------------------------
     act("archive", "归档", [S.SERVED, S.LAPSED, S.WITHDRAWN], S.ARCHIVED, by=[ARCHIVIST], article="档案法第十四条",
-        when=[after.remedies_ended, after.mail_settled], paper=["archive_cover", "archive_note"], finishes="archive",
+        when=[after.remedies_ended, after.mail_settled], paper=["archive_index", "archive_note"], finishes="archive",
         binds=True,
         says="卷内目录、备考表、清单摘要、保管期限。"),
 

@@ -156,8 +156,8 @@ def item_facts(case: Case, item: Item) -> dict[str, Any]:
     return facts
 
 
-def archive_cover(case: Case, rows: list[dict[str, str]], *, on: dt.date) -> dict[str, Any]:
-    """Return the facts of the file's index and closing note (卷内目录、备考表)."""
+def archive_index(case: Case, rows: list[dict[str, str]], *, on: dt.date) -> dict[str, Any]:
+    """Return the facts of the file's index (卷内目录)."""
     entries = [
         {
             "number": row["reference"], "author": row["author"], "title": row["title"], "date": row["on"],

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from letters.facts import is_blank
 from letters.lint.finding import Finding, finding
 from letters.lint.looked import Looked
+from letters.shapes import is_blank
 
 #: A unit inside an organ, by the end of its name.
 UNIT = re.compile(

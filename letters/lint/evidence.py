@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from law.outcomes import Outcome
-from letters.facts import is_blank
 from letters.lint.finding import Finding, finding
 from letters.lint.items import of
 from letters.lint.looked import Looked, alike, as_day
 from letters.lint.refusals import marks_of
+from letters.shapes import is_blank
 from letters.vocabulary import cite, clause, day, is_other_law
 
 SEARCH_PARTS = {"systems": "检索范围", "keywords": "关键词", "method": "检索方式", "people": "检索人员",

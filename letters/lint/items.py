@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from letters.facts import is_blank
 from letters.lint.finding import WARN, Finding, finding
 from letters.lint.looked import Looked, held, label_of
+from letters.shapes import is_blank
 from letters.vocabulary import clause
 
 #: A request written as a list: （1）… 2.… 三、…

@@ -10,7 +10,8 @@ from typing import Any
 
 from letters.catalogue import PaperKind, kind_of
 from letters.compose_paper import Composed
-from letters.facts import is_blank, item_facts
+from letters.facts import item_facts
+from letters.shapes import is_blank
 from letters.vocabulary import clause, from_numeral, numeral, quoted
 
 #: The heading, or the first words, of what a letter says about one item.

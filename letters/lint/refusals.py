@@ -12,9 +12,9 @@ from law.gid.art36_reply import needs_grounds
 from law.gid.art37_separable import must_ask_separable
 from law.grounds import discretionary, exclude_each_other, refusal_articles
 from law.outcomes import outcome
-from letters.facts import is_blank
 from letters.lint.finding import WARN, Finding, finding
 from letters.lint.looked import Looked
+from letters.shapes import is_blank
 from letters.vocabulary import article_number, clause, is_other_law
 
 SHORT_REASON = 12

@@ -10,8 +10,9 @@ from typing import Any
 
 from letters import samples
 from letters.catalogue import KINDS, reply_kind
-from letters.facts import COMMON, named
+from letters.facts import COMMON
 from letters.own.naming import names_in
+from letters.shapes import named
 from letters.wordings import FENCE, ITEMS, Wording, environment
 
 # What a wording may tell and most samples do not; kept in step with each other.

@@ -9,10 +9,11 @@ from typing import Any
 
 from jinja2 import TemplateError
 
-from letters.facts import COMMON, ITEM_COMMON, named
+from letters.facts import COMMON, ITEM_COMMON
 from letters.own.naming import Named, names_in
 from letters.own.strict import LOOP, Fault, tree_of
 from letters.samples import OFFICE, SEARCH
+from letters.shapes import named
 from letters.wordings import DERIVED, FENCE, ITEMS, Wording, environment, parse
 from office.errors import Refusal
 

@@ -186,7 +186,7 @@ def block_strips(faces: Faces, block: Block) -> list[Strip]:
         rows = paragraph(faces, block["text"], indent=0, size=TABLE)
         for row in rows:
             row.height = SMALL_PITCH
-        return rows
+        return [Strip(SMALL_PITCH / 2, blank=True), *rows] if block.get("apart") else rows
     if kind == "note":
         # Its last word is a telephone number, which never breaks: even edges would tear the line apart.
         return paragraph(faces, block["text"], justified=False)

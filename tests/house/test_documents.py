@@ -17,6 +17,10 @@ def test_the_drawn_machine_is_the_declared_one():
     call_command("drawmachine", "--check")
 
 
+def test_the_written_catalogue_of_papers_is_the_declared_one():
+    call_command("drawpapers", "--check")
+
+
 @pytest.mark.parametrize("path", DOCUMENTS, ids=str)
 def test_a_link_leads_somewhere(path):
     targets = [a or b for a, b in LINK.findall(read(path))]

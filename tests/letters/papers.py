@@ -9,7 +9,10 @@ from tests.letters import samples
 
 NUMBER = "清自然资依复〔2026〕12号"
 NAMES = [*KINDS, *(f"outcome-{name}" for name in samples.ITEMS)]
-LETTERS = [name for name in NAMES if name not in KINDS or KINDS[name].form == "letter"]
+#: Papers that are text alone: a table is not drawn line by line as its text is written.
+LETTERS = [
+    name for name in NAMES if name not in KINDS or (KINDS[name].form == "letter" and not KINDS[name].annex)
+]
 
 
 def facts_of(name: str) -> dict:

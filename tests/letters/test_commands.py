@@ -9,6 +9,7 @@ from django.core.management import call_command
 
 from letters.catalogue import KINDS
 from tests.letters import samples
+from tests.letters.test_compose import required
 
 
 def run(facts: dict, tmp_path: Path, *options: str, kind: str = "reply_refuse") -> tuple[int, str]:
@@ -27,7 +28,7 @@ def test_all_samples_are_printed_and_numbered(tmp_path: Path):
     call_command("letters", "render", "--all-samples", "--out", str(tmp_path), stdout=StringIO())
     names = sorted(path.name for path in tmp_path.glob("*.pdf"))
     assert len(names) > len(KINDS)
-    assert names[0] == "01-接收回执.pdf"
+    assert names[0] == "01-政府信息公开申请表.pdf"
     assert all(path.read_bytes().startswith(b"%PDF") for path in tmp_path.glob("*.pdf"))
 
 
@@ -45,6 +46,21 @@ def test_bad_facts_leave_2_and_are_named(tmp_path: Path):
     code, said = run(facts, tmp_path, "--json")
     assert json.loads(said)["field"] == "items.1.inseparable"
     assert not (tmp_path / "out.pdf").exists()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_is_printed_from_its_facts_alone(kind: str, tmp_path: Path):
+    assert run(samples.facts(kind), tmp_path, kind=kind) == (0, "")
+    assert (tmp_path / "out.pdf").read_bytes().startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_names_each_fact_it_misses(kind: str, tmp_path: Path):
+    for name in required(kind):
+        facts = samples.facts(kind)
+        del facts[name]
+        code, said = run(facts, tmp_path, "--json", kind=kind)
+        assert (code, json.loads(said)["field"]) == (2, name)
 
 
 def test_a_paper_the_lint_stops_leaves_4(tmp_path: Path):

@@ -7,10 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from letters import wordings
-from letters.catalogue import KINDS, reply_kind
+from letters.catalogue import KINDS, kind_of, reply_kind
 from letters.compose_paper import compose
 from letters.errors import BadFacts, UnknownKind
 from letters.facts import COMMON
+from letters.sheets import SHEETS
 from tests.letters import samples
 
 ON = samples.ON
@@ -23,22 +24,53 @@ def refused(kind: str, facts: dict) -> BadFacts:
     return caught.value
 
 
-@pytest.mark.parametrize("kind", LETTERS)
+def required(kind: str) -> tuple[str, ...]:
+    if kind in LETTERS:
+        return (*wordings.paper(KINDS[kind].wording_name, ON).required, "office", "addressee")
+    return SHEETS[kind].required
+
+
+@pytest.mark.parametrize("kind", KINDS)
 def test_every_required_fact_is_missed_by_name(kind: str):
-    for name in (*wordings.paper(KINDS[kind].wording_name, ON).required, "office", "addressee"):
+    for name in required(kind):
         facts = samples.facts(kind)
         del facts[name]
         assert refused(kind, facts).fact == name
 
 
-@pytest.mark.parametrize("kind", LETTERS)
+@pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("blank", ["", "  ", "\n", None])
 def test_a_blank_fact_is_an_error_and_never_a_gap(kind: str, blank):
-    for name in wordings.paper(KINDS[kind].wording_name, ON).required:
+    for name in required(kind):
         assert refused(kind, {**samples.facts(kind), name: blank}).fact == name
 
 
-@pytest.mark.parametrize("kind", LETTERS)
+@pytest.mark.parametrize("kind", SHEETS)
+def test_a_row_or_group_without_what_it_needs_is_missed_by_name(kind: str):
+    if kind_of(kind).retired:
+        return
+    for name, parts in SHEETS[kind].parts.items():
+        for part in parts:
+            facts = samples.facts(kind)
+            if name in facts:
+                del facts[name][part]
+                assert refused(kind, facts).fact == f"{name}.{part}"
+    for name, columns in SHEETS[kind].rows.items():
+        for column in columns:
+            facts = samples.facts(kind)
+            if column.endswith("!") and name in facts:
+                facts[name][0][column[:-1]] = " "
+                assert refused(kind, facts).fact == f"{name}.1.{column[:-1]}"
+            if name in facts and "*" not in columns:
+                assert (
+                    refused(kind, {**facts, name: [{**samples.facts(kind)[name][0], "colour": "红"}]}).fact
+                    == f"{name}.1.colour"
+                )
+        for wrong in ("一行", ["一行"], 5):
+            assert refused(kind, {**samples.facts(kind), name: wrong}).fact.startswith(name)
+
+
+@pytest.mark.parametrize("kind", KINDS)
 def test_an_unused_fact_is_named(kind: str):
     assert refused(kind, {**samples.facts(kind), "colour": "红"}).fact == "colour"
 

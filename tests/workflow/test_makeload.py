@@ -92,7 +92,7 @@ def test_about_two_in_a_hundred_are_open_and_every_state_occurs(loaded: None) ->
 
 def test_papers_are_frozen_under_their_own_keys_and_can_be_set(loaded: None) -> None:
     kinds = set(Paper.objects.values_list("kind", flat=True))
-    assert {"registration_receipt", "reply_disclose", "archive_cover"} <= kinds
+    assert {"registration_receipt", "reply_disclose", "archive_index"} <= kinds
     for kind in kinds:
         paper = Paper.objects.filter(kind=kind).first()
         assert paper is not None

@@ -46,7 +46,7 @@ from workflow.impact.assess import impact_of
 from workflow.impact.change import of_parameter
 from workflow.models import Case, Consultation
 from workflow.notices import reminders
-from workflow.paper_facts import archive_cover
+from workflow.paper_facts import archive_index
 from workflow.paper_facts import reply as reply_facts
 from workflow.rules import HONOURED
 from workflow.selectors import timeliness
@@ -189,11 +189,11 @@ def test_how_long_a_file_is_kept(town: Town, outcome: Any, key: str) -> None:
 
 def test_when_a_file_goes_to_the_archive_room(town: Town) -> None:
     case = handled(town)
-    assert "2027年6月30日前移交" in archive_cover(case, [], on=DAY)["closing_note"]
+    assert "2027年6月30日前移交" in archive_index(case, [], on=DAY)["closing_note"]
     own(town.office, "retention.transfer", "03-31", town=town)
     case = handled(make_same(town))
-    assert "2027年3月31日前移交" in archive_cover(case, [], on=DAY)["closing_note"]
-    assert "2027年6月30日前移交" in archive_cover(case, [], on=BEFORE)["closing_note"]
+    assert "2027年3月31日前移交" in archive_index(case, [], on=DAY)["closing_note"]
+    assert "2027年6月30日前移交" in archive_index(case, [], on=BEFORE)["closing_note"]
 
 
 PARTIAL: dict[str, Any] = {

@@ -34,7 +34,7 @@ def archive(
         case.archived_on = on
         rows = manifest(case)
         case.manifest_sha256 = hashlib.sha256(dump_facts({"rows": rows}).encode()).hexdigest()
-        work.seal("archive_cover", paper_facts.archive_cover(case, rows, on=on))
+        work.seal("archive_index", paper_facts.archive_index(case, rows, on=on))
         note = paper_facts.archive_note(case, len(rows), by=by.display, remarks=remarks.strip(), on=on)
         work.seal("archive_note", note)
         work.note.update(manifest=case.manifest_sha256, years=case.retention_years, count=len(rows))

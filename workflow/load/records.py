@@ -61,7 +61,7 @@ class Writer:
 
     def form(self, kind: str, case: Planned, natural: bool, on: dt.date) -> Form:
         """Return the form of a paper: whole for open cases, abridged for those that are over."""
-        if not case.open or kind in ("consultation_third_party", "archive_cover"):
+        if not case.open or kind in ("consultation_third_party", "archive_index"):
             key: Any = kind
         else:
             electronic = case.service in ("portal", "email")

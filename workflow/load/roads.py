@@ -53,7 +53,7 @@ def road(
             steps.append(Step("lapse", 22, "handler", "lapsed", ("lapse_notice",), "replied", True))
             if not portal:
                 steps.append(Step("record_delivery", 23, "intake", "lapsed", data={"of": 1}))
-            return (*steps, Step("archive", 24 + rest, "archivist", "archived", ("archive_cover",)))
+            return (*steps, Step("archive", 24 + rest, "archivist", "archived", ("archive_index",)))
         back = 5 + pace // 3
         steps.append(Step("receive_supplement", back, "intake", state, (), "supplement_received"))
         base, pace = back + 1, back + pace
@@ -63,7 +63,7 @@ def road(
         steps.append(Step("withdraw", day, by, "withdrawn", ("withdrawal_confirmation",), "withdrawn", True))
         if not portal:
             steps.append(Step("record_delivery", day + 1, "intake", "withdrawn", data={"of": 0}))
-        return (*steps, Step("archive", day + 2 + rest, "archivist", "archived", ("archive_cover",)))
+        return (*steps, Step("archive", day + 2 + rest, "archivist", "archived", ("archive_index",)))
     if path == "consulted":
         steps.append(Step("consult", 4, "handler", state, CONSULTATION, "consultation_sent", True))
         if not portal:
@@ -92,5 +92,5 @@ def _reply(base: int, sign: int, lag: int, items: int, rest: int, portal: bool) 
     steps.append(Step("clear_redaction", before(1), "redaction", "signing"))
     steps.append(Step("sign", sign, "signatory", "replied", ("reply",), "replied"))
     steps.append(Step("serve", sign + lag, "system" if portal else "intake", "served", (), "served"))
-    steps.append(Step("archive", sign + lag + rest, "archivist", "archived", ("archive_cover",)))
+    steps.append(Step("archive", sign + lag + rest, "archivist", "archived", ("archive_index",)))
     return steps

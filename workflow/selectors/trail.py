@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from letters.catalogue import KINDS
+from letters.catalogue import ISSUED
 from office import journal
 from office.models import JournalEntry
 from office.web.dates import chinese_date
@@ -50,7 +50,7 @@ def _due(data: dict[str, Any]) -> str:
 
 def _papers(data: dict[str, Any]) -> str:
     made = [
-        f"《{KINDS[paper['kind']].label}》{paper['number']}" if paper["kind"] in KINDS else paper["number"]
+        f"《{ISSUED[paper['kind']].label}》{paper['number']}" if paper["kind"] in ISSUED else paper["number"]
         for paper in data.get("papers", ())
     ]
     return f"出具{'、'.join(made)}" if made else ""

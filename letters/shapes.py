@@ -1,0 +1,87 @@
+"""What shape each fact has: a day, a number, a text, a list, a group or rows; whatever is of another is named."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from letters.errors import BadFacts
+from letters.fact_names import NAMES
+
+NUMBERS = frozenset({"days", "total", "already", "wait", "count", "seq", "copies", "batch", "year"})
+GROUPS = frozenset({"office", "addressee", "handler", "correction", "applicant", "facts"})
+ROWS = frozenset({"items", "searches", "entries", "later", "reviews", "papers"})
+LISTS = frozenset({
+    "grounds", "attachments", "copies_to", "consultations", "override_notes", "brackets", "chain", "requests",
+    "co_units", "materials_list", "contents",
+})  # fmt: skip
+# A text of several lines, or a list of texts.
+LINES = frozenset({"matters", "measures", "points", "guidance", "counted", "history"})
+# Written as a number or in words: 12, 2—4.
+COUNTED = frozenset({"pages", "no"})
+FLAGS = frozenset({"electronic", "found"})
+
+
+def named(fact: str) -> str:
+    """Return the Chinese name of a fact for messages."""
+    return f"{NAMES[fact]}（{fact}）" if fact in NAMES else fact
+
+
+def is_blank(value: Any) -> bool:
+    """Return whether a fact says nothing."""
+    return value is None or (isinstance(value, str) and not value.strip()) or value in ([], {}, ())
+
+
+def iso_day(name: str, value: Any) -> date:
+    """Return the day a fact gives as 2026-03-02, or raise BadFacts naming it."""
+    try:
+        return value if isinstance(value, date) else date.fromisoformat(value)
+    except (TypeError, ValueError) as error:
+        raise BadFacts(name, f"要素“{named(name.rpartition('.')[2])}”不是日期：{value}") from error
+
+
+def well_shaped(name: str, value: Any, where: str = "") -> None:
+    """Raise BadFacts for a fact that is not of the shape its name promises, or one within it."""
+    where = where or name
+    if is_blank(value) or (name in FLAGS and isinstance(value, bool)):
+        return
+    if name.endswith("_on"):
+        iso_day(where, value)
+    elif name in NUMBERS:
+        _need(isinstance(value, int) and not isinstance(value, bool) and value >= 0, name, where, "一个整数")
+    elif name in GROUPS:
+        _need(isinstance(value, Mapping), name, where, "一组名称和内容")
+        _inside(name, value, where)
+    elif name in ROWS:
+        _need(isinstance(value, list | tuple), name, where, "一个列表，每项为一组名称和内容")
+        for n, row in enumerate(value, 1):
+            _need(isinstance(row, Mapping), name, f"{where}.{n}", "一个列表，每项为一组名称和内容")
+            _inside(name, row, f"{where}.{n}")
+    elif name in LISTS or (name in LINES and not isinstance(value, str)):
+        listed = isinstance(value, list | tuple) and all(
+            isinstance(part, str) and part.strip() for part in value
+        )
+        _need(listed, name, where, "一个列表，每项为文字")
+    else:
+        counted = name in COUNTED and isinstance(value, int) and not isinstance(value, bool)
+        _need(isinstance(value, str) or counted, name, where, "文字")
+
+
+def _inside(name: str, group: Mapping[str, Any], where: str) -> None:
+    for key, value in group.items():
+        # What an office says of itself is more than a paper writes.
+        if name != "office" or key in (
+            "name",
+            "doc_code",
+            "phone",
+            "address",
+            "postcode",
+            "disclosure_office",
+        ):
+            well_shaped(key, value, f"{where}.{key}")
+
+
+def _need(fits: bool, name: str, where: str, shape: str) -> None:
+    if not fits:
+        raise BadFacts(where, f"要素“{named(name)}”应为{shape}")
