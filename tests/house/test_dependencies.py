@@ -8,7 +8,7 @@ import pytest
 from tests.house.tree import ROOT, read
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-LOCKS = ("requirements.lock", "requirements-dev.lock")
+LOCKS = ("requirements.lock", "requirements-signature.lock", "requirements-dev.lock")
 
 
 def _requirements():
@@ -43,8 +43,8 @@ def test_a_lock_names_no_address_and_hashes_everything(lock):
 
 def test_the_locks_hold_every_dependency_and_agree():
     versions = [dict(re.findall(r"^([a-z0-9.-]+)==([^ ;\\]+)", read(lock), re.MULTILINE)) for lock in LOCKS]
-    run, dev = versions
-    assert run.items() <= dev.items()
+    run, signature, dev = versions
+    assert run.items() < signature.items() < dev.items()
     locked = {name.replace("_", "-") for name in dev}
     assert {_name(requirement) for requirement in _requirements()} <= locked
     assert not {_name(requirement) for requirement in PROJECT["project"]["dependencies"]} - set(run)

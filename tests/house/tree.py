@@ -11,7 +11,7 @@ TOP = {
     *FLOORS,
     *("manage.py", "pyproject.toml", "README.md", "README.zh.md", "dev", "tests", "docs", "bench", "deploy"),
     *(".ci", ".gitignore", ".gitattributes", ".editorconfig", "LICENSE", "CHANGELOG.md", "CONTRIBUTING.md"),
-    *("requirements.lock", "requirements-dev.lock"),
+    *("requirements.lock", "requirements-signature.lock", "requirements-dev.lock"),
 }
 # What setting up, running and testing leave behind; the same names stand in .gitignore.
 MADE = {".git", ".venv", "var", "out", "__pycache__", ".hypothesis", ".env"}
