@@ -89,7 +89,7 @@ def test_the_same_bytes_whatever_was_made_before_and_beside(name: str):
     drawn.cache_clear()
     others = [
         other
-        for other in ("reply_not_ours", "registration_receipt", "archive_cover", "fee_notice")
+        for other in ("reply_not_ours", "registration_receipt", "archive_index", "fee_notice")
         if other != name
     ]
     with ThreadPoolExecutor(4) as workers:
@@ -122,15 +122,15 @@ def test_a_screen_reader_is_told_title_headings_and_paragraphs():
 
 
 def test_a_screen_reader_is_told_rows_and_cells():
-    with pikepdf.open(io.BytesIO(drawn("archive_cover"))) as pdf:
+    with pikepdf.open(io.BytesIO(drawn("archive_index"))) as pdf:
         tree = _tree(pdf)
-    block = next(block for block in composed("archive_cover").blocks if block["type"] == "table")
+    block = next(block for block in composed("archive_index").blocks if block["type"] == "table")
     assert tree.count(("TR", 2)) == len(block["rows"])
     assert tree.count(("TH", 3)) + tree.count(("TD", 3)) == sum(len(row) for row in block["rows"])
     assert tree.count(("TH", 3)) >= 7
 
 
-@pytest.mark.parametrize("name", ["reply_mixed", "archive_cover"])
+@pytest.mark.parametrize("name", ["reply_mixed", "archive_index"])
 def test_every_text_belongs_to_an_element_or_is_an_ornament(name: str):
     with pikepdf.open(io.BytesIO(drawn(name))) as pdf:
         nums = list(pdf.Root.StructTreeRoot.ParentTree.Nums)
