@@ -22,6 +22,16 @@ def draw_number(office: Office, series: str, year: int) -> int:
     return row.last
 
 
+def draw_numbers(office: Office, series: str, year: int, count: int) -> range:
+    """Take the next numbers of a series at once, as `draw_number` takes one; they follow each other."""
+    if count < 1:
+        raise ValueError(count)
+    first = draw_number(office, series, year)
+    if count > 1:
+        NumberSeries.objects.filter(office=office, series=series, year=year).update(last=first + count - 1)
+    return range(first, first + count)
+
+
 def number_text(doc_code: str, series: str, year: int, number: int) -> str:
     """Write a document number: 清自然资依复〔2026〕12号."""
     return f"{doc_code}{series}〔{year}〕{number}号"

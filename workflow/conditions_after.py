@@ -6,6 +6,7 @@ from typing import Any
 
 from office.roles import Role
 from workflow.scope import persons
+from workflow.selectors.papers import voidable_papers
 
 
 # -- remedies ---------------------------------------------------------------------------------------
@@ -133,6 +134,11 @@ def unread_on_portal(case: Any, by: Any, on: Any) -> str | None:
     return None if case.unread_deliveries() else "没有未阅读的网上文书"
 
 
+def paper_voidable(case: Any, by: Any, on: Any) -> str | None:
+    """Only a paper that never left the house, and from which no term runs, is declared void."""
+    return None if voidable_papers(case) else "没有可以作废的文书；已经送达、影响期限的文书，用另一份文书纠正"
+
+
 # -- filing -----------------------------------------------------------------------------------------
 def remedies_ended(case: Any, by: Any, on: Any) -> str | None:
     """The papers of a proceeding belong into the file, which closes after it."""
@@ -152,6 +158,6 @@ NOTHING_THERE = frozenset(
     for condition in (
         remedy_running, remedy_to_answer, answer_drafted, advice_possible, advice_unreported, ordered_to_reply,
         change_pending, correction_pending, withdrawal_pending, supervises_from_above, complaint_open,
-        rectification_owed, signature_missing, mail_returned, unread_on_portal,
+        rectification_owed, signature_missing, mail_returned, unread_on_portal, paper_voidable,
     )
 )  # fmt: skip

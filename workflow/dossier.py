@@ -66,7 +66,7 @@ def contents(case: Case, *, as_of: dt.date) -> dict[str, Any]:
         "papers": [
             {"id": p.pk, "kind": p.kind, "title": p.title, "number": p.number_text, "on": p.signed_on.isoformat(),
              "sha256": p.text_sha256}
-            for p in papers_of(case)
+            for p in papers_of(case) if not p.is_void
         ],
         "files": [
             {"id": f.pk, "title": f.title, "kind": f.kind, "label": f.get_kind_display(),

@@ -156,7 +156,7 @@ def _later(case: Case, facts: dict[str, Any], acted_on: dt.date) -> list[Exhibit
             f"{p.title}（{p.number_text}）", p.signed_on, "签发后作出的文书", letters.render(p), later=True
         )
         for p in papers_of(case)
-        if p.pk not in held and not p.kind.startswith(NO_EVIDENCE)
+        if p.pk not in held and not p.is_void and not p.kind.startswith(NO_EVIDENCE)
     ]
     for row in case.attachments.order_by("id"):
         if row.pk not in known | proofs and row.kind not in OF_THE_PROCEEDING:

@@ -67,6 +67,7 @@ SENTENCES = {
     "enter_signed_sheet": "{by}录入纸质签批（签批日期{signed_on}）",
     "confirm_signed_sheet": "{by}核对纸质签批无误，以手写日期{signed_on}签发第{draft}稿",
     "record_delivery": "{by}登记{paper}的送达",
+    "void_paper": "{by}作废{paper}，文号不再使用",
     "serve": "{by}登记答复书的送达",
     "archive": "{by}归档，保管期限{years}年",
     "extend": "{by}批准延期{days}个工作日，并告知申请人",
@@ -105,6 +106,9 @@ BESIDE = {
     "list_reassessments": "{by}将不予公开的事项列入{year}年度定期评估",
     "decide_reassessment": "{by}评估不予公开的信息：{result}",
     "list_handover": "{by}编制{year}年度归档文件移交清单，共{count}卷",
+    "reserve_numbers": "{by}预留{series}〔{year}〕{first}至{last}号",
+    "use_number": "{by}登记{number}用于系统外制作的文件",
+    "void_number": "{by}作废预留的{number}",
     "accept_handover": "{by}登记移交的案卷已由{receiver}接收",
 }
 

@@ -38,6 +38,8 @@ HEAD, SIGNATORY, ARCHIVIST, SUPERVISOR = Role.HEAD, Role.SIGNATORY, Role.ARCHIVI
 APPLICANT, SYSTEM, CONSULTED = Role.APPLICANT, Role.SYSTEM, Role.CONSULTED
 UNIT_HEAD, ADMIN = Role.UNIT_HEAD, Role.ADMIN
 STAYS = None
+#: A filed case keeps its papers as they are listed.
+NOT_FILED = tuple(state for state in REGISTERED_ON if state is not S.ARCHIVED)
 
 
 class CaseMachine(models.Model):
@@ -288,6 +290,10 @@ install(
     act("mark_read", "阅读文书", REGISTERED_ON, STAYS, by=[APPLICANT], article="民事诉讼法第九十条",
         when=[after.unread_on_portal],
         says="申请人打开网上送达的文书，系统留下阅读时间。"),
+
+    act("void_paper", "作废文书", NOT_FILED, STAYS, by=[HEAD], article="条例第四十五条",
+        when=[after.paper_voidable], binds=True,
+        says="没有发出、也不影响期限的文书制作有误的，写明理由作废；文号和文本保留，不再使用。"),
 
     act("file_elsewhere", "代为向负责机关提出", (S.HANDLING, S.REVIEWING, S.SIGNING, S.REPLIED, S.SERVED), STAYS,
         by=[INTAKE, HANDLER], article="条例第三十六条第五项", when=[before.another_offices_item], binds=True,

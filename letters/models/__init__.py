@@ -2,6 +2,7 @@
 
 from .own_wording import OwnWording
 from .paper import Paper
+from .reserved import NumberReservation, ReservedNumber, Voiding
 from .series import NumberSeries
 
-__all__ = ["NumberSeries", "OwnWording", "Paper"]
+__all__ = ["NumberReservation", "NumberSeries", "OwnWording", "Paper", "ReservedNumber", "Voiding"]

@@ -59,6 +59,11 @@ class Paper(Kept):
         """Return the wordings the paper was made from, as (key, version); empty where it was made before they were kept."""
         return [(key, version) for key, _, version in (one.partition("@") for one in self.wordings.split())]
 
+    @property
+    def is_void(self) -> bool:
+        """Tell whether this paper was declared void (作废)."""
+        return hasattr(self, "voiding")
+
     def frozen(self) -> dict[str, Any]:
         """Return the frozen text of this paper as blocks, unsealed and checked against its hash."""
         from letters.freeze import unfreeze

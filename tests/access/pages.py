@@ -20,7 +20,7 @@ OF_A_CASE = frozenset({
 #: Pages that show cases in number, or none; what they may name is tested beside the table.
 LISTS = frozenset({
     "desk:remedies", "desk:home", "desk:unit", "desk:watch", "desk:search", "board:home", "board:list", "board:export", "counter:waiting",
-    "desk:bulks", "desk:bulk_begin", "desk:letters",
+    "desk:bulks", "desk:bulk_begin", "desk:letters", "desk:numbers",
 })  # fmt: skip
 #: Pages about no case.
 PLAIN = frozenset({
@@ -30,6 +30,7 @@ PLAIN = frozenset({
     "admin_room:notice", "admin_room:parameters", "admin_room:propose", "admin_room:change", "desk:beside", "desk:beside_begin",
     "desk:beside_record", "desk:beside_paper", "desk:beside_step",
     "desk:letter", "desk:letter_sign", "desk:letter_paper", "admin_room:flow", "desk:bulk", "desk:leave", "desk:end_leave", "desk:leaver",
+    "desk:number_reserve", "desk:number_step",
 })  # fmt: skip
 #: What stands in the address of a page about no case; a notice or a change that is not there.
 NAMED: dict[str, list[object]] = {
@@ -37,7 +38,7 @@ NAMED: dict[str, list[object]] = {
     "desk:beside": ["correction"], "desk:beside_begin": ["correction"], "desk:beside_record": ["correction", 990_000_000],
     "desk:beside_paper": ["correction", 990_000_000], "desk:beside_step": ["correction", 990_000_000, "examine_correction"],
     "desk:bulk_begin": ["extend"], "desk:bulk": [990_000_000], "desk:end_leave": [990_000_000],
-    "desk:letter": [990_000_000], "desk:letter_sign": [990_000_000], "desk:letter_paper": [990_000_000],
+    "desk:letter": [990_000_000], "desk:letter_sign": [990_000_000], "desk:letter_paper": [990_000_000], "desk:number_step": [990_000_000, "use_number"],
 }  # fmt: skip
 #: Addresses that take a form; every other one only shows.
 TAKES_A_FORM = frozenset({
@@ -46,6 +47,7 @@ TAKES_A_FORM = frozenset({
     "admin_room:enter_region", "admin_room:notice", "admin_room:propose", "admin_room:change",
     "desk:beside_begin", "desk:beside_step",
     "desk:bulk_begin", "desk:bulk", "desk:leave", "desk:end_leave", "desk:leaver", "desk:letter", "desk:letter_sign",
+    "desk:number_reserve", "desk:number_step",
 })  # fmt: skip
 NOBODY = 990_000_000
 

@@ -161,7 +161,7 @@ ROADS: dict[str, Road] = {
         "confirm_oral", "register", "propose_at_once", "reply_at_once",
     )),
     "supplemented": (lambda town: registered(town, service="post"), (
-        SUPPLEMENT, SERVE_NOTICE, "receive_supplement", "communicate", "extend", "withdraw",
+        SUPPLEMENT, SERVE_NOTICE, "receive_supplement", "communicate", "void_paper", "extend", "withdraw",
     )),
     "not supplemented": (registered, (SUPPLEMENT, 60, "lapse")),
     "too many": (handled, ("ask_reasons", "receive_reasons", ("assess_reasons", given(finding="reasonable")), "delay_reply")),

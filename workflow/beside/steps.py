@@ -57,6 +57,13 @@ STEPS: dict[str, Step] = {step.name: step for step in (
     # -- hand-over 移交 -------------------------------------------------------------------------------
     _step("list_handover", "编制移交清单", "", [ARCHIVIST], "档案法第十四条",
           "一个年度已归档、尚未移交的案卷，编成一批。", "archive_handover"),
+    # -- numbers 文号 ---------------------------------------------------------------------------------
+    _step("reserve_numbers", "预留文号", "", [INTAKE, HEAD], "条例第四十五条",
+          "为系统外制作的文件留出接下来的文号；留出的文号不再编给别的文书。"),
+    _step("use_number", "登记使用", "reserved", [INTAKE, HEAD], "条例第四十五条",
+          "哪一份系统外制作的文件使用了这个文号。"),
+    _step("void_number", "作废文号", "reserved", [INTAKE, HEAD], "条例第四十五条",
+          "预留的文号不再使用的，写明理由作废；作废的文号不再使用。"),
     _step("accept_handover", "登记接收", "listed", [ARCHIVIST], "档案法第十四条",
           "档案机构清点接收，写明接收人和日期。"),
 )}

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from workflow.desk.views import act, away, beside, bulk, bundle, case, inbox, ledger, lists, papers
+from workflow.desk.views import act, away, beside, bulk, bundle, case, inbox, ledger, lists, numbers, papers
 
 app_name = "desk"
 urlpatterns = [
@@ -33,6 +33,9 @@ urlpatterns = [
     path("letters/<int:letter_id>/", inbox.letter, name="letter"),
     path("letters/<int:letter_id>/sign/", inbox.sign, name="letter_sign"),
     path("letters/<int:letter_id>/paper.pdf", inbox.paper, name="letter_paper"),
+    path("numbers/", numbers.numbers, name="numbers"),
+    path("numbers/reserve/", numbers.reserve, name="number_reserve"),
+    path("numbers/<int:number_id>/<slug:name>/", numbers.step, name="number_step"),
     path("remedies/", beside.remedies, name="remedies"),
     path("beside/<slug:kind>/", beside.listing, name="beside"),
     path("beside/<slug:kind>/new/", beside.begin, name="beside_begin"),

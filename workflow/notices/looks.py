@@ -94,7 +94,7 @@ def unserved_letter(everywhere: Cases, on: dt.date) -> Iterator[Due]:
     """Yield the letters to applicants whose service is not on record after two working days."""
     served = Delivery.objects.filter(paper_id=OuterRef("pk"))
     papers = Paper.objects.filter(
-        ~Exists(served), kind__in=NEEDS_PROOF, signed_on__lte=days_ago(on, LETTER_WITHIN)
+        ~Exists(served), kind__in=NEEDS_PROOF, voiding=None, signed_on__lte=days_ago(on, LETTER_WITHIN)
     )
     oldest: dict[int, dt.date] = {}
     for ref, day in papers.order_by("-signed_on").values_list("subject_ref", "signed_on"):

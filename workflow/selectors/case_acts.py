@@ -15,7 +15,15 @@ from workflow.permissions import Refused, why_not
 
 #: What may be entered at almost any time and is seldom what a case waits for: last in the list, never the main button.
 ASIDE = frozenset(
-    {"record_remedy", "record_complaint", "propose_change", "record_signature", "record_return", "urge"}
+    {
+        "record_remedy",
+        "record_complaint",
+        "propose_change",
+        "record_signature",
+        "record_return",
+        "urge",
+        "void_paper",
+    }
 )
 
 

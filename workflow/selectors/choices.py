@@ -9,6 +9,7 @@ from office.models import Office, Post, Unit
 from office.roles import Role
 from workflow import rules
 from workflow.models import Case, Party
+from workflow.selectors.papers import voidable_papers
 
 COPY_DAYS = 60
 MOST_COPIES = 50
@@ -61,6 +62,11 @@ def signatories(case: Any, *, on: Any) -> Options:
 def unserved(case: Any) -> Options:
     """List the papers whose service is not on record."""
     return [(paper.pk, f"{paper.title}（{paper.number_text}）") for paper in case.unserved_papers()]
+
+
+def voidable(case: Any) -> Options:
+    """List the papers that can still be declared void."""
+    return [(paper.pk, f"{paper.title}（{paper.number_text}）") for paper in voidable_papers(case)]
 
 
 def open_consultations(case: Any) -> Options:

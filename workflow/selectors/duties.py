@@ -175,7 +175,7 @@ def _unserved() -> Exists:
     """Find a paper of the case whose service is not on record; only open cases are looked through."""
     served = Delivery.objects.filter(paper_id=OuterRef("pk"))
     ref = Concat(Value("case:"), Cast(OuterRef("pk"), CharField()))
-    return Exists(Paper.objects.filter(~Exists(served), subject_ref=ref, kind__in=NEEDS_PROOF))
+    return Exists(Paper.objects.filter(~Exists(served), subject_ref=ref, kind__in=NEEDS_PROOF, voiding=None))
 
 
 MAKERS = {

@@ -18,7 +18,13 @@ def manifest(case: Any) -> list[dict[str, str]]:
         rows.append(_row(attachment.get_kind_display(), made, "", attachment.file.sha256, author))
     for paper in papers_of(case):
         rows.append(
-            _row(paper.title, paper.signed_on, paper.number_text, paper.text_sha256, case.office.name)
+            _row(
+                paper.title + ("（作废）" if paper.is_void else ""),
+                paper.signed_on,
+                paper.number_text,
+                paper.text_sha256,
+                case.office.name,
+            )
         )
     for search in case.search_records():
         rows.append(_row("检索记录", search.searched_on, "", "", search.searched_by.display))

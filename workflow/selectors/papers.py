@@ -14,19 +14,37 @@ TO_APPLICANT = (
     *ENDINGS, "withdrawal_confirmation", "communication", "excess_notice", "delay_notice", "fee_notice",
     "correction_of_reply", "withdrawal_of_reply",
 )  # fmt: skip
+#: Papers by which the office binds itself or the file: they are put right by a further paper, never declared void.
+BINDING = ("reply", "correction_of_reply", "withdrawal_of_reply", "archive_", "consultation_", "assistance_letter",
+           "disclosure_decision_notice", "remedy_answer", *ENDINGS, "withdrawal_confirmation")  # fmt: skip
 NEEDS_PROOF = tuple(kind for kind in TO_APPLICANT if kind != "registration_receipt")
 
 
 def papers_of(case: Any) -> list[Paper]:
     """Return every sealed paper of a case in order of sealing."""
     return case._kept(
-        "papers", lambda: sorted(Paper.objects.filter(subject_ref=case.subject_ref), key=attrgetter("pk"))
+        "papers",
+        lambda: sorted(
+            Paper.objects.filter(subject_ref=case.subject_ref).select_related("voiding"), key=attrgetter("pk")
+        ),
     )
+
+
+def voidable_papers(case: Any) -> list[Paper]:
+    """Return the papers that can still be declared void: never served, no reply, and nothing on the clock rests on them."""
+    bound = {event.paper_id for event in case.clock_events()} | {
+        row.paper_id for row in case.all_deliveries()
+    }
+    return [
+        paper
+        for paper in papers_of(case)
+        if not paper.is_void and paper.pk not in bound and not paper.kind.startswith(BINDING)
+    ]
 
 
 def procedural_papers(case: Any) -> list[Paper]:
     """Return the papers, other than the reply, whose service on the applicant must be on record."""
-    return [paper for paper in papers_of(case) if paper.kind in NEEDS_PROOF]
+    return [paper for paper in papers_of(case) if paper.kind in NEEDS_PROOF and not paper.is_void]
 
 
 def reply_of(case: Any) -> Paper | None:
@@ -45,5 +63,7 @@ def applicant_papers(case: Any) -> list[Paper]:
     return [
         paper
         for paper in papers_of(case)
-        if (paper.kind in TO_APPLICANT or paper.kind.startswith("reply")) and paper.pk in shown
+        if (paper.kind in TO_APPLICANT or paper.kind.startswith("reply"))
+        and paper.pk in shown
+        and not paper.is_void
     ]

@@ -19,6 +19,7 @@ from workflow.handing import Asked
 from workflow.machine import ACTS
 from workflow.models import Case
 from workflow.requests import ConsultedParty, FileData
+from workflow.selectors.papers import voidable_papers
 
 #: Acts whose function has another name, with the arguments that tell them apart.
 CALLED: dict[str, tuple[str, dict[str, Any]]] = {
@@ -124,7 +125,13 @@ def _by_name(act: str, town: Town, case: Case, on: dt.date) -> dict[str, Callabl
         "channel": lambda: [case.service, "post", "counter", "portal", "pigeon"],
         "sent_on": lambda: [on, on - dt.timedelta(days=2), on + dt.timedelta(days=2)],
         "tracking": lambda: ["EX123456789CN", ""],
-        "paper_id": lambda: [*(paper.pk for paper in case.unserved_papers()), 0],
+        "paper_id": lambda: [
+            *(
+                paper.pk
+                for paper in (voidable_papers(case) if act == "void_paper" else case.unserved_papers())
+            ),
+            0,
+        ],
         "consultation_id": lambda: [
             *(c.pk for c in case.open_consultations() if c.office_id or "letter" not in act),
             0,

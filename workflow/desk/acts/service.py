@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from office.web.forms import Radios
-from workflow.actions import archive, serve, withdraw
+from workflow.actions import archive, serve, void_paper, withdraw
 from workflow.desk.acts.base import ActPage, Doing, text
 from workflow.desk.forms import ActForm, area, choice, day, line
 from workflow.desk.uploads import FileField, file_data
@@ -71,6 +71,17 @@ class DeliveryForm(ServeForm):
         self.order_fields(["paper", "channel", "sent_on", "tracking", "signed_on", "receiver", "proof"])
 
 
+class VoidForm(ActForm):
+    """Which paper, and why."""
+
+    paper = choice("哪一份文书")
+    reason = area("作废的理由", "写进文号登记簿", rows=2)
+
+    def prepare(self, case: Any) -> None:
+        """Offer the papers that never left the house."""
+        self.fields["paper"].choices = choices.voidable(case)
+
+
 class ArchiveForm(ActForm):
     """How long the file is kept."""
 
@@ -115,6 +126,11 @@ PAGES = (
     ActPage(
         "serve", lambda doing, data: serve.serve(**doing.given(), **served_facts(data)), ServeForm, verb="登记送达",
         events=_served,
+    ),
+    ActPage(
+        "void_paper",
+        lambda doing, data: void_paper.void_paper(**doing.given(), paper_id=int(data["paper"]), reason=text(data, "reason")),
+        VoidForm, verb="作废并保留文号",
     ),
     ActPage("archive", _archive, ArchiveForm, verb="归档", one_page=True),
     ActPage(
