@@ -13,7 +13,7 @@ from calendars.errors import UnknownYear
 from calendars.line import Line
 from law.clock.acts import ACTS
 from law.clock.errors import ImpossibleEvent
-from law.clock.events import RANK, Event, in_order
+from law.clock.events import LABELS, RANK, Event, in_order
 from law.clock.ledger import build
 from law.clock.reading import Reading, Status
 from law.clock.track import Track
@@ -101,12 +101,18 @@ def _follow(track: Track, told: Sequence[Event]) -> None:
         day = on.toordinal()
         try:
             if day < arrived:
-                raise ImpossibleEvent("before_arrival", f"{on} 早于申请到达之日，不能有{kind}。")
+                raise ImpossibleEvent(
+                    "before_arrival", f"{on} 早于申请到达之日，不能有“{LABELS[kind]}”（{kind}）。"
+                )
             if day < received and kind in _NEEDS_RECEIPT:
-                raise ImpossibleEvent("before_receipt", f"{on} 早于收到申请之日，不能有{kind}。")
+                raise ImpossibleEvent(
+                    "before_receipt", f"{on} 早于收到申请之日，不能有“{LABELS[kind]}”（{kind}）。"
+                )
             if track.ended is not None:
                 ended = date.fromordinal(track.ended)
-                raise ImpossibleEvent("after_withdrawal", f"申请已于 {ended} 撤回，其后不能有{kind}。")
+                raise ImpossibleEvent(
+                    "after_withdrawal", f"申请已于 {ended} 撤回，其后不能有“{LABELS[kind]}”（{kind}）。"
+                )
             ACTS[kind](track, day, data)
         except ImpossibleEvent as error:
             error.event = event

@@ -36,6 +36,23 @@ FIELDS: dict[str, tuple[tuple[str, str, bool], ...]] = {
     "served": (("channel", "service", True), ("signed_on", "date?", False)),
 }
 
+LABELS = {
+    "supplement_notice": "补正告知",
+    "supplement_received": "收到补正",
+    "consultation_sent": "征求意见",
+    "opinion_received": "收到意见",
+    "extension": "延期",
+    "fee_notice": "收费通知",
+    "fee_paid": "缴费",
+    "excess_asked": "要求说明理由",
+    "excess_explained": "说明理由",
+    "excess_delay": "延迟答复",
+    "ordered_rereply": "责令重新答复",
+    "withdrawn": "撤回",
+    "replied": "答复",
+    "served": "送达",
+}
+
 # Order of events of the same day: what opens comes before what closes it, and what starts the clock anew
 # comes before what the new clock then meets.
 RANK = {
@@ -164,8 +181,7 @@ def read_event(raw: Mapping[str, Any], where: str | int = "event") -> Event:
     :raises BadEvent: naming the field
     """
     kind = raw.get("type")
-    readers = _READERS.get(kind) if type(kind) is str else None
-    if readers is None:
+    if not isinstance(kind, str) or (readers := _READERS.get(kind)) is None:
         raise BadEvent(_named(where, "type"), f"没有名为{quoted(kind)}的事件，可用：{'、'.join(FIELDS)}。")
     on = raw.get("on")
     if type(on) is not date:
@@ -180,7 +196,7 @@ def read_event(raw: Mapping[str, Any], where: str | int = "event") -> Event:
             raise BadEvent(_named(where, name), "缺少此项。")
     if len(raw) != len(data) + 2:
         unknown = sorted(set(raw) - set(data) - {"type", "on"})
-        raise BadEvent(_named(where, quoted(unknown[0]).strip("“”")), f"{kind} 没有此项。")
+        raise BadEvent(_named(where, quoted(unknown[0]).strip("“”")), f"“{LABELS[kind]}”（{kind}）没有此项。")
     # Past the generated constructor, which costs as much as reading a field.
     return tuple.__new__(Event, (kind, on, data))
 

@@ -160,7 +160,7 @@ def _without_reply(office: OfficeFacts, on: date) -> Remedy:
 
 def _procedural(paper_kind: str) -> Remedy:
     told = objection(paper_kind)
-    return Remedy("P", "", "", None, None, None, told, "P", "", PROCEDURAL.citation, PROCEDURAL.certainty, {})
+    return Remedy("P", "", "", None, None, None, told, "P", "", PROCEDURAL.citation, PROCEDURAL.certainty)
 
 
 def objection(paper_kind: str) -> str:
@@ -194,10 +194,10 @@ def paragraphs(
     if set(forms) == {"B"}:
         return [frame.sentence("B", "对本答复不服的")]
     written = []
-    first = [row for row, form in zip(decided, forms, strict=True) if form == "A"]
+    first = [row for place, row in enumerate(decided) if forms[place] == "A"]
     if first:
         written.append(frame.sentence("A", f"对{_withheld(first)}不服的"))
-    only = "、".join(label for (label, _), form in zip(decided, forms, strict=True) if form == "R")
+    only = "、".join(label for place, (label, _) in enumerate(decided) if forms[place] == "R")
     if only:
         written.append(frame.sentence("R", f"对{only}不服的"))
     if "B" in forms:

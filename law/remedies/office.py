@@ -56,9 +56,9 @@ class OfficeFacts:
     def from_dict(cls, facts: Mapping[str, Any]) -> OfficeFacts:
         """Take from an office's facts those that matter here; its own readings as days in text or as dates."""
         names = {f.name for f in fields(cls)}
-        for required in ("kind", "level"):
+        for required, named in (("kind", "类型"), ("level", "层级")):
             if not facts.get(required):
-                raise BadFacts(required, f"缺少机关的 {required}。")
+                raise BadFacts(required, f"缺少机关的{named}（{required}），不能写明救济途径。")
         told = {k: str(v or "") for k, v in facts.items() if k in names and k != "readings"}
         return cls(**told, readings=_readings(facts.get("readings") or {}))
 
