@@ -12,7 +12,7 @@ from typing import Any
 from law.errors import LawError
 from letters import sheets, wordings
 from letters.catalogue import PaperKind, kind_of
-from letters.errors import BadFacts
+from letters.errors import BadFacts, MissingFact
 from letters.facts import checked, context, item_facts
 from letters.markup import blocks_of, text_of
 from letters.outcomes import remedy_paragraphs, section_lines
@@ -158,7 +158,7 @@ def _contact(known: Mapping[str, Any]) -> str:
     office, handler = known["office"], known.get("handler") or {}
     phone = str(handler.get("phone") or office.get("phone") or "").strip()
     if not phone:
-        raise BadFacts("office.phone", "缺少机关联系电话，请在机关设置中填写")
+        raise MissingFact("office.phone", "缺少机关联系电话，请在机关设置中填写")
     who = str(office.get("disclosure_office") or handler.get("unit") or "").strip() or "政府信息公开工作机构"
     return f"（联系部门：{who}，联系电话：{phone}）"
 

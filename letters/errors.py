@@ -11,6 +11,14 @@ class BadFacts(Refusal):
         self.fact = fact
 
 
+class MissingFact(BadFacts):
+    """Raised when a fact of a paper is not there or blank, and nothing else is wrong with it."""
+
+
+class UnusedFact(BadFacts):
+    """Raised when a fact is given that the paper has no use for: most likely it belongs to another kind."""
+
+
 class UnknownKind(Refusal):
     """Raised for a kind of paper the catalogue does not have."""
 

@@ -1,6 +1,7 @@
 """The Chinese names of the facts of papers, for messages and for docs/papers.md."""
 
 NAMES = {
+    "register": "登记信息", "redactions": "涂黑标记",
     "office": "机关", "addressee": "收件人", "case_number": "登记编号", "received_on": "收到日期", "channel": "提交渠道",
     "items": "申请事项", "matters": "需要补正、沟通或者反映的事项", "guidance": "补正的方法", "days": "期限", "reason": "理由", "outcome": "处理结果",
     "grounds": "依据的条款", "provided": "公开的内容和方式", "where": "获取的方式、途径", "withheld": "不予公开的部分",

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from letters.errors import BadFacts
-from letters.shapes import is_blank, named, well_shaped
+from letters.errors import BadFacts, MissingFact, UnusedFact
+from letters.shapes import is_blank, iso_day, named, well_shaped
 from letters.vocabulary import CHANNELS, NATURAL, clause, day, level, lines, numeral, one_line, quoted, you
 from letters.wordings import Wording
 
@@ -18,6 +18,11 @@ COMMON = frozenset({
 ITEM_COMMON = frozenset({
     "seq", "description", "outcome", "grounds", "reason", "label", "searches", "redactions",
 })  # fmt: skip
+# What a record of a search must tell (指导案例101号).
+SEARCH_PARTS = {
+    "systems": "检索范围", "keywords": "检索关键词", "period": "检索时段", "method": "检索方式", "people": "检索人员",
+    "searched_on": "检索日期", "result": "检索结果",
+}  # fmt: skip
 # Facts that a wording writes line by line.
 LISTED = ("matters", "measures", "points")
 # Kinds that quote the matters as they were told.
@@ -30,18 +35,30 @@ def checked(facts: Mapping[str, Any], wording: Wording) -> dict[str, Any]:
     for name in ("office", "addressee", *wording.required):
         if name not in known:
             state = "为空" if name in facts else "没有提供"
-            raise BadFacts(name, f"文书要素“{named(name)}”{state}")
+            raise MissingFact(name, f"文书要素“{named(name)}”{state}")
     for name in known:
         if name not in COMMON and name not in wording.used:
-            raise BadFacts(name, f"文书没有用到要素“{named(name)}”，请核对文种")
+            raise UnusedFact(name, f"文书没有用到要素“{named(name)}”，请核对文种")
     for name, value in known.items():
         well_shaped(name, value)
+    _numbered_once(known.get("items") or ())
     for name in ("name", "kind"):
         if is_blank(known["addressee"].get(name)):
-            raise BadFacts(f"addressee.{name}", "缺少收件人的名称或者类别")
+            raise MissingFact(f"addressee.{name}", "缺少收件人的名称或者类别")
     if is_blank(known["office"].get("name")):
-        raise BadFacts("office.name", "缺少机关名称")
+        raise MissingFact("office.name", "缺少机关名称")
     return known
+
+
+def _numbered_once(items: Sequence[Mapping[str, Any]]) -> None:
+    """Raise BadFacts where two items have the same number."""
+    seen: set[int] = set()
+    for item in items:
+        seq = item.get("seq")
+        if seq in seen:
+            raise BadFacts(f"items.{seq}.seq", f"有两个申请事项的序号都是{seq}")
+        if isinstance(seq, int):
+            seen.add(seq)
 
 
 def item_facts(item: Mapping[str, Any]) -> dict[str, Any]:
@@ -51,7 +68,8 @@ def item_facts(item: Mapping[str, Any]) -> dict[str, Any]:
     known = {name: value for name, value in flat.items() if not is_blank(value)}
     for name in ("seq", "description", "outcome"):
         if name not in known:
-            raise BadFacts(f"items.{name}", f"申请事项缺少“{named(name)}”")
+            at = f"items.{item['seq']}.{name}" if not is_blank(item.get("seq")) else f"items.{name}"
+            raise MissingFact(at, f"申请事项缺少“{named(name)}”")
     if known["seq"] < 1:
         raise BadFacts("items.seq", "申请事项的序号从1开始")
     known["label"] = f"第{numeral(known['seq'])}项"
@@ -62,13 +80,24 @@ def checked_item(item: Mapping[str, Any], wording: Wording) -> dict[str, Any]:
     """Return an item's facts, or raise BadFacts for one its outcome lacks or does not use."""
     for name in wording.required:
         if name not in item and name not in ("finding", "you"):
-            raise BadFacts(f"items.{item['seq']}.{name}", f"{item['label']}申请缺少“{named(name)}”")
+            raise MissingFact(f"items.{item['seq']}.{name}", f"{item['label']}申请缺少“{named(name)}”")
+    for record in item.get("searches", ()) if "searches" in wording.required else ():
+        for name, words in SEARCH_PARTS.items():
+            if is_blank(record.get(name)):
+                raise MissingFact(
+                    f"items.{item['seq']}.searches", f"{item['label']}的检索记录缺少{words}（{name}）"
+                )
+        iso_day(f"items.{item['seq']}.searches.searched_on", record["searched_on"])
     for name in item:
         if name not in ITEM_COMMON and name not in wording.used:
-            raise BadFacts(f"items.{item['seq']}.{name}", f"{item['label']}申请的答复没有用到“{named(name)}”")
+            raise UnusedFact(
+                f"items.{item['seq']}.{name}", f"{item['label']}申请的答复没有用到“{named(name)}”"
+            )
     for name in ("reason", "grounds"):
         if name in item and name not in wording.used:
-            raise BadFacts(f"items.{item['seq']}.{name}", f"{item['label']}申请的答复没有用到“{named(name)}”")
+            raise UnusedFact(
+                f"items.{item['seq']}.{name}", f"{item['label']}申请的答复没有用到“{named(name)}”"
+            )
     return dict(item)
 
 
@@ -78,7 +107,7 @@ def request_words(known: Mapping[str, Any]) -> str:
         return quoted(known["request_text"])
     items: Sequence[Mapping[str, Any]] = known.get("items") or ()
     if not items:
-        raise BadFacts("items", "缺少申请事项，无法复述申请内容")
+        raise MissingFact("items", "缺少申请事项，无法复述申请内容")
     if len(items) == 1:
         return quoted(_description(items[0], 1))
     return "；".join(f"（{n}）{quoted(_description(item, n))}" for n, item in enumerate(items, 1))

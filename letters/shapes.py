@@ -11,7 +11,7 @@ from letters.fact_names import NAMES
 
 NUMBERS = frozenset({"days", "total", "already", "wait", "count", "seq", "copies", "batch", "year"})
 GROUPS = frozenset({"office", "addressee", "handler", "correction", "applicant", "facts"})
-ROWS = frozenset({"items", "searches", "entries", "later", "reviews", "papers"})
+ROWS = frozenset({"items", "searches", "entries", "later", "reviews", "papers", "redactions"})
 LISTS = frozenset({
     "grounds", "attachments", "copies_to", "consultations", "override_notes", "brackets", "chain", "requests",
     "co_units", "materials_list", "contents",
@@ -46,7 +46,10 @@ def well_shaped(name: str, value: Any, where: str = "") -> None:
     where = where or name
     if is_blank(value) or (name in FLAGS and isinstance(value, bool)):
         return
-    if name.endswith("_on"):
+    if name == "register":
+        # What the register knows is for the lint alone, which takes of it what it understands.
+        _need(isinstance(value, Mapping), name, where, "一组名称和内容")
+    elif name.endswith("_on"):
         iso_day(where, value)
     elif name in NUMBERS:
         _need(isinstance(value, int) and not isinstance(value, bool) and value >= 0, name, where, "一个整数")

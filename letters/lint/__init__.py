@@ -2,5 +2,8 @@
 
 from letters.lint.check import check, check_text
 from letters.lint.finding import BLOCK, WARN, Finding, Mend, Rule, rules
+from letters.lint.gaps import Linted, lint_facts
 
-__all__ = ["BLOCK", "WARN", "Finding", "Mend", "Rule", "check", "check_text", "rules"]
+__all__ = [
+    "BLOCK", "WARN", "Finding", "Linted", "Mend", "Rule", "check", "check_text", "lint_facts", "rules",
+]  # fmt: skip

@@ -41,14 +41,17 @@ def author(looked: Looked) -> Iterator[Finding]:
         yield finding("author", f"落款是“{signed}”，应为“{name}”", where="落款")
 
 
+def _signed_at(looked: Looked) -> int | None:
+    """Return which paragraph is the day under a text; None where there is none."""
+    found = [at for at, line in enumerate(looked.paragraphs) if at and DAY.match(line)]
+    return found[-1] if found else None
+
+
 def _signed_by(looked: Looked) -> str:
     """Return the line that stands above the day at the end of a text."""
-    lines = looked.paragraphs
-    for at in range(len(lines) - 1, 0, -1):
-        if DAY.match(lines[at]):
-            above = lines[at - 1]
-            return above if len(above) < 40 and not re.search(r"[。；：]", above) else ""
-    return ""
+    at = _signed_at(looked)
+    above = looked.paragraphs[at - 1] if at else ""
+    return above if len(above) < 40 and not re.search(r"[。；：]", above) else ""
 
 
 def signature(looked: Looked) -> Iterator[Finding]:
@@ -56,11 +59,11 @@ def signature(looked: Looked) -> Iterator[Finding]:
     if not looked.foreign or looked.kind.form != "letter":
         return
     name = str(looked.office.get("name") or "")
-    end = looked.paragraphs[-6:]
     missing = []
-    if not _signed_by(looked) and not any(line == name for line in end):
+    # The first paragraph is the red name above the paper.
+    if not _signed_by(looked) and name not in looked.paragraphs[1:]:
         missing.append("落款机关名称")
-    if not any(DAY.match(line) for line in end):
+    if _signed_at(looked) is None:
         missing.append("成文日期")
     if missing:
         yield finding("signature", f"文末没有{'、'.join(missing)}", where="落款")
@@ -90,7 +93,7 @@ def contact(looked: Looked) -> Iterator[Finding]:
     phones = [looked.office.get("phone"), handler.get("phone") if isinstance(handler, Mapping) else ""]
     if all(is_blank(phone) for phone in phones):
         yield finding("contact", "没有写联系电话，请在机关设置中填写", where="office.phone")
-    elif looked.foreign and not PHONE.search("\n".join(looked.paragraphs[-5:])):
+    elif looked.foreign and not PHONE.search("\n".join(looked.paragraphs[(_signed_at(looked) or -5) :])):
         yield finding("contact", "文末没有写联系电话", where="落款")
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from law.outcomes import Outcome
+from letters.facts import SEARCH_PARTS
 from letters.lint.finding import Finding, finding
 from letters.lint.items import of
 from letters.lint.looked import Looked, alike, as_day
@@ -14,8 +15,6 @@ from letters.lint.refusals import marks_of
 from letters.shapes import is_blank
 from letters.vocabulary import cite, clause, day, is_other_law
 
-SEARCH_PARTS = {"systems": "检索范围", "keywords": "关键词", "method": "检索方式", "people": "检索人员",
-                "searched_on": "检索日期", "result": "检索结果"}  # fmt: skip
 #: What a text must say of a search, wherever it was written.
 TOLD_PARTS = {
     "检索范围": r"检索范围|范围(?:为|是|：)|档案室|档案系统|业务系统|数据库|办公系统",

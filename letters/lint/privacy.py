@@ -14,8 +14,11 @@ IDENTITY = re.compile(r"(?<![\dA-Za-z])\d{17}[\dXx](?![\dA-Za-z])")
 OLD_IDENTITY = re.compile(r"(?<![\dA-Za-z])\d{15}(?![\dA-Za-z])")
 MOBILE = re.compile(r"(?<![\d-])1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?!\d)")
 CARD = re.compile(r"(?<![\d-])(?:\d{16,19}|\d{4}(?: \d{4}){3}(?: \d{1,3})?)(?!\d)")
+_N = r"(?:\d+|[一二三四五六七八九十百]+)"
+#: A home in a village, a community or an estate; or in a street, down to the flat.
 HOME = re.compile(
-    r"[\u4e00-\u9fff]{2,12}(?:村|社区|小区|街|路|巷|弄)[^，。；、“”]{0,12}?\d+(?:组\d+号|号楼?\d+(?:单元|室)|栋\d+|号\d+室|单元\d+室)"
+    rf"[\u4e00-\u9fff]{{1,10}}(?:村|社区|小区|家园|花园)(?:{_N}(?:组|队|社))?{_N}(?:号楼?|栋|幢|户)(?:{_N}单元)?(?:{_N}室)?"
+    rf"|[\u4e00-\u9fff]{{1,10}}(?:街|路|巷|弄){_N}号[^，。；、“”]{{0,8}}?{_N}(?:单元|室|栋|幢)(?:{_N}室)?"
 )
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 #: Places where an official contact stands, in whose telephone nothing is private.

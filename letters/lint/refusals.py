@@ -114,7 +114,9 @@ def contradiction(looked: Looked) -> Iterator[Finding]:
         given = item.get("grounds") or []
         for ground in [given] if isinstance(given, str) else given:
             number = _article(str(ground))
-            foreign_36 = number == 36 and "项" in str(ground) and decided.article not in _words(str(ground))
+            foreign_36 = (
+                number == 36 and "项" in _words(str(ground)) and decided.article not in _words(str(ground))
+            )
             if number in refusal_articles() or foreign_36:
                 yield finding(
                     "conflicting_grounds",

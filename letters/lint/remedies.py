@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from law import remedies as law_remedies
-from law.errors import LawError
+from law.errors import BadFacts, LawError
 from law.values import flag
 from letters.lint.finding import WARN, Finding, finding
 from letters.lint.looked import Looked, label_of
@@ -53,6 +53,18 @@ def right_of(looked: Looked, outcome: str) -> law_remedies.Remedy | None:
         return law_remedies.remedy(outcome, office, looked.on)
     except LawError:
         return None
+
+
+def missing_of(looked: Looked, outcome: str) -> tuple[str, str]:
+    """Return which fact about the office is missing to tell a remedy, and the law floor's sentence."""
+    try:
+        office = law_remedies.OfficeFacts.from_dict(looked.office)
+        law_remedies.remedy(outcome, office, looked.on)
+    except BadFacts as error:
+        return error.field, error.message.rstrip("。")
+    except LawError as error:
+        return "kind", error.message.rstrip("。")
+    return "kind", ""
 
 
 def _outcomes(looked: Looked) -> list[tuple[str, str]]:
@@ -126,7 +138,10 @@ def right_body(looked: Looked) -> Iterator[Finding]:
         return
     right = right_of(looked, decided[0][1])
     if right is None:
-        yield finding("remedy_office", "机关资料不全，无法确定复议机关和法院，请在机关设置中补充")
+        field, why = missing_of(looked, decided[0][1])
+        yield finding(
+            "remedy_office", f"机关资料不全，无法确定复议机关和法院：{why}", where=field, field=field
+        )
         return
     yield from _own_body(looked, right)
     for text in clauses(looked):

@@ -132,7 +132,7 @@ def test_a_search_record_without_its_people_is_named():
     }
     item = {**samples.ITEMS["not_exist"], "searches": [record]}
     refusal = refused("reply_not_exist", samples.with_items(item))
-    assert refusal.fact == "items.1"
+    assert refusal.fact == "items.1.searches"
     assert "people" in refusal.message
 
 

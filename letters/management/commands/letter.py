@@ -1,76 +1,129 @@
-"""Render one paper from a file of facts: manage.py letter KIND --facts F.json --out F.pdf."""
+"""Render one paper from facts, or lint it: manage.py letter KIND --facts F.json --out F.pdf."""
+
+from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from django.core.management.base import BaseCommand, CommandParser
 
 from letters import lint
-from letters.compose_paper import compose
+from letters.catalogue import KINDS, kind_of
 from letters.errors import BadFacts, CannotTypeset, UnknownKind
+from letters.from_outside import Unreadable, facts_from, save, text_from
 from letters.print_shop import printed
 from office.today import today
 
 BAD_FACTS, BLOCKED = 2, 4
+STDIN = "-"
 
 
 class Command(BaseCommand):
     """Compose, lint and render one paper; exit 0, 2 for bad facts, 4 when the lint stops it."""
 
-    help = "由要素文件生成一份文书，不需要数据库"
+    help = "由要素文件生成一份文书，或者只检查，不需要数据库"
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Declare the arguments."""
-        parser.add_argument("kind", help="文种，如 reply_refuse")
-        parser.add_argument("--facts", type=Path, required=True, help="要素（JSON）")
+        parser.add_argument("kind", help="文种，如 reply_refuse；manage.py letters kinds 列出全部")
+        parser.add_argument("--facts", required=True, help="要素（JSON 文件），- 为标准输入")
         parser.add_argument("--out", type=Path, help="PDF 文件")
-        parser.add_argument("--on", type=date.fromisoformat, help="成文日期，默认今天")
+        parser.add_argument("--on", metavar="DATE", help="成文日期，如 2026-11-20，默认今天")
         parser.add_argument("--number", default="", help="文号，默认留空")
         parser.add_argument("--draft", action="store_true", help="加“草稿”水印，不编号")
         parser.add_argument("--lint-only", action="store_true", help="只检查，不生成")
+        parser.add_argument(
+            "--text", metavar="FILE", help="检查在别处写成或者改过的文本（纯文本，一段一行），不生成"
+        )
         parser.add_argument("--json", action="store_true", help="检查结果以 JSON 输出")
 
     def handle(self, *_: Any, **options: Any) -> None:
         """Compose, lint, render."""
-        on = options["on"] or today()
+        self.as_json: bool = options["json"]
         try:
-            facts = json.loads(options["facts"].read_text(encoding="utf-8"))
-            composed = compose(options["kind"], facts, on=on)
-        except (BadFacts, UnknownKind) as error:
-            self._leave(BAD_FACTS, error.message, error.field, as_json=options["json"])
-        except (OSError, json.JSONDecodeError) as error:
-            self._leave(BAD_FACTS, f"要素文件无法读取：{error}", "facts", as_json=options["json"])
-        findings = lint.check(composed, facts)
-        self._report(findings, as_json=options["json"])
-        if any(finding.severity == lint.BLOCK for finding in findings):
-            sys.exit(BLOCKED)
-        if options["lint_only"]:
-            return
-        if options["out"] is None:
-            self._leave(BAD_FACTS, "请用 --out 指明 PDF 文件", "out", as_json=options["json"])
-        try:
-            made = printed(composed, facts, on=on, number=options["number"], draft=options["draft"])
+            kind = kind_of(options["kind"]).code
+            on = self._day(options["on"])
+            facts = facts_from(options["facts"], sys.stdin)
+            text = text_from(options["text"], sys.stdin) if options["text"] else None
+            if text is not None:
+                self._judge(lint.check_text(kind, text, facts, on=on))
+                return
+            self._paper(kind, facts, on, options)
+        except UnknownKind as error:
+            self._refuse([BadFacts("kind", f"{error.message}；可用的文种：{'、'.join(KINDS)}")])
+        except (BadFacts, Unreadable) as error:
+            self._refuse([error])
         except CannotTypeset as error:
-            self._leave(BAD_FACTS, error.message, None, as_json=options["json"])
-        options["out"].write_bytes(made)
+            self._refuse([BadFacts("text", error.message)])
 
-    def _leave(self, code: int, message: str, field: str | None, *, as_json: bool) -> None:
-        if as_json:
-            self.stdout.write(json.dumps({"error": message, "field": field}, ensure_ascii=False))
-        else:
-            self.stderr.write(f"{message}（{field}）" if field else message)
-        sys.exit(code)
-
-    def _report(self, findings: list[lint.Finding], *, as_json: bool) -> None:
-        if as_json:
-            rows = [finding.as_dict() for finding in findings]
-            self.stdout.write(json.dumps(rows, ensure_ascii=False, indent=2))
+    def _paper(self, kind: str, facts: Mapping[str, Any], on: date, options: Mapping[str, Any]) -> None:
+        linted = lint.lint_facts(kind, facts, on=on)
+        only = options["lint_only"]
+        # A rule of the lint may speak of what is missing; without a paper to show, what is missing is named.
+        bad = (
+            linted.bad if only or _stopped_by_law(linted) else (*linted.gaps, *filter(None, [linted.refusal]))
+        )
+        if bad:
+            self._refuse(bad, linted.findings)
+        if not only and options["out"] is None and not any(f.blocks for f in linted.findings):
+            self._refuse([BadFacts("out", "请用 --out 指明 PDF 文件")], linted.findings)
+        self._judge(linted.findings)
+        if only:
             return
+        assert linted.composed is not None  # nothing is missing, and nothing stopped it
+        save(
+            options["out"],
+            printed(linted.composed, facts, on=on, number=options["number"], draft=options["draft"]),
+        )
+
+    def _day(self, told: str | None) -> date:
+        if not told:
+            return today()
+        try:
+            return date.fromisoformat(told)
+        except ValueError:
+            raise BadFacts("on", f"“{told}”不是日期，应写作 2026-11-20") from None
+
+    def _judge(self, findings: Sequence[lint.Finding]) -> None:
+        """Tell the findings, and leave where one of them stops the paper."""
+        if self.as_json:
+            self.stdout.write(
+                json.dumps([finding.as_dict() for finding in findings], ensure_ascii=False, indent=2)
+            )
+        self._list(() if self.as_json else findings)
+        if any(finding.blocks for finding in findings):
+            sys.exit(BLOCKED)
+
+    def _list(self, findings: Sequence[lint.Finding]) -> None:
         for finding in findings:
-            word = "不得签发" if finding.severity == lint.BLOCK else "提示"
-            basis = f"〔{finding.article}〕" if finding.article else ""
-            self.stderr.write(f"{word}：{finding.message}{basis}")
+            word = "不得签发" if finding.blocks else "提示"
+            self.stderr.write(
+                f"{word}：{finding.message}〔{finding.article}〕"
+                f"\n　　原因：{finding.reason}\n　　改正：{finding.mend.label}（{finding.mend.target}）"
+            )
+
+    def _refuse(
+        self, errors: Sequence[BadFacts | Unreadable], findings: Sequence[lint.Finding] = ()
+    ) -> NoReturn:
+        """Name every fact that cannot be used, and leave."""
+        if self.as_json:
+            answer = {
+                "error": errors[0].message, "field": errors[0].field,
+                "fields": [{"field": error.field, "message": error.message} for error in errors],
+                "findings": [finding.as_dict() for finding in findings],
+            }  # fmt: skip
+            self.stdout.write(json.dumps(answer, ensure_ascii=False, indent=2))
+        for error in () if self.as_json else errors:
+            self.stderr.write(f"{error.message}（{error.field}）" if error.field else error.message)
+        self._list(() if self.as_json else findings)
+        sys.exit(BAD_FACTS)
+
+
+def _stopped_by_law(linted: lint.Linted) -> bool:
+    """Say whether all that keeps a paper from being composed is what the law forbids, not a fact left out."""
+    return bool(linted.gaps) and all(gap.fact == "reconsideration_online" for gap in linted.gaps)
