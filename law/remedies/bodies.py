@@ -85,13 +85,19 @@ def body_is_open(office: OfficeFacts) -> bool:
     return office.kind in _OPEN
 
 
+def _is_customs(office: OfficeFacts) -> bool:
+    return office.kind == "vertical" and office.name.endswith(("海关", "海关总署"))
+
+
 def court(office: OfficeFacts) -> str:
-    """Name the court of first instance: intermediate against a government of county level or above (行诉法15).
+    """Name the court of first instance: intermediate against a government of county level or above (行诉法15(1)).
+
+    What customs decide is heard by an intermediate court as well (行诉法15(2)).
 
     :raises BadFacts: naming the court that is missing
     """
     if office.court:
         return office.court
-    if office.kind == "government" or office.level == "nation":
+    if office.kind == "government" or office.level == "nation" or _is_customs(office):
         return _need(office.intermediate_court, "intermediate_court", "中级人民法院名称")
     return _need(office.basic_court, "basic_court", "基层人民法院名称")

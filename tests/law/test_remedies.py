@@ -75,6 +75,7 @@ def test_the_whole_matrix(outcome):
         ({"kind": "government", "level": "city", "name": "临江市人民政府", "superior_government": "某省人民政府"}, "某省人民政府", "临江市中级人民法院"),
         ({"kind": "government", "level": "province", "name": "某省人民政府"}, "某省人民政府", "临江市中级人民法院"),
         ({"kind": "vertical", "name": "清源县税务局", "superior_department": "临江市税务局"}, "临江市税务局", "清源县人民法院"),
+        ({"kind": "vertical", "name": "临江海关", "superior_department": "江城海关"}, "江城海关", "临江市中级人民法院"),
         ({"kind": "dispatched", "name": "清源县市场监督管理局城关所"}, "清源县人民政府", "清源县人民法院"),
         ({"kind": "authorised", "name": "清源县住房公积金管理部"}, "清源县人民政府", "清源县人民法院"),
         ({"kind": "zone", "name": "清源经济开发区管委会"}, "清源县人民政府", "清源县人民法院"),
