@@ -20,6 +20,7 @@ from letters.vocabulary import day
 
 Block = dict[str, Any]
 UNSET = ("number", "date")
+LETTER_FORMS = ("letter", "document")  # 信函格式, 文件格式
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ class Composed:
     def _filled(self, number_text: str, day_text: str) -> Composed:
         blocks = [
             {**block, "text": number_text} if block["type"] == "number"
-            else {**block, "date": day_text} if block["type"] == "signature"
+            else {**block, "date": day_text} if block["type"] == "signature" or "issuer" in block
             else {**block, "right": f"编号：{number_text}" if number_text else ""}
             if block["type"] == "sheet_line" and "right" in block
             else dict(block)
@@ -73,6 +74,8 @@ def sha256(text: str) -> str:
 
 def compose(kind: str, facts: Mapping[str, Any], *, on: date, own: wordings.Own | None = None) -> Composed:
     """Compose a paper of a kind from facts, in the wording and the law of a day.
+
+    A letter is set in the form of its office (`office.letter_form`), else in the letter format.
 
     The result holds the text without number and date. ``own`` gives the wordings of the issuing office's own
     (`letters.own.in_force`); without it the shipped ones apply, and no database is asked. Raises BadFacts naming a fact that is missing, blank or
@@ -99,13 +102,34 @@ def compose(kind: str, facts: Mapping[str, Any], *, on: date, own: wordings.Own 
         remedies = _remedies(row, known, on)
     values = context(known, wording, sections=sections, remedies=remedies)
     blocks = blocks_of(wordings.rendered(wording, values))
-    whole = _frame(known, wording.title, blocks)
+    form = _form(known)
+    whole = _frame(known, wording.title, blocks, form)
     if row.annex:
         whole += sheets.annexed(row, known)
     return replace(
         _finished(row, wording.title, whole, version[:40], on), remedies=remedies, sections=sections,
-        wordings=tuple(used),
+        wordings=tuple(used), form=form,
     )  # fmt: skip
+
+
+def set_in(kind: str, facts: dict[str, Any], form: str | None) -> dict[str, Any]:
+    """Return the facts of a paper that is to be set in a form, whatever its office does otherwise."""
+    if form is None:
+        return facts
+    if kind_of(kind).form != "letter":
+        raise BadFacts("form", f"{kind_of(kind).label}有固定的版式，不能改用其他版式")
+    office = facts.get("office")
+    return {**facts, "office": {**office, "letter_form": form}} if isinstance(office, Mapping) else facts
+
+
+def _form(known: Mapping[str, Any]) -> str:
+    form = str(known["office"].get("letter_form") or LETTER_FORMS[0])
+    if form not in LETTER_FORMS:
+        raise BadFacts(
+            "office.letter_form",
+            f"没有名为“{form}”的公文版式，可用：letter（信函格式）、document（文件格式）",
+        )
+    return form
 
 
 def _remedies(row: PaperKind, known: Mapping[str, Any], on: date) -> list[str]:
@@ -121,7 +145,7 @@ def _remedies(row: PaperKind, known: Mapping[str, Any], on: date) -> list[str]:
         raise BadFacts(getattr(error, "field", "office"), error.message) from error
 
 
-def _frame(known: Mapping[str, Any], title: str, body: list[Block]) -> list[Block]:
+def _frame(known: Mapping[str, Any], title: str, body: list[Block], form: str) -> list[Block]:
     """Put the fixed parts around the body: red name, number, title, addressee, signature, contact."""
     office = known["office"]
     attachments = [block for block in body if block["type"] == "attachments"]
@@ -139,9 +163,20 @@ def _frame(known: Mapping[str, Any], title: str, body: list[Block]) -> list[Bloc
         {"type": "signature", "office": office["name"], "date": ""},
         {"type": "note", "text": _contact(known)},
     ]
-    if known.get("copies_to"):
-        blocks.append({"type": "imprint", "text": f"{'，'.join(known['copies_to'])}。"})
+    copies = f"{'，'.join(known['copies_to'])}。" if known.get("copies_to") else ""
+    if form == "document":
+        # Only the document format names who printed the paper, and when.
+        blocks.append({"type": "imprint", "text": copies, "issuer": _issuer(office), "date": ""})
+    elif copies:
+        blocks.append({"type": "imprint", "text": copies})
     return blocks
+
+
+def _issuer(office: Mapping[str, Any]) -> str:
+    """Return who prints the papers of an office: the unit that does, under the office's name."""
+    unit = str(office.get("disclosure_office") or "").strip()
+    name = str(office["name"])
+    return unit if unit.startswith(name) else f"{name}{unit.removeprefix('局')}" if unit else name
 
 
 def _correction_text(correction: Mapping[str, str]) -> str:
@@ -170,4 +205,6 @@ def _finished(row: PaperKind, title: str, blocks: list[Block], version: str, on:
 
 
 def _filled_later(block: Block, key: str) -> bool:
-    return (block["type"], key) in {("number", "text"), ("signature", "date"), ("sheet_line", "right")}
+    return (block["type"], key) in {
+        ("number", "text"), ("signature", "date"), ("sheet_line", "right"), ("imprint", "date"),
+    }  # fmt: skip

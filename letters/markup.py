@@ -61,7 +61,8 @@ def _text(block: Block) -> str:
     if kind == "signature":
         return f"{block['office']}\n{block['date']}".rstrip()
     if kind == "imprint":
-        return f"抄送：{block['text']}"
+        issued = f"{block['issuer']}　{block['date']}印发" if "issuer" in block else ""
+        return "\n".join(filter(None, (f"抄送：{block['text']}" if block["text"] else "", issued)))
     if kind == "sheet_line":
         return "　".join(filter(None, (block.get("left", ""), block.get("right", ""))))
     if kind == "table":

@@ -43,14 +43,22 @@ def sample_papers() -> Iterator[tuple[str, str, dict[str, Any]]]:
             yield f"{row.label}（{ground}）", code, samples.with_items(samples.ITEMS[name])
 
 
+def drawn_samples() -> Iterator[tuple[str, bytes]]:
+    """Return name (NN-中文名) and PDF of every sample."""
+    for count, (name, kind, facts) in enumerate(sample_papers(), 1):
+        series = kind_of(kind).series
+        number = f"{facts['office']['doc_code']}{series}〔{samples.ON.year}〕{count}号" if series else ""
+        composed = compose(kind, facts, on=samples.ON)
+        yield f"{count:02d}-{name}", printed(composed, facts, on=samples.ON, number=number)
+
+
 def print_samples(out: Path, tell: Callable[[str], None]) -> int:
     """Write one PDF for each sample into a directory, named NN-中文名.pdf; return how many."""
     out.mkdir(parents=True, exist_ok=True)
     count = 0
-    for count, (name, kind, facts) in enumerate(sample_papers(), 1):
-        path = out / f"{count:02d}-{name}.pdf"
-        series = kind_of(kind).series
-        number = f"{facts['office']['doc_code']}{series}〔{samples.ON.year}〕{count}号" if series else ""
-        path.write_bytes(printed(compose(kind, facts, on=samples.ON), facts, on=samples.ON, number=number))
+    for name, made in drawn_samples():
+        path = out / f"{name}.pdf"
+        path.write_bytes(made)
         tell(path.name)
+        count += 1
     return count

@@ -10,7 +10,7 @@ from letters.typeset.envelope import envelope
 from letters.typeset.errors import TooLong
 from letters.typeset.faces import Faces
 from letters.typeset.furniture import document_head, letter_head, page_number
-from letters.typeset.measures import BOTTOM, CELL, PITCH, TOP
+from letters.typeset.measures import BOTTOM, CELL, PITCH, TOP, mm
 from letters.typeset.model import Bookmark, Element, Laid, Page, SealPlace, Strip
 from letters.typeset.strips import block_strips, wide
 
@@ -155,7 +155,7 @@ def _fit(strips: list[Strip], room: float) -> int:
         if n and strip.starts_page:
             return n
         used += strip.height
-        if used > room + SLACK:
+        if used - strip.tail > room + SLACK:
             break
         if not strip.with_next or n == len(strips) - 1:
             last = n + 1
@@ -168,7 +168,7 @@ def _fit(strips: list[Strip], room: float) -> int:
         used = 0.0
         for strip in strips:
             used += strip.height
-            if used > room + SLACK:
+            if used - strip.tail > room + SLACK:
                 break
             last += 1
     return last
@@ -188,11 +188,11 @@ def _fill(pages: list[Filled], faces: Faces, form: str) -> None:
 
 
 def _seal(pages: list[Filled], faces: Faces) -> SealPlace | None:
-    """Return the point between the signature and the date, over which the seal is centred."""
+    """Return the centre of the seal: signature and date lie a little below it."""
     for index, (_, placed) in enumerate(pages):
         for top, strip in placed:
             if strip.mark == "date":
                 day = strip.texts[0]
                 middle = day.x + wide(faces, day.text, day.role, day.size) / 2
-                return SealPlace(index, middle, top - (PITCH - CELL) / 2)
+                return SealPlace(index, middle, top - (PITCH - CELL) / 2 - mm("signature", "seal_raised"))
     return None

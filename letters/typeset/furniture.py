@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 from letters.typeset.faces import Faces
 from letters.typeset.measures import (
     ASCENT,
@@ -30,8 +28,8 @@ LARGEST, SMALLEST = 35.0, 24.0
 NARROWEST = 0.75
 
 
-def red_name(faces: Faces, page: Page, name: str, top: float) -> float:
-    """Set the office's name in red, its ink beginning at a height; return where its ink ends (points)."""
+def red_name(faces: Faces, page: Page, name: str, top: float, middle: float) -> float:
+    """Set the office's name in red about a middle, its ink beginning at a height; return where its ink ends (points)."""
     lines = [name]
     size = min(LARGEST, TEXT_WIDTH / max(1.0, wide(faces, name, "title", 1.0)))
     scale = 1.0
@@ -53,7 +51,7 @@ def red_name(faces: Faces, page: Page, name: str, top: float) -> float:
         base = bottom + upper
         width = wide(faces, line, "title", size) * scale + spread * (len(line) - 1)
         gaps = tuple(spread if n < len(line) - 1 else 0.0 for n in range(len(line)))
-        page.texts.append(Text((PAGE_WIDTH - width) / 2, base, line, size, "title", gaps, RED, scale, NAME))
+        page.texts.append(Text(middle - width / 2, base, line, size, "title", gaps, RED, scale, NAME))
         bottom = base - lower + (size * 0.25 if line != lines[-1] else 0.0)
     return bottom
 
@@ -72,7 +70,7 @@ def double_line(page: Page, y: float, *, thick_first: bool) -> None:
 
 def letter_head(faces: Faces, page: Page, name: str, doc_number: str) -> float:
     """Draw the head of the letter format on the first page; return where the title's row begins (points)."""
-    ink_end = red_name(faces, page, name, mm("letter", "name_top"))
+    ink_end = red_name(faces, page, name, mm("letter", "name_top"), PAGE_WIDTH / 2)
     line = ink_end + mm("letter", "line_below_name")
     double_line(page, line, thick_first=True)
     lines = sum(number("line_width_pt", name) for name in ("thin", "gap", "thick"))
@@ -81,25 +79,20 @@ def letter_head(faces: Faces, page: Page, name: str, doc_number: str) -> float:
     if doc_number:
         right = RIGHT - wide(faces, doc_number, "body", CELL)
         page.texts.append(Text(right, top + ASCENT * CELL, doc_number, CELL, element=NUMBER))
-    return _grid_row(top + CELL + number("letter", "rows_before_title") * PITCH)
-
-
-def _grid_row(y: float) -> float:
-    """Return the first row of the grid at or below a height; a hair above it counts as on it."""
-    rows = math.ceil((y - TOP) / PITCH - 0.05)
-    return TOP + rows * PITCH
+    return top + CELL + number("letter", "rows_before_title") * PITCH
 
 
 def document_head(faces: Faces, page: Page, name: str, doc_number: str) -> float:
     """Draw the head of the document format on the first page; return where the title's row begins (points)."""
-    ink_end = red_name(faces, page, name, TOP + mm("document", "name_top"))
+    middle = (LEFT + RIGHT) / 2  # of the text area, as wide as the red line below
+    ink_end = red_name(faces, page, name, TOP + mm("document", "name_top"), middle)
     number_top = ink_end + number("document", "rows_before_number") * PITCH
     if doc_number:
-        left = (PAGE_WIDTH - wide(faces, doc_number, "body", CELL)) / 2
+        left = middle - wide(faces, doc_number, "body", CELL) / 2
         page.texts.append(Text(left, number_top + ASCENT * CELL, doc_number, CELL, element=NUMBER))
     line = number_top + CELL + mm("document", "line_below_number")
     page.rules.append(Rule(LEFT, line, RIGHT, line, number("line_width_pt", "thick"), RED))
-    return _grid_row(line + number("document", "rows_before_title") * PITCH)
+    return line + number("document", "rows_before_title") * PITCH
 
 
 def page_number(faces: Faces, page: Page) -> None:

@@ -72,6 +72,7 @@ class Strip:
     blank: bool = False
     at_bottom: bool = False
     starts_page: bool = False
+    tail: float = 0.0  # the room below its letters, which the foot of a page need not give
     mark: str = ""
     name: str = ""  # of the title or heading that begins here, and its level from 0
     level: int = 0

@@ -19,12 +19,13 @@ from letters.typeset.measures import (
     TITLE,
     number,
 )
-from letters.typeset.model import Strip, Text
+from letters.typeset.model import Rule, Strip, Text
 from letters.typeset.tables import table_strips
 from letters.typeset.titles import break_title
 
 Block = dict[str, Any]
 INDENT = 2 * CELL
+IMPRINT_PITCH = 1.6 * NOTE
 SMALL_PITCH = TABLE * 1.45
 HEADING_ROLE = {1: "heading", 2: "subheading", 3: "body"}
 
@@ -63,7 +64,11 @@ def paragraph(
         # A line that was squeezed to fit stays squeezed; one that was spread to the edge need not be.
         gaps = line.gaps if justified or sum(line.gaps) < 0 else ()
         rows.append(
-            Strip(PITCH, [Text(left + (indent if n == 0 else 0), base(size), line.text, size, role, gaps)])
+            Strip(
+                PITCH,
+                [Text(left + (indent if n == 0 else 0), base(size), line.text, size, role, gaps)],
+                tail=PITCH - size,
+            )
         )
     return rows
 
@@ -121,18 +126,27 @@ def attachments(faces: Faces, block: Block) -> list[Strip]:
 
 
 def signature(faces: Faces, block: Block) -> list[Strip]:
-    """Return the signing office and the date, the office centred over the date, the date four cells in."""
+    """Return the signing office and the date, with room for the seal, or where no seal is set as in 7.3.5.2."""
     day, office = block["date"], block["office"]
-    day_wide = wide(faces, day, "body", CELL)
-    middle = RIGHT - number("signature", "date_right_cells") * CELL - day_wide / 2
     names = break_title(office, faces.advances("body", CELL), em=CELL, width=TEXT_WIDTH - INDENT)
     widest = max(wide(faces, name, "body", CELL) for name in names)
-    # An office too long to be centred over a date four cells in pushes both to the left.
-    middle = min(middle, RIGHT - widest / 2)
-    rows = blank(int(number("signature", "rows_before")))
-    rows += centred(faces, names, "body", CELL, middle=middle)
+    day_wide = wide(faces, day, "body", CELL)
+    if block.get("sealed", True):
+        middle = RIGHT - number("signature", "date_right_cells") * CELL - day_wide / 2
+        # An office too long to be centred over a date four cells in pushes both to the left.
+        middle = min(middle, RIGHT - widest / 2)
+        rows = blank(int(number("signature", "rows_before")))
+        rows += centred(faces, names, "body", CELL, middle=middle)
+        dated = centred(faces, [day], "body", CELL, middle=middle, keep=False)
+    else:
+        # Two cells from the right; the date begins two cells behind the office, whichever of them ends further right.
+        gap = number("signature", "unsealed_right_cells") * CELL
+        start = min(RIGHT - gap - widest, RIGHT - gap - day_wide - INDENT)
+        rows = blank(int(number("signature", "unsealed_rows_before")))
+        rows += [Strip(PITCH, [Text(start, base(), name, CELL)]) for name in names]
+        dated = [Strip(PITCH, [Text(start + INDENT, base(), day, CELL)])]
     rows[-1].mark = "signature"
-    rows += centred(faces, [day], "body", CELL, middle=middle, keep=False)
+    rows += dated
     rows[-1].mark = "date"
     for row in rows[:-1]:
         row.with_next = True
@@ -140,13 +154,42 @@ def signature(faces: Faces, block: Block) -> list[Strip]:
 
 
 def imprint(faces: Faces, block: Block) -> list[Strip]:
-    """Return the copies line at the foot of the last page, one cell in from both sides."""
-    head = "抄送："
-    start = LEFT + CELL + wide(faces, head, "body", NOTE)
-    rows = paragraph(faces, block["text"], indent=0, left=start, width=RIGHT - CELL - start, size=NOTE)
-    rows[0].texts.insert(0, Text(LEFT + CELL, base(NOTE), head, NOTE))
+    """Return the foot of the last page: copies, and in the document format who printed the paper, between lines."""
+    rows = _copies(faces, block["text"]) if block["text"] else []
+    if "issuer" in block:
+        day = f"{block['date']}印发"
+        right = RIGHT - CELL - wide(faces, day, "body", NOTE)
+        named = paragraph(
+            faces,
+            block["issuer"],
+            indent=0,
+            left=LEFT + CELL,
+            width=right - LEFT - 2 * CELL,
+            size=NOTE,
+            justified=False,
+        )
+        named[-1].texts.append(Text(right, base(NOTE), day, NOTE))
+        for row in (*rows, *named):
+            row.height = IMPRINT_PITCH
+            row.texts = [text.moved((IMPRINT_PITCH - NOTE) / 2) for text in row.texts]
+        thick, thin = number("line_width_pt", "imprint_outer"), number("line_width_pt", "imprint_inner")
+        # The first line and the last of the imprint are thick, that between its parts is thin.
+        (rows or named)[0].rules.append(Rule(LEFT, 0.0, RIGHT, 0.0, thick))
+        if rows:
+            named[0].rules.append(Rule(LEFT, 0.0, RIGHT, 0.0, thin))
+        named[-1].rules.append(Rule(LEFT, IMPRINT_PITCH, RIGHT, IMPRINT_PITCH, thick))
+        rows += named
     for row in rows:
         row.at_bottom = True
+    return rows
+
+
+def _copies(faces: Faces, names: str) -> list[Strip]:
+    """Return the line of copies, one cell in from both sides, further lines under the first name."""
+    head = "抄送："
+    start = LEFT + CELL + wide(faces, head, "body", NOTE)
+    rows = paragraph(faces, names, indent=0, left=start, width=RIGHT - CELL - start, size=NOTE)
+    rows[0].texts.insert(0, Text(LEFT + CELL, base(NOTE), head, NOTE))
     return rows
 
 

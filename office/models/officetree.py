@@ -36,8 +36,15 @@ class Level(models.TextChoices):
 PLAIN_FACTS = (
     *("code", "name", "doc_code", "kind", "level", "superior_department", "reconsideration_body", "court"),
     *("reconsideration_online", "disclosure_office", "address", "postcode", "phone", "fax", "email"),
-    *("office_hours", "website"),
+    *("office_hours", "website", "letter_form"),
 )
+
+
+class LetterForm(models.TextChoices):
+    """How an office sets its letters by GB/T 9704-2012."""
+
+    LETTER = "letter", "信函格式"
+    DOCUMENT = "document", "文件格式"
 
 
 class Office(Kept):
@@ -68,6 +75,9 @@ class Office(Kept):
     email = models.EmailField("电子邮箱", blank=True)
     office_hours = models.CharField("办公时间", max_length=200, blank=True)
     website = models.URLField("网站", blank=True)
+    letter_form = models.CharField(
+        "公文版式", max_length=10, choices=LetterForm.choices, default=LetterForm.LETTER
+    )
     is_active = models.BooleanField("启用", default=True)
     strict_separation = models.BooleanField("严格岗位分离", default=True)
     separation_reason = models.TextField("放宽岗位分离的理由", blank=True)
@@ -84,6 +94,10 @@ class Office(Kept):
             ),
             models.CheckConstraint(
                 name="office_office_level", condition=models.Q(level__in=[x.value for x in Level])
+            ),
+            models.CheckConstraint(
+                name="office_office_letter_form",
+                condition=models.Q(letter_form__in=[form.value for form in LetterForm]),
             ),
             models.CheckConstraint(
                 name="office_office_not_own_parent",

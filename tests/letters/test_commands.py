@@ -91,3 +91,31 @@ def test_a_file_that_is_no_facts_leaves_2(bad: str, tmp_path: Path):
         call_command("letter", "reply_refuse", "--facts", str(source), "--out", str(tmp_path / "o.pdf"),
                      stdout=StringIO(), stderr=StringIO())  # fmt: skip
     assert left.value.code == 2
+
+
+def test_the_contact_sheet_shows_a_page_for_each_paper(tmp_path: Path):
+    from PIL import Image
+
+    from letters.contact_sheet import COLUMNS, GAP, HEIGHT, LABEL, WIDTH, contact_sheet
+    from tests.letters.papers import drawn
+
+    names = ["reply_refuse", "approval_sheet", "registration_receipt"]
+    made = contact_sheet((name, drawn(name)) for name in names)
+    (tmp_path / "sheet.png").write_bytes(made)
+    with Image.open(tmp_path / "sheet.png") as sheet:
+        assert sheet.size == (COLUMNS * (WIDTH + GAP) + GAP, HEIGHT + LABEL + 2 * GAP)
+        picture = sheet.convert("L")
+    for column in range(COLUMNS):
+        left = GAP + column * (WIDTH + GAP)
+        page = picture.crop((left + 2, GAP + 2, left + WIDTH - 2, GAP + HEIGHT - 2))
+        assert (page.getextrema()[0] < 80) is (column < len(names))
+
+
+def test_a_letter_is_set_as_a_document_where_that_is_asked_for(tmp_path: Path):
+    from tests.letters.measure import plain
+
+    assert run(samples.facts("reply_refuse"), tmp_path, "--format", "document")[0] == 0
+    assert "2026年11月20日印发" in plain((tmp_path / "out.pdf").read_bytes())
+    code, said = run(samples.facts("approval_sheet"), tmp_path, "--format", "document", kind="approval_sheet")
+    assert code == 2
+    assert "固定的版式" in said

@@ -174,9 +174,12 @@ def test_the_seal_covers_signature_and_date_and_reaches_the_text():
     text = "".join(char.char for char in found)
     day, last = found[text.rindex("2026")], [c for c in found if c.char == "字"][-1]
     centre = laid.seal.y * MM
-    assert centre == pytest.approx(day.base - ASCENT * CELL - (PITCH - CELL) / 2, abs=NEAR)
+    between = day.base - ASCENT * CELL - (PITCH - CELL) / 2
+    assert 0 < between - centre < PITCH  # 署名和成文日期居印章中心偏下位置
     gap = centre - 21 - (last.base + (1 - ASCENT) * CELL)
-    assert 0 < gap < PITCH + CELL  # 印章顶端距正文一行之内，不压正文
+    assert 0 < gap < PITCH  # 印章顶端距正文一行之内，不压正文
+    assert laid.seal.x * MM == near((day.x + found[text.rindex("日")].x + CELL) / 2)
+    assert centre + 21 > day.base  # 下压署名和成文日期
 
 
 def test_headings_change_face_by_level():

@@ -13,6 +13,7 @@ from django.core.management.base import BaseCommand, CommandParser
 
 from letters import lint
 from letters.catalogue import KINDS, kind_of
+from letters.compose_paper import LETTER_FORMS, set_in
 from letters.errors import BadFacts, CannotTypeset, UnknownKind
 from letters.from_outside import Unreadable, facts_from, save, text_from
 from letters.print_shop import printed
@@ -35,6 +36,11 @@ class Command(BaseCommand):
         parser.add_argument("--out", type=Path, help="PDF 文件")
         parser.add_argument("--on", metavar="DATE", help="成文日期，如 2026-11-20，默认今天")
         parser.add_argument("--number", default="", help="文号，默认留空")
+        parser.add_argument(
+            "--format",
+            choices=LETTER_FORMS,
+            help="公文版式：letter 信函格式，document 文件格式；默认按机关的设置",
+        )
         parser.add_argument("--draft", action="store_true", help="加“草稿”水印，不编号")
         parser.add_argument("--lint-only", action="store_true", help="只检查，不生成")
         parser.add_argument(
@@ -48,7 +54,7 @@ class Command(BaseCommand):
         try:
             kind = kind_of(options["kind"]).code
             on = self._day(options["on"])
-            facts = facts_from(options["facts"], sys.stdin)
+            facts = set_in(kind, facts_from(options["facts"], sys.stdin), options["format"])
             text = text_from(options["text"], sys.stdin) if options["text"] else None
             if text is not None:
                 self._judge(lint.check_text(kind, text, facts, on=on))

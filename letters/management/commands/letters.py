@@ -1,4 +1,4 @@
-"""Render many papers, list the kinds, show what facts a kind takes: manage.py letters render|kinds|facts."""
+"""Render many papers, list the kinds, show what facts a kind takes: manage.py letters render|contact-sheet|kinds|facts."""
 
 from __future__ import annotations
 
@@ -13,10 +13,11 @@ from django.core.management.base import BaseCommand, CommandParser
 
 from letters import samples
 from letters.catalogue import KINDS, kind_of
+from letters.contact_sheet import contact_sheet
 from letters.errors import UnknownKind
-from letters.from_outside import Unreadable
+from letters.from_outside import Unreadable, save
 from letters.in_bulk import BAD, BLOCKED, DONE, KEPT, render_folder
-from letters.print_shop import print_samples
+from letters.print_shop import drawn_samples, print_samples
 from office.today import today
 
 BAD_INPUT, STOPPED = 2, 4
@@ -44,6 +45,8 @@ class Command(BaseCommand):
             "--on", metavar="DATE", default="", help="要素文件没有写明日期（on）时的成文日期，默认今天"
         )
         render.add_argument("--draft", action="store_true", help="加“草稿”水印，不编号")
+        sheet = verbs.add_parser("contact-sheet", help="全部样张首页的缩略图")
+        sheet.add_argument("--out", type=Path, required=True, help="PNG 文件")
         verbs.add_parser("kinds", help="列出文种")
         facts = verbs.add_parser("facts", help="打印一个文种的样例要素（JSON），可直接用于 manage.py letter")
         facts.add_argument("kind", help="文种")
@@ -51,7 +54,10 @@ class Command(BaseCommand):
     def handle(self, *_: Any, **options: Any) -> None:
         """Render, or list."""
         try:
-            {"render": self._render, "kinds": self._kinds, "facts": self._facts}[options["verb"]](options)
+            verbs = {
+                "render": self._render, "contact-sheet": self._sheet, "kinds": self._kinds, "facts": self._facts,
+            }  # fmt: skip
+            verbs[options["verb"]](options)
         except (Unreadable, UnknownKind) as error:
             known = f"；可用的文种：{'、'.join(KINDS)}" if isinstance(error, UnknownKind) else ""
             self.stderr.write(f"{error.message}{known}")
@@ -64,6 +70,10 @@ class Command(BaseCommand):
     def _facts(self, options: dict[str, Any]) -> None:
         kind = kind_of(options["kind"])
         self.stdout.write(json.dumps(samples.facts(kind.code), ensure_ascii=False, indent=2))
+
+    def _sheet(self, options: dict[str, Any]) -> None:
+        save(options["out"], contact_sheet(drawn_samples()))
+        self.stdout.write(f"已写入 {options['out']}")
 
     def _render(self, options: dict[str, Any]) -> None:
         if options["all_samples"]:
