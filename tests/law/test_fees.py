@@ -6,7 +6,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from law.fees import BadFee, item_rate, items_fee, month_day, month_fee, pages_fee, request_fee
+from law import fees
+from law.fees import (
+    BadFee,
+    Bracket,
+    Fee,
+    item_rate,
+    items_fee,
+    month_day,
+    month_fee,
+    pages_fee,
+    request_fee,
+    tariff,
+)
 
 ON = date(2026, 11, 20)
 
@@ -127,3 +139,53 @@ def test_an_office_may_add_up_by_arrival():
     assert month_day(date(2026, 2, 27), date(2026, 1, 30), own) == date(2026, 2, 27)
     with pytest.raises(BadFee, match="尚未实行"):
         month_day(date(2020, 12, 31), date(2020, 12, 31))
+
+
+def test_a_fee_shows_its_brackets_and_what_it_rests_on():
+    by_item = items_fee(45, ON)
+    assert by_item == Fee(
+        "items", 45, 5500,
+        (
+            Bracket(1, 10, 10, 0, 0), Bracket(11, 30, 20, 100, 2000), Bracket(31, 40, 10, 200, 2000),
+            Bracket(41, 45, 5, 300, 1500),
+        ),
+        by_item.citation,
+    )  # fmt: skip
+    by_page = pages_fee(205, ON)
+    assert by_page == Fee(
+        "pages", 205, 2900,
+        (
+            Bracket(1, 30, 30, 0, 0), Bracket(31, 100, 70, 10, 700), Bracket(101, 200, 100, 20, 2000),
+            Bracket(201, 205, 5, 40, 200),
+        ),
+        by_page.citation,
+    )  # fmt: skip
+    assert by_item.citation == by_page.citation
+    assert "国办函〔2020〕109号" in by_item.citation
+
+
+def test_a_request_by_item_starts_with_the_free_ones():
+    assert request_fee(ON, items=11).total == 100
+
+
+def test_a_tariff_ends_on_its_last_day(monkeypatch):
+    old = {"from": date(2021, 1, 1), "until": date(2025, 12, 31), "name": "old"}
+    new = {"from": date(2026, 6, 1), "name": "new"}
+    monkeypatch.setattr(tariff, "tariffs", lambda: [old, new])
+    days = [date(2020, 12, 31), date(2025, 12, 31), date(2026, 1, 1), date(2026, 6, 1)]
+    assert [tariff.in_force(day) for day in days] == [None, old, None, new]
+
+
+def test_a_tariff_of_more_steps_counts_them_all(monkeypatch):
+    """What comes next goes on from the last step, however many there are."""
+    made = {
+        "items": [{"upto": 2, "each": 0}, {"upto": 3, "each": 5}, {"upto": 5, "each": 7}],
+        "items_beyond": {"first_each": 11, "step": 2, "step_each": 4},
+        "pages": [{"upto": 2, "each": 0}, {"upto": 5, "each": 1}, {"upto": 9, "each": 2}],
+        "pages_beyond": {"each": 3},
+        "citation": "none",
+    }
+    monkeypatch.setattr(fees, "in_force", lambda on: made)
+    assert [item_rate(n, ON) for n in range(1, 11)] == [0, 0, 5, 7, 7, 11, 11, 15, 15, 19]
+    assert [pages_fee(n, ON).total for n in (9, 10, 12)] == [11, 14, 20]
+    assert pages_fee(9, ON).brackets[-1] == Bracket(6, 9, 4, 2, 8)

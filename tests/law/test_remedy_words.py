@@ -8,9 +8,9 @@ import calendars
 from calendars.days import Projection
 from law.errors import NotOverridable
 from law.outcomes import Outcome
-from law.remedies import OfficeFacts, Remedy, objection, paragraphs, remedy
+from law.remedies import OfficeFacts, Remedy, is_procedural, objection, paragraphs, remedy
 from law.remedies.answering import answer_due
-from law.remedies.kinds import choices
+from law.remedies.kinds import choices, generic
 from law.remedies.terms import reconsideration_untold_until
 
 ON, BEFORE = date(2026, 11, 20), date(2023, 12, 31)
@@ -47,6 +47,7 @@ def test_where_there_was_no_reply_both_roads_run_from_the_end_of_the_term():
 
 def test_a_procedural_paper_has_a_clause_of_nothing():
     authority = "程序性文书，不单独申请行政复议、提起行政诉讼"
+    assert is_procedural("extension_notice")
     assert remedy("extension_notice", office(), ON) == Remedy(
         "P", "", "", None, None, None, "", "P", "", authority, "second-hand", {}
     )
@@ -137,6 +138,27 @@ def test_the_kinds_are_listed_for_help():
     assert told.endswith(
         "；可冠以层级 nation、province、city、county、township，如 county_department、city_government"
     )
+
+
+@pytest.mark.parametrize(
+    "spelling,region,expected",
+    [
+        (" County-Department ", "", ("department", "county", "本级人民政府（县（市、区）人民政府）", "上一级人民政府（市人民政府）", "上一级主管部门")),
+        ("township", "", ("township", "township", "县（市、区）人民政府", "上一级人民政府（市人民政府）", "上一级主管部门")),
+        ("township_department", "", ("department", "township", "县（市、区）人民政府", "上一级人民政府（市人民政府）", "上一级主管部门")),
+        ("township_department", "清源县", ("department", "township", "清源县人民政府", "上一级人民政府（市人民政府）", "上一级主管部门")),
+        ("province_government", "", ("government", "province", "本级人民政府（省（自治区、直辖市）人民政府）", "国务院", "上一级主管部门")),
+        ("nation_department", "", ("department", "nation", "国务院", "国务院", "上一级主管部门")),
+        ("justice_bureau", "", ("justice", "county", "本级人民政府（县（市、区）人民政府）", "上一级人民政府（市人民政府）", "上一级司法行政部门")),
+    ],
+)  # fmt: skip
+def test_an_unnamed_office_is_described(spelling, region, expected):
+    kind, level, government, above, department = expected
+    assert generic(spelling, region=region) == OfficeFacts(
+        kind=kind, level=level, name="本机关", government_name=government, superior_government=above,
+        superior_department=department, basic_court="本机关所在地基层人民法院",
+        intermediate_court="本机关所在地中级人民法院",
+    )  # fmt: skip
 
 
 def test_untold_of_the_right_there_is_a_year():

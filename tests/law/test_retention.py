@@ -27,6 +27,11 @@ def test_what_was_withheld_asked_about_or_contested_is_kept_long(outcomes, more,
     assert retention_years(outcomes, ON, **more) == years
 
 
+def test_an_office_has_its_own_table():
+    assert retention_years(["disclose"], ON, overrides={"retention.short_years": 5}) == 5
+    assert retention_years(["partial"], ON, overrides={"retention.long_years": 50}) == 50
+
+
 def test_an_unknown_outcome_is_refused():
     with pytest.raises(BadFacts):
         retention_years(["lost"], ON)

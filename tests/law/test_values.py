@@ -77,10 +77,44 @@ def test_a_value_of_the_wrong_kind_is_refused():
         values.text("art33.reply_days", TODAY)
 
 
+def test_a_value_comes_whole():
+    assert values.dated("art33.agency_opinion_days", TODAY) == values.DatedValue(
+        key="art33.agency_opinion_days",
+        value=15,
+        unit="working days",
+        from_on=date(2019, 5, 15),
+        until_on=None,
+        citation="《政府信息公开条例》（国务院令第711号）第三十三条第三款（未定期限），类推第三十四条",
+        certainty=values.Certainty.DISPUTED,
+        overridable=True,
+        reading="R2",
+        file="gid/art33_reply.toml",
+    )
+    assert values.dated("art33.reply_days", TODAY).reading == ""
+
+
+def test_what_a_day_has_no_value_for_is_nothing_or_no():
+    before = date(2019, 5, 14)
+    assert values.optional_number("art30.notice_days", before) is None
+    assert values.optional_number("art30.notice_days", TODAY) == 7
+    assert values.optional_flag("fees.clock_restarts", date(2020, 12, 31)) is False
+    assert values.optional_flag("fees.clock_restarts", TODAY) is True
+    assert values.optional_flag("fees.clock_restarts", TODAY, {"fees.clock_restarts": False}) is False
+    for ask in (values.known, values.optional_number):
+        with pytest.raises(UnknownValue) as refusal:
+            ask("art99.none", TODAY)
+        assert refusal.value.key == "art99.none"
+
+
 @pytest.mark.parametrize(
     "rows,reason",
     [
-        ('[[value]]\nkey = "x"\nvalue = 1\n', "缺少"),
+        ('[[value]]\nkey = "x"\nvalue = 1\n', "^art99.toml x：缺少 certainty、citation、from、unit。$"),
+        (
+            '[[value]]\nvalue = 1\nunit = "d"\nfrom = 2026-01-01\ncitation = "c"\n',
+            "^art99.toml ：缺少 certainty、key。$",
+        ),
+        ('[[value]]\nkey = "x"\nworth = 1\nmood = 2\n', "^art99.toml：不认识的字段 mood、worth。$"),
         (
             '[[value]]\nkey = "x"\nvalue = 1\nunit = "d"\nfrom = 2026-01-01\ncitation = "c"\ncertainty = "verified"\nsure = 1\n',
             "不认识的字段",
