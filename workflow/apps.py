@@ -35,3 +35,5 @@ class WorkflowConfig(AppConfig):
         nav.register("放假安排", "admin_room:years", roles=(Role.ADMIN,), order=80, prefix="/admin/years/")
         nav.register("办理流程图", "admin_room:flow", roles=(Role.ADMIN,), order=82)
         nav.register("参数与读法", "admin_room:parameters", roles=(Role.ADMIN,), order=81)
+        wording = (Role.ADMIN, Role.LEGAL)
+        nav.register("文书文本", "admin_room:wordings", roles=wording, order=83, prefix="/admin/wordings/")

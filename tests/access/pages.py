@@ -31,6 +31,8 @@ PLAIN = frozenset({
     "desk:beside_record", "desk:beside_paper", "desk:beside_step",
     "desk:letter", "desk:letter_sign", "desk:letter_paper", "admin_room:flow", "desk:bulk", "desk:leave", "desk:end_leave", "desk:leaver",
     "desk:number_reserve", "desk:number_step",
+    "admin_room:wordings", "admin_room:wording", "admin_room:wording_edit", "admin_room:wording_restore",
+    "admin_room:wording_change", "admin_room:wording_sample",
 })  # fmt: skip
 #: What stands in the address of a page about no case; a notice or a change that is not there.
 NAMED: dict[str, list[object]] = {
@@ -39,6 +41,9 @@ NAMED: dict[str, list[object]] = {
     "desk:beside_paper": ["correction", 990_000_000], "desk:beside_step": ["correction", 990_000_000, "examine_correction"],
     "desk:bulk_begin": ["extend"], "desk:bulk": [990_000_000], "desk:end_leave": [990_000_000],
     "desk:letter": [990_000_000], "desk:letter_sign": [990_000_000], "desk:letter_paper": [990_000_000], "desk:number_step": [990_000_000, "use_number"],
+    "admin_room:wording": [990_000_000, "reply"], "admin_room:wording_edit": [990_000_000, "reply"],
+    "admin_room:wording_restore": [990_000_000, "reply"], "admin_room:wording_change": [990_000_000],
+    "admin_room:wording_sample": [990_000_000, 1],
 }  # fmt: skip
 #: Addresses that take a form; every other one only shows.
 TAKES_A_FORM = frozenset({
@@ -48,6 +53,7 @@ TAKES_A_FORM = frozenset({
     "desk:beside_begin", "desk:beside_step",
     "desk:bulk_begin", "desk:bulk", "desk:leave", "desk:end_leave", "desk:leaver", "desk:letter", "desk:letter_sign",
     "desk:number_reserve", "desk:number_step",
+    "admin_room:wording_edit", "admin_room:wording_restore", "admin_room:wording_change",
 })  # fmt: skip
 NOBODY = 990_000_000
 

@@ -99,3 +99,36 @@ def _value_field(law: DatedValue) -> forms.Field:
             label="本机关的做法", choices=[(w, WORDS.get(w, w)) for w in words], widget=Radios()
         )
     return _line("本机关的做法", f"照原值的写法：{law.value}")
+
+
+class WordingForm(Form):
+    """An office's own text of a paper."""
+
+    from_on = DayField(label="自何日起适用", help_text="今天或者以后的日期；在这以前签发的文书不变")
+    reason = forms.CharField(
+        label="修改的理由", help_text="会留存备查", max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    source = forms.CharField(
+        label="文本",
+        help_text="两行 +++ 之间是说明部分；正文一行一段，“# ”开头是一级标题，“+ ”开头是附件；{{ 要素 }} 处由系统填入案件的内容",
+        max_length=40_000,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 28, "class": "source", "spellcheck": "false"}),
+    )
+
+
+class RestoreForm(Form):
+    """Back to the shipped text of a paper."""
+
+    from_on = DayField(label="自何日起恢复系统文本", help_text="今天或者以后的日期；在这以前签发的文书不变")
+    reason = forms.CharField(
+        label="恢复的理由", help_text="会留存备查", max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class RefusalForm(Form):
+    """Why a proposed text is sent back."""
+
+    reason = forms.CharField(
+        label="退回的理由", required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
+    )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from workflow.admin_room import views
+from workflow.admin_room import views, wording_views
 
 app_name = "admin_room"
 urlpatterns = [
@@ -15,4 +15,14 @@ urlpatterns = [
     path("parameters/", views.parameters, name="parameters"),
     path("parameters/<str:key>/", views.propose, name="propose"),
     path("changes/<int:parameter_id>/", views.change, name="change"),
+    path("wordings/", wording_views.wordings, name="wordings"),
+    path("wordings/changes/<int:wording_id>/", wording_views.change, name="wording_change"),
+    path(
+        "wordings/changes/<int:wording_id>/sample/<int:number>.pdf",
+        wording_views.sample,
+        name="wording_sample",
+    ),
+    path("wordings/<int:office_id>/<str:address>/", wording_views.wording, name="wording"),
+    path("wordings/<int:office_id>/<str:address>/edit/", wording_views.edit, name="wording_edit"),
+    path("wordings/<int:office_id>/<str:address>/restore/", wording_views.restore, name="wording_restore"),
 ]
