@@ -199,9 +199,15 @@ def _contact(known: Mapping[str, Any]) -> str:
 
 
 def _finished(row: PaperKind, title: str, blocks: list[Block], version: str, on: date) -> Composed:
+    return Composed(
+        row.code, row.form, title, blocks, text_of(blocks), body_hash(row.code, title, blocks), version, on
+    )
+
+
+def body_hash(kind: str, title: str, blocks: list[Block]) -> str:
+    """Return the sha256 of a paper's blocks without number and date."""
     bare = [{key: value for key, value in block.items() if not _filled_later(block, key)} for block in blocks]
-    body = canonical({"kind": row.code, "title": title, "blocks": bare})
-    return Composed(row.code, row.form, title, blocks, text_of(blocks), sha256(body), version, on)
+    return sha256(canonical({"kind": kind, "title": title, "blocks": bare}))
 
 
 def _filled_later(block: Block, key: str) -> bool:
