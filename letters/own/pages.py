@@ -9,6 +9,7 @@ from datetime import date
 from django.db.models import Q
 
 from letters.compare import Changed, compared
+from letters.fact_names import NAMES
 from letters.models import OwnWording
 from letters.own.changes import may_word, try_out
 from letters.own.contract import BadWording, editable
@@ -171,7 +172,5 @@ def _diff(before: str, after: str) -> list[Changed]:
 
 def _facts(base: Wording) -> Iterator[tuple[str, str, bool]]:
     """List the facts of a wording by name and Chinese name, and whether each case gives them."""
-    from letters.facts import NAMES
-
     for name in (*base.required, *base.optional):
         yield name, NAMES.get(name, name), name in base.required

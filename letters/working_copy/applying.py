@@ -159,7 +159,7 @@ class _Taking:
     def _untagged(self, paragraph: Paragraph) -> Part | None:
         """Find the fixed part an untagged paragraph is: by its words, its style, or its likeness to the remedies."""
         text = plain(paragraph.text)
-        if not text:
+        if not text or any(plain(part.block["text"]) == text for part in self.worded):
             return None
         waiting = [part for part in self.parts if part.fixed and part.index not in self.lines]
         exact = [part for part in waiting if text in map(plain, part.lines)]

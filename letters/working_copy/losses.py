@@ -10,6 +10,7 @@ from typing import Any
 from letters import lint
 from letters.compose_paper import Composed
 from letters.lint import BLOCK, WARN, Finding
+from letters.lint.finding import Mend
 from letters.working_copy.parts import WORDED, plain
 
 PROVISION = re.compile(r"第[一二三四五六七八九十百零]+条(?:(?:第[一二三四五六七八九十]+[款项])*)")
@@ -21,9 +22,27 @@ DECISION = re.compile(
 )
 
 
+PROPOSE = "改回原文；要改处理结果的，改拟办意见后重新导出工作稿"
+# What each rule weighs, the article it rests on, why it loses, how it is mended.
+RULES: dict[str, tuple[str, str, str, str]] = {
+    "edit_lost_decision": (BLOCK, "条例第三十六条", "答复书的决定须与拟办、审批的处理结果一致", PROPOSE),
+    "edit_new_decision": (BLOCK, "条例第三十六条", "答复书的决定须与拟办、审批的处理结果一致", PROPOSE),
+    "edit_lost_article": (
+        BLOCK,
+        "条例第三十六条",
+        "没有引用具体条款的答复，复议、诉讼中按没有依据处理",
+        "补回原文引用的条款",
+    ),
+    "edit_new_article": (WARN, "条例第三十六条", "新引用的条款未经拟办", "核对条款及其内容"),
+    "edit_lost_number": (BLOCK, "条例第三十一条", "没有登记编号，不能确定答复的是哪一件申请", "补回登记编号"),
+    "edit_remedy": (BLOCK, "行政复议法第二十三条", "另写的救济途径与系统写明的重复或者矛盾", "删去这一段"),
+}
+
+
 def check(edited: Composed, base: Composed, facts: Mapping[str, Any]) -> list[Finding]:
     """Return the lint's findings on an edited draft, with what the edit lost or added; those that block come first."""
-    found = [*lint.check(edited, facts), *losses(edited, base, facts)]
+    shown = edited.issued("（签发时编号）", edited.on)
+    found = [*lint.check_text(edited.kind, shown.blocks, facts, on=edited.on), *losses(edited, base, facts)]
     return sorted(found, key=lambda finding: finding.severity != BLOCK)
 
 
@@ -36,44 +55,27 @@ def losses(edited: Composed, base: Composed, facts: Mapping[str, Any]) -> Iterat
     decided, decides = Counter(DECISION.findall(old)), Counter(DECISION.findall(new))
     for words in decided | decides:
         if decides[words] < decided[words]:
-            yield Finding(
-                "edit_lost_decision",
-                BLOCK,
-                f"修改稿中少了“{words}”的决定，与拟办意见不一致；要改处理结果的，请改拟办意见",
-                words,
-            )
+            yield _found("edit_lost_decision", f"修改稿中少了“{words}”的决定，与拟办意见不一致", words)
         elif decides[words] > decided[words]:
-            yield Finding(
-                "edit_new_decision",
-                BLOCK,
-                f"修改稿中多了“{words}”的决定，与拟办意见不一致；要改处理结果的，请改拟办意见",
-                words,
-            )
-    kept = {*PROVISION.findall(new)}
-    for provision in dict.fromkeys(PROVISION.findall(old)):
-        if provision not in kept:
-            yield Finding(
-                "edit_lost_article",
-                BLOCK,
-                f"修改稿中没有了原文引用的{provision}",
-                provision,
-                "条例第三十六条",
-            )
-    for provision in dict.fromkeys(PROVISION.findall(new)):
-        if provision not in old:
-            yield Finding("edit_new_article", WARN, f"修改稿新引用了{provision}，请核对", provision)
+            yield _found("edit_new_decision", f"修改稿中多了“{words}”的决定，与拟办意见不一致", words)
+    cited, cites = list(dict.fromkeys(PROVISION.findall(old))), list(dict.fromkeys(PROVISION.findall(new)))
+    for provision in cited:
+        if provision not in cites:
+            yield _found("edit_lost_article", f"修改稿中没有了原文引用的{provision}", provision)
+    for provision in cites:
+        if provision not in cited:
+            yield _found("edit_new_article", f"修改稿新引用了{provision}，请核对", provision)
     number = str(facts.get("case_number") or "")
     if number and number in old and number not in new:
-        yield Finding("edit_lost_number", BLOCK, f"修改稿中没有了登记编号{number}", "case_number")
+        yield _found("edit_lost_number", f"修改稿中没有了登记编号{number}", "case_number")
     for text in after:
         if text not in before and REMEDY.search(text):
-            yield Finding(
-                "edit_remedy",
-                BLOCK,
-                "救济途径由系统按照法律写明，请不要在正文中另写",
-                text[:20],
-                "行政复议法第二十条",
-            )
+            yield _found("edit_remedy", "救济途径由系统按照法律写明，请不要在正文中另写", text[:20])
+
+
+def _found(rule: str, message: str, where: str) -> Finding:
+    severity, article, reason, mend = RULES[rule]
+    return Finding(rule, severity, message, where, article, reason, Mend("edit", "text", mend))
 
 
 def _worded(composed: Composed) -> list[str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from letters.compose_paper import Composed
+from letters.markup import text_of
 
 Block = dict[str, Any]
 # Blocks an office may word in a working copy; all others come from the register, the law and the settings.
@@ -93,5 +94,7 @@ def _lines(block: Block) -> Iterator[str]:
                 yield from cell["text"].split("\n")
                 if cell.get("foot"):
                     yield cell["foot"]
-    else:
+    elif "text" in block:
         yield str(block["text"])
+    else:
+        yield from text_of([block]).splitlines()

@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from workflow.admin_room import views, wording_views
+from workflow.admin_room import views
+from workflow.admin_room.wordings import views as wording_views
 
 app_name = "admin_room"
 urlpatterns = [
