@@ -20,7 +20,7 @@ from office.actors import Actor
 from office.models import JournalEntry
 from office.roles import Role
 from office.web.dates import chinese_date
-from workflow import desk_tasks
+from workflow import desk_tasks, linting
 from workflow.acts import Act
 from workflow.changes import difference, moved, snapshot
 from workflow.clock import refresh_clock
@@ -51,15 +51,19 @@ class Work:
             self.changes[what] = changed
 
     def seal(self, kind: str, facts: dict[str, Any], **more: Any) -> Paper:
-        """Number, freeze and store one paper of this act."""
+        """Lint, number, freeze and store one paper of this act. Raises Blocked where the lint stops it."""
+        on = more.pop("on", self.on)
+        composed = letters.compose_for_office(kind, facts, on=on)
+        linting.stop(self.case, composed, facts, what=f"《{composed.title}》")
         paper = letters.seal(
             kind=kind,
             facts=facts,
             office=more.pop("office", self.case.office),
             subject_ref=self.case.subject_ref,
             by=self.by,
-            on=more.pop("on", self.on),
+            on=on,
             now=self.now,
+            composed=composed,
             **more,
         )
         self.papers.append(paper)

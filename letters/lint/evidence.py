@@ -84,7 +84,9 @@ def opinions(looked: Looked) -> Iterator[Finding]:
         if not isinstance(row, Mapping) or str(row.get("kind") or "third") != "third":
             continue
         yield from _third_party_named(looked, row)
-        if str(row.get("opinion") or "") not in ("disagree", "partly"):
+        opinion = str(row.get("opinion") or "")
+        # Who agrees to a part leaves that part to be disclosed; only what is then withheld has to be weighed.
+        if opinion != "disagree" and not (opinion == "partly" and _withheld_for_it(looked, row)):
             continue
         where = str(row.get("party_name") or "第三方") if row.get("party_kind") != "natural" else "第三方"
         if is_blank(row.get("reason_assessed")) and is_blank(row.get("decided_on")):

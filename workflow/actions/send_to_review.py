@@ -7,11 +7,9 @@ import uuid
 
 import letters
 from law.gid.art17_review import reviews_needed
-from letters import lint
 from office import keys, parameters
 from office.models import User
-from workflow import paper_facts
-from workflow.errors import NotNow
+from workflow import linting, paper_facts
 from workflow.fire import Work, fire
 from workflow.frozen_facts import dump_facts
 from workflow.models import Case, ReplyDraft, Review
@@ -23,16 +21,14 @@ def send_to_review(
 ) -> Case:  # fmt: skip
     """Freeze the draft's facts, lint the composed reply, and open the reviews the office keeps (条例17).
 
-    Sign-offs pin the hash of the composed text without number and date. Raises NotNow with the lint's
+    Sign-offs pin the hash of the composed text without number and date. Raises Blocked with the lint's
     findings when the letter would not hold in reconsideration.
     """
 
     def effect(case: Case, work: Work) -> None:
         kind, facts = paper_facts.reply(case, on=on)
         composed = letters.compose_for_office(kind, facts, on=on)
-        blocking = [f.message for f in lint.check(composed, facts) if f.severity == "block"]
-        if blocking:
-            raise NotNow("lint", "答复书稿有以下问题，请先改正：" + "；".join(blocking), field="items")
+        linting.stop(case, composed, facts, what="答复书稿")
         earlier = case.current_draft()
         version = earlier.version + 1 if earlier else 1
         draft = ReplyDraft.objects.create(

@@ -12,12 +12,11 @@ import pypdfium2 as pdfium
 
 import letters
 from law.outcomes import Outcome
-from letters import lint
 from letters.render_paper import pdf
 from office import files, keys, parameters
 from office.roles import Role
 from office.web.dates import chinese_date
-from workflow import paper_facts, rules
+from workflow import linting, paper_facts, rules
 from workflow.errors import NotNow
 from workflow.frozen_facts import load_facts
 from workflow.kinds import AttachmentKind
@@ -71,7 +70,7 @@ def read_draft(case: Any, *, on: dt.date) -> Draft:
     return Draft(
         version=version, sha256=composed.body_sha256, title=composed.title, text=composed.text,
         pages=tuple(range(1, page_count(_rendered(case.pk, composed)) + 1)),
-        findings=tuple(lint.check(composed, facts)),
+        findings=tuple(linting.findings(case, composed, facts)),
     )  # fmt: skip
 
 

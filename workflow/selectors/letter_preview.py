@@ -9,7 +9,7 @@ from typing import Any
 import letters
 from law.remedies.answering import Duty, answer_due
 from office.models import Office
-from workflow import paper_facts, paper_facts_before, remedy_facts, rules
+from workflow import linting, paper_facts, paper_facts_before, remedy_facts, rules
 from workflow.actions.charge_fee import ahead
 from workflow.errors import BadRequest
 from workflow.models import Consultation
@@ -180,17 +180,15 @@ def _after_reply(
 def letters_ahead(case: Any, act: str, data: Mapping[str, Any], *, on: dt.date) -> list[tuple[str, str]]:
     """Compose the letters of an act as (title, text), without number and date.
 
-    Raises Refusal naming what a letter lacks.
+    Raises Refusal naming what a letter lacks, or why the lint stops it.
     """
-    made = [
-        letters.compose_for_office(kind, facts(case, data, on), on=on).as_draft()
-        for kind, facts in LETTERS.get(act, ())
-    ]
-    made += [
-        letters.compose_for_office(kind, facts, on=on).as_draft()
-        for kind, facts in _after_reply(case, act, data, on)
-    ]
+    wanted = [(kind, facts(case, data, on)) for kind, facts in LETTERS.get(act, ())]
+    wanted += _after_reply(case, act, data, on)
     if act == "reply_at_once":
-        kind, facts = paper_facts.reply(case, on=on)
-        made.append(letters.compose_for_office(kind, facts, on=on).as_draft())
+        wanted.append(paper_facts.reply(case, on=on))
+    made = []
+    for kind, facts in wanted:
+        composed = letters.compose_for_office(kind, facts, on=on)
+        linting.stop(case, composed, facts, what=f"《{composed.title}》")
+        made.append(composed.as_draft())
     return [(composed.title, composed.text) for composed in made]

@@ -1,0 +1,113 @@
+"""Lint what a case is about to sign, with what its register knows beside the paper (败诉风险检查)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from letters import lint
+from letters.compose_paper import Composed
+from letters.lint.looked import alike
+from letters.models import Paper
+from letters.own.in_force import own_of
+from workflow.errors import NotNow
+from workflow.models import Case, Item
+
+#: So many of an applicant's earlier items are looked through, the newest first.
+EARLIER = 300
+#: Descriptions at least so alike may be the same information; the lint judges more closely.
+LIKELY = 0.7
+
+
+class Blocked(NotNow):
+    """The lint stops a paper; `findings` say why and where each is mended."""
+
+    def __init__(self, findings: Sequence[lint.Finding], *, what: str) -> None:
+        self.findings = tuple(findings)
+        told = "；".join(finding.message for finding in findings)
+        super().__init__("lint", f"{what}有以下问题，请先改正：{told}", field="items")
+
+
+def register(case: Case, kind: str = "reply") -> dict[str, Any]:
+    """Return what the register knows beside a paper of a case, in the form the lint reads it.
+
+    Only a reply is compared with earlier ones; that costs a query or two, everything else is at hand.
+    """
+    known: dict[str, Any] = {
+        "received_on": case.received_on.isoformat() if case.received_on else "",
+        "applicant": [{"name": party.name} for party in case.applicants()],
+    }
+    if not kind.startswith("reply"):
+        return known
+    if case.due_on:
+        # A breach is on the ledger the day it happens, and stays there: the lint warns of it, and the reply goes out.
+        known |= {"due_on": case.due_on.isoformat(), "late_on_record": True}
+    items = case.items_in_order()
+    known["items"] = [{"seq": item.seq, "description": item.description} for item in items]
+    known["consultations"] = [
+        {
+            "id": row.pk, "kind": row.kind, "item": row.item.seq if row.item else None, "party_name": row.party_name,
+            "party_kind": row.party_kind, "opinion": row.opinion, "reason_assessed": row.reason_assessed,
+            "reason_sound": row.reason_sound, "decided_on": row.decided_on.isoformat() if row.decided_on else "",
+        }
+        for row in case.all_consultations()
+    ]  # fmt: skip
+    known["earlier_replies"] = _earlier(case, [item.description for item in items])
+    return known
+
+
+def _earlier(case: Case, wanted: Sequence[str]) -> list[dict[str, Any]]:
+    """Return what the same applicants were answered before about what looks like the same information."""
+    hashes = [party.id_hash for party in case.applicants() if party.id_hash]
+    if not hashes:
+        return []
+    rows = (
+        Item.objects.filter(
+            case__office_id=case.office_id, case__replied_on__isnull=False, case__parties__part="applicant",
+            case__parties__id_hash__in=hashes,
+        )
+        .exclude(case_id=case.pk)
+        .exclude(outcome="")
+        .order_by("-case_id", "seq")
+        .values("case_id", "description", "outcome", "grounds")[:EARLIER]
+    )  # fmt: skip
+    like = [row for row in rows if any(alike(text, row["description"]) >= LIKELY for text in wanted)]
+    if not like:
+        return []
+    numbers = {
+        paper.subject_ref: paper.number_text
+        for paper in Paper.objects.filter(
+            subject_ref__in={f"case:{row['case_id']}" for row in like}, kind__startswith="reply"
+        )
+        .only("subject_ref", "number_text")
+        .order_by("pk")
+    }
+    return [
+        {
+            "number": numbers.get(f"case:{row['case_id']}", ""), "description": row["description"],
+            "outcome": row["outcome"], "grounds": row["grounds"],
+        }
+        for row in like
+    ]  # fmt: skip
+
+
+def look(case: Case, kind: str, facts: Mapping[str, Any], *, on: dt.date) -> lint.Linted:
+    """Lint a paper that may not be whole yet, in the wordings of its office."""
+    code = facts["office"].get("code")
+    own = own_of(code) if code else None
+    return lint.lint_facts(kind, {**facts, "register": register(case, kind)}, on=on, own=own)
+
+
+def findings(case: Case, composed: Composed, facts: Mapping[str, Any]) -> list[lint.Finding]:
+    """Return what the lint finds in a composed paper of a case."""
+    return lint.check(composed, {**facts, "register": register(case, composed.kind)})
+
+
+def stop(case: Case, composed: Composed, facts: Mapping[str, Any], *, what: str) -> None:
+    """Raise Blocked where the lint stops a composed paper.
+
+    :param what: what the sentence calls the paper: 答复书稿, 文书
+    """
+    if blocking := [finding for finding in findings(case, composed, facts) if finding.blocks]:
+        raise Blocked(blocking, what=what)
