@@ -241,7 +241,7 @@ def test_an_answer_on_the_spot_needs_the_applicant_two_people_and_nothing_new(to
         reply_at_once.reply_at_once(case_id=case.pk, by=intake, on=DAY, now=at(DAY))
     case = reply_at_once.reply_at_once(**given(town, case, "signatory"))
     assert (case.state, case.replied_on, open_tasks(case)) == ("replied", DAY, {"deliver"})
-    assert "征地信息" in text_of(case, "reply_disclose")
+    assert "征地信息" in text_of(case, "reply_already_public")
     case = serve.serve(
         case_id=case.pk, by=intake, on=DAY, now=at(DAY), channel="counter", sent_on=DAY, signed_on=DAY
     )

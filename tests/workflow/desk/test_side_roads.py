@@ -171,7 +171,7 @@ def test_an_answer_on_the_spot_by_its_pages(town, as_):
         where="县政府网站征地信息栏目", reason=""
     )
     desk = Desk(as_(town.signatory), case, "reply_at_once")
-    assert "予以公开答复书" in desk.page
+    assert "已主动公开告知答复书" in desk.page
     assert desk.done().state == State.REPLIED
 
 
