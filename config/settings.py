@@ -16,6 +16,9 @@ MAIL_DIR = Path(env.str("MAIL_DIR", default=str(DATA_DIR / "mail")))
 # Off where keys are mounted from elsewhere: a server that does not find them must not make its own.
 KEY_AUTOCREATE = env.bool("KEY_AUTOCREATE", default=True)
 FONTS_DIR = env.str("FONTS_DIR", default="")
+# Where the public verifies a letter, as people outside reach it, e.g. https://gk.example.gov.cn/verify. Letters issued from
+# then on bear a QR code and a check code; without it they bear none.
+VERIFY_URL = env.str("VERIFY_URL", default="")
 FILES_ENCRYPTED = env.bool("FILES_ENCRYPTED", default=True)
 FILE_MAX_BYTES = env.int("FILE_MAX_BYTES", default=20 * 1024 * 1024)
 

@@ -15,6 +15,8 @@ HALF_HOUR, DAY = 30 * 60, 24 * 60 * 60
 #: Tries within half an hour and within a day for one code, and within half an hour for one address, which a
 #: whole village may share. With a code in hand, a thousand guesses at its four characters take a month.
 PER_CODE, PER_CODE_DAILY, PER_ADDRESS = 8, 30, 60
+#: Tries at the check code of one letter within half an hour and within a day: nobody holds so many copies of it.
+PER_LETTER, PER_LETTER_DAILY = 20, 100
 #: Files that one address may hand over within half an hour, sent or not.
 UPLOADS = 200
 
@@ -53,6 +55,20 @@ def count_try(*, code: str, address: str, now: datetime) -> None:
         ratelimit.hit(f"follow:from:{address}", PER_ADDRESS, HALF_HOUR, now),
         ratelimit.hit(f"follow:code:{tried}", PER_CODE, HALF_HOUR, now),
         ratelimit.hit(f"follow:day:{tried}", PER_CODE_DAILY, DAY, now),
+    ]
+    if not all(within):
+        raise TooManyAttempts
+
+
+def count_check(*, letter: str, address: str, now: datetime) -> None:
+    """Count one try at the check code of a letter, named in whatever way, from an address.
+
+    Every try counts, the right ones as well. Raises TooManyAttempts.
+    """
+    within = [
+        ratelimit.hit(f"check:from:{address}", PER_ADDRESS, HALF_HOUR, now),
+        ratelimit.hit(f"check:letter:{letter}", PER_LETTER, HALF_HOUR, now),
+        ratelimit.hit(f"check:day:{letter}", PER_LETTER_DAILY, DAY, now),
     ]
     if not all(within):
         raise TooManyAttempts

@@ -8,3 +8,9 @@ class LettersConfig(AppConfig):
 
     name = "letters"
     verbose_name = "文书"
+
+    def ready(self) -> None:
+        """Keep the keys of check codes in use."""
+        from office.keys import registry
+
+        registry.register_query_code("letters.Paper", "check_key")

@@ -50,6 +50,14 @@ class Composed:
         """Return the paper with words in the places of number and day."""
         return self._filled("（签发时编号）", "（签发时填写日期）")
 
+    def with_check(self, *, url: str, code: str) -> Composed:
+        """Return the paper with the code by which it is verified beside its signature."""
+        blocks = [
+            {**block, "verify": {"url": url, "code": code}} if block["type"] == "signature" else block
+            for block in self.blocks
+        ]
+        return replace(self, blocks=blocks, text=text_of(blocks))
+
     def _filled(self, number_text: str, day_text: str) -> Composed:
         blocks = [
             {**block, "text": number_text} if block["type"] == "number"

@@ -16,6 +16,7 @@ from letters.models import Paper
 from letters.numbers import draw_number, number_text
 from letters.own import in_force
 from letters.render_paper import check_layout, faces_now
+from letters.verification import marked
 from office import keys
 from office.actors import Actor
 from office.models import Office
@@ -70,22 +71,23 @@ def seal(
     with transaction.atomic(savepoint=False):
         number = draw_number(office, row.series, on.year)
         text = number_text(office.doc_code, row.series, on.year, number)
-        frozen = freeze(made, office.name, text, on, earlier.number_text if earlier else "")
+        issued, check_key = marked(made, office=office, number=number, number_text=text, on=on)
+        frozen = freeze(issued, office.name, text, on, earlier.number_text if earlier else "")
         plain = canonical(frozen)
         return Paper.objects.create(
             office=office, subject_ref=subject_ref, kind=kind, series=row.series, year=on.year, number=number,
             number_text=text, title=made.title, text_sealed=keys.data_key(subject_ref).seal(plain),
             text_sha256=sha256(plain), body_sha256=made.body_sha256, wording_version=made.wording_version,
             wordings=" ".join(f"{key}@{version}" for key, version in made.wordings), signed_on=on, by_ref=by.ref, corrects=earlier, created_at=now,
+            check_key=check_key,
         )  # fmt: skip
 
 
-def freeze(made: Composed, office_name: str, text: str, on: date, corrects: str = "") -> dict[str, Any]:
-    """Return everything the PDF is made from, as plain data."""
-    issued = made.issued(text, on)
+def freeze(issued: Composed, office_name: str, text: str, on: date, corrects: str = "") -> dict[str, Any]:
+    """Return everything the PDF of an issued paper is made from, as plain data."""
     return {
-        "kind": made.kind, "form": made.form, "title": made.title, "office": office_name, "number_text": text,
-        "signed_on": on.isoformat(), "wording_version": made.wording_version, "body_sha256": made.body_sha256,
+        "kind": issued.kind, "form": issued.form, "title": issued.title, "office": office_name, "number_text": text,
+        "signed_on": on.isoformat(), "wording_version": issued.wording_version, "body_sha256": issued.body_sha256,
         "corrects": corrects, "faces": faces_now().fingerprint(), "blocks": issued.blocks, "text": issued.text,
     }  # fmt: skip
 

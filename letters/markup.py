@@ -59,7 +59,8 @@ def _text(block: Block) -> str:
         rows = [f"{n}.{item}" for n, item in enumerate(items, 1)]
         return f"{INDENT}附件：{rows[0]}" + "".join(f"\n{INDENT}　　　{row}" for row in rows[1:])
     if kind == "signature":
-        return f"{block['office']}\n{block['date']}".rstrip()
+        code = f"\n核验码：{block['verify']['code']}" if "verify" in block else ""
+        return f"{block['office']}\n{block['date']}{code}".rstrip()
     if kind == "imprint":
         issued = f"{block['issuer']}　{block['date']}印发" if "issuer" in block else ""
         return "\n".join(filter(None, (f"抄送：{block['text']}" if block["text"] else "", issued)))

@@ -115,6 +115,30 @@ class FollowForm(Form):
         return text
 
 
+class CheckForm(Form):
+    """Number and check code of a letter, as they stand on it."""
+
+    number = forms.CharField(
+        label="文号",
+        max_length=80,
+        help_text="如 清自然资依复〔2026〕12号；括号的写法不限",
+        widget=forms.TextInput(attrs={"class": "w-30", "autocomplete": "off", "spellcheck": "false"}),
+    )
+    code = forms.CharField(
+        label="核验码",
+        max_length=40,
+        help_text="在落款左侧的二维码下面，两组字母和数字；不分大小写，可以不输横线",
+        widget=forms.TextInput(
+            attrs={
+                "class": "w-30 code",
+                "autocomplete": "off",
+                "autocapitalize": "characters",
+                "spellcheck": "false",
+            }
+        ),
+    )
+
+
 class SupplementForm(Form):
     """The applicant's answer to a supplement notice: each item, put more clearly."""
 

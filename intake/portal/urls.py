@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from intake.portal.views import apply, asked, case, filed, follow, home
+from intake.portal.views import apply, asked, case, filed, follow, home, verify
 from office.web import views as web
 
 app_name = "portal"
@@ -13,6 +13,12 @@ urlpatterns = [
     path("apply/", home.choose, name="choose"),
     path("apply/<slug:code>/", apply.apply, name="apply"),
     path("receipt/", apply.receipt, name="receipt"),
+    path("verify/", verify.verify, name="verify"),
+    path(
+        "verify/<slug:office>/<slug:kind>/<int:year>/<int:number>/<slug:code>/",
+        verify.verify_place,
+        name="verify_place",
+    ),
     path("follow/", follow.follow, name="follow"),
     path("follow/leave/", follow.leave, name="leave"),
     path("follow/case/", case.case, name="case"),

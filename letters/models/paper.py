@@ -29,6 +29,8 @@ class Paper(Kept):
     body_sha256 = models.CharField("正文散列", max_length=64)
     wording_version = models.CharField("文本版本", max_length=40)
     wordings = models.TextField("所用文本", blank=True)
+    #: The version of the key its check code was made under, as "q1:"; blank for a paper without one.
+    check_key = models.CharField("核验码密钥", max_length=12, blank=True, default="")
     signed_on = models.DateField("成文日期")
     by_ref = models.CharField("签发人", max_length=60)
     corrects = models.ForeignKey(
@@ -49,6 +51,7 @@ class Paper(Kept):
         indexes = [
             models.Index(fields=["subject_ref", "id"], name="letters_by_subject"),
             models.Index(fields=["office", "kind", "signed_on"], name="letters_by_kind"),
+            models.Index(fields=["number_text"], name="letters_by_number"),
         ]
 
     def __str__(self) -> str:

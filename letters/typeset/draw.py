@@ -129,6 +129,12 @@ def _page(page: Page, ink: Ink, tags: Tags, index: int, *, draft: bool) -> Itera
         yield tags.begin(element, index)
         yield from (ink.line(text) for text in texts)
         yield "EMC"
+    for figure in page.figures:
+        yield tags.begin(figure.element, index)
+        yield "0 0 0 rg"
+        yield from (f"{x:.3f} {ink.height - y - h:.3f} {w:.3f} {h:.3f} re" for x, y, w, h in figure.boxes)
+        yield "f"
+        yield "EMC"
 
 
 def _rule(rule: Rule, height: float) -> str:

@@ -79,6 +79,9 @@ def _tell(block: Block, strips: list[Strip], elements: list[Element]) -> None:
             strip.element = len(elements)
             elements.append(Element("TR", number))
             elements += [replace(cell, parent=strip.element) for cell in strip.cells]
+        for n, figure in enumerate(strip.figures):
+            strip.figures[n] = replace(figure, element=len(elements))
+            elements.append(Element("Figure", words=figure.words))
 
 
 def _kind(block: Block) -> str:
@@ -183,6 +186,7 @@ def _fill(pages: list[Filled], faces: Faces, form: str) -> None:
             else:
                 page.texts += [text.moved(top, element) for text in strip.texts]
             page.rules += [rule.moved(top) for rule in strip.rules]
+            page.figures += [figure.moved(top) for figure in strip.figures]
         if page.number > 1 or form == "document":
             page_number(faces, page)
 

@@ -52,13 +52,27 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class Figure:
+    """A drawing of black rectangles (x, y, width, height) and the words for who does not see it."""
+
+    boxes: tuple[tuple[float, float, float, float], ...]
+    words: str
+    element: int = ORNAMENT
+
+    def moved(self, dy: float) -> Figure:
+        """Return the same drawing further down."""
+        return Figure(tuple((x, y + dy, w, h) for x, y, w, h in self.boxes), self.words, self.element)
+
+
+@dataclass(frozen=True, slots=True)
 class Element:
     """A part of the document as a screen reader tells it: a standard structure type and what it is part of."""
 
-    kind: str  # P, H1 to H3, Table, TR, TH, TD (ISO 32000-1, 14.8.4); blank for a cell that another reaches over
+    kind: str  # P, H1 to H3, Table, TR, TH, TD, Figure (ISO 32000-1, 14.8.4); blank for a cell that another reaches over
     parent: int = ORNAMENT
     columns: int = 1
     rows: int = 1
+    words: str = ""  # that stand for a figure
 
 
 @dataclass(slots=True)
@@ -68,6 +82,7 @@ class Strip:
     height: float
     texts: list[Text] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
+    figures: list[Figure] = field(default_factory=list)
     with_next: bool = False
     blank: bool = False
     at_bottom: bool = False
@@ -87,6 +102,7 @@ class Page:
     number: int
     texts: list[Text] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
+    figures: list[Figure] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)

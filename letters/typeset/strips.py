@@ -17,9 +17,11 @@ from letters.typeset.measures import (
     TABLE,
     TEXT_WIDTH,
     TITLE,
+    mm,
     number,
 )
 from letters.typeset.model import Rule, Strip, Text
+from letters.typeset.qr import qr_code
 from letters.typeset.tables import table_strips
 from letters.typeset.titles import break_title
 
@@ -128,7 +130,8 @@ def attachments(faces: Faces, block: Block) -> list[Strip]:
 def signature(faces: Faces, block: Block) -> list[Strip]:
     """Return the signing office and the date, with room for the seal, or where no seal is set as in 7.3.5.2."""
     day, office = block["date"], block["office"]
-    names = break_title(office, faces.advances("body", CELL), em=CELL, width=TEXT_WIDTH - INDENT)
+    room = TEXT_WIDTH - (mm("verify", "side") + 2 * CELL if "verify" in block else INDENT)
+    names = break_title(office, faces.advances("body", CELL), em=CELL, width=room)
     widest = max(wide(faces, name, "body", CELL) for name in names)
     day_wide = wide(faces, day, "body", CELL)
     if block.get("sealed", True):
@@ -148,9 +151,21 @@ def signature(faces: Faces, block: Block) -> list[Strip]:
     rows[-1].mark = "signature"
     rows += dated
     rows[-1].mark = "date"
+    if "verify" in block:
+        _verify(faces, block["verify"], rows)
     for row in rows[:-1]:
         row.with_next = True
     return rows
+
+
+def _verify(faces: Faces, verify: dict[str, str], rows: list[Strip]) -> None:
+    """Set the code that verifies the letter at the left of the signature, its letters below the date's line."""
+    side, size = mm("verify", "side"), number("verify", "size_pt")
+    last = rows[-1]
+    label = PITCH - mm("verify", "label_above_end")
+    top = label - size - mm("verify", "label_below") - side
+    last.figures.append(qr_code(verify["url"], x=LEFT, y=top, side=side, words="核验二维码"))
+    last.texts.append(Text(LEFT, label, f"核验码：{verify['code']}", size))
 
 
 def imprint(faces: Faces, block: Block) -> list[Strip]:

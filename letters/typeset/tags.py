@@ -62,7 +62,9 @@ class Tags:
             page.StructParents, page.Tabs = index, PDFName("S")
 
 
-def _spans(element: Element) -> str:
+def _more(element: Element) -> str:
+    if element.words:
+        return f"/Alt<FEFF{element.words.encode('utf-16-be').hex().upper()}>"
     if element.columns == element.rows == 1:
         return ""
     return f"/A<</O/Table/ColSpan {element.columns}/RowSpan {element.rows}>>"

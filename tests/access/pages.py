@@ -25,7 +25,7 @@ LISTS = frozenset({
 #: Pages about no case.
 PLAIN = frozenset({
     "portal:home", "portal:favicon", "portal:robots", "portal:choose", "portal:apply", "portal:receipt", "portal:follow",
-    "portal:leave", "counter:register", "counter:similar", "counter:done", "login", "logout", "password_change",
+    "portal:verify", "portal:verify_place", "portal:leave", "counter:register", "counter:similar", "counter:done", "login", "logout", "password_change",
     "password_change_done", "admin_room:home", "admin_room:years", "admin_room:enter", "admin_room:enter_region",
     "admin_room:notice", "admin_room:parameters", "admin_room:propose", "admin_room:change", "desk:beside", "desk:beside_begin",
     "desk:beside_record", "desk:beside_paper", "desk:beside_step",
@@ -36,6 +36,7 @@ PLAIN = frozenset({
 })  # fmt: skip
 #: What stands in the address of a page about no case; a notice or a change that is not there.
 NAMED: dict[str, list[object]] = {
+    "portal:verify_place": ["zrzy", "reply_refuse", 2026, 1, "AAAAABBBBB"],
     "admin_room:notice": [990_000_000], "admin_room:propose": ["rereply.days"], "admin_room:change": [990_000_000],
     "desk:beside": ["correction"], "desk:beside_begin": ["correction"], "desk:beside_record": ["correction", 990_000_000],
     "desk:beside_paper": ["correction", 990_000_000], "desk:beside_step": ["correction", 990_000_000, "examine_correction"],
@@ -48,7 +49,7 @@ NAMED: dict[str, list[object]] = {
 #: Addresses that take a form; every other one only shows.
 TAKES_A_FORM = frozenset({
     "counter:arrival", "desk:act", "desk:bundle", "desk:contact", "portal:supplement", "portal:reasons", "portal:filed", "portal:withdraw", "desk:search", "portal:apply",
-    "portal:follow", "portal:leave", "counter:register", "counter:similar", "login", "logout", "password_change", "admin_room:enter",
+    "portal:follow", "portal:verify", "portal:leave", "counter:register", "counter:similar", "login", "logout", "password_change", "admin_room:enter",
     "admin_room:enter_region", "admin_room:notice", "admin_room:propose", "admin_room:change",
     "desk:beside_begin", "desk:beside_step",
     "desk:bulk_begin", "desk:bulk", "desk:leave", "desk:end_leave", "desk:leaver", "desk:letter", "desk:letter_sign",

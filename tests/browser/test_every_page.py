@@ -44,7 +44,7 @@ def stage(
 
 
 @looks_at("portal:home", "portal:choose", "portal:apply", "portal:receipt", "portal:follow", "portal:case",
-          "portal:withdraw", "portal:supplement", "portal:reasons", "portal:fee")  # fmt: skip
+          "portal:withdraw", "portal:supplement", "portal:reasons", "portal:fee", "portal:verify", "portal:verify_place")  # fmt: skip
 def test_the_applicants_pages(stage: Stage, new_page: NewPage, watch: Watch) -> None:
     watch.expected += ["404"]
     page = opened(new_page)
@@ -55,10 +55,13 @@ def test_the_applicants_pages(stage: Stage, new_page: NewPage, watch: Watch) -> 
         "/apply/?q=没有这样的机关",
         f"/apply/{code}/",
         "/follow/",
+        "/verify/zrzy/reply_refuse/2026/1/AAAAABBBBB/",
         "/nowhere/at/all/",
     ):
         stage.visit(page, path)
     stage.visit(page, f"/apply/{code}/", press("再加一项"), press("继续，核对内容"))
+    stage.visit(page, "/verify/", send)
+    stage.visit(page, "/verify/", fill(number="清自然资依复[2026]1号", code="aaaaa-bbbbb"), send)
     stage.visit(page, "/follow/", send)
     stage.visit(page, "/follow/", fill(code="AAAAA-BBBBB-CCCCC", last_four="1234"), send)
     applicant = Applicant(page, stage.town)

@@ -81,7 +81,8 @@ def form(made: Composed, office: str, facts: Mapping[str, Any]) -> Form:
     """Cut a composed paper with marks into a form."""
     blocks = [{key: value for key, value in block.items() if not _later(block, key)} for block in made.blocks]
     body = canonical({"kind": made.kind, "title": made.title, "blocks": blocks})
-    frozen = freeze(replace(made, body_sha256=BODY), office, DOCUMENT, dt.date(1901, 1, SIGNED))
+    signed_on = dt.date(1901, 1, SIGNED)
+    frozen = freeze(replace(made, body_sha256=BODY).issued(DOCUMENT, signed_on), office, DOCUMENT, signed_on)
     return Form(
         made.kind, kind_of(made.kind).series, made.title, made.wording_version, Text(body), Text(canonical(frozen)),
         Text(canonical(facts)),
