@@ -15,8 +15,9 @@ HALF_HOUR, DAY = 30 * 60, 24 * 60 * 60
 #: Tries within half an hour and within a day for one code, and within half an hour for one address, which a
 #: whole village may share. With a code in hand, a thousand guesses at its four characters take a month.
 PER_CODE, PER_CODE_DAILY, PER_ADDRESS = 8, 30, 60
-#: Tries at the check code of one letter within half an hour and within a day: nobody holds so many copies of it.
-PER_LETTER, PER_LETTER_DAILY = 20, 100
+#: Tries at the check code of one letter within half an hour and within a day: a letter may be handed round, but with so
+#: many guesses a day at its ten characters nobody arrives.
+PER_LETTER, PER_LETTER_DAILY = 60, 300
 #: Files that one address may hand over within half an hour, sent or not.
 UPLOADS = 200
 
