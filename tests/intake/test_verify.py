@@ -102,7 +102,8 @@ def test_guessing_at_one_letter_is_limited_from_anywhere_and_however_it_is_named
     for n in range(limits.PER_LETTER):
         typed = "清自然资依复[2026]1号" if n % 2 else "清自然资依复〔2026〕第01号"
         assert (
-            client.post("/verify/", {**WRONG, "number": typed}, REMOTE_ADDR=f"10.0.0.{n % 200}").status_code == 200
+            client.post("/verify/", {**WRONG, "number": typed}, REMOTE_ADDR=f"10.0.0.{n % 200}").status_code
+            == 200
         )
     late = client.post("/verify/", right, REMOTE_ADDR="10.0.1.1")
     assert late.status_code == 429
