@@ -116,6 +116,7 @@ BESIDE = {
 READS = {
     "read_identity": "{by}查阅{kind}",
     "read_contact": "{by}查看当事人的联系方式",
+    "print_contact": "{by}打印写有联系方式的《{sheet}》",
     "show_code": "{by}查看了代为向{office}提出的申请（{number}）的查询码",
 }
 

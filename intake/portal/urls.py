@@ -12,6 +12,7 @@ urlpatterns = [
     path("robots.txt", web.robots, name="robots"),
     path("apply/", home.choose, name="choose"),
     path("apply/<slug:code>/", apply.apply, name="apply"),
+    path("apply/<slug:code>/form.pdf", apply.form, name="form"),
     path("receipt/", apply.receipt, name="receipt"),
     path("verify/", verify.verify, name="verify"),
     path(

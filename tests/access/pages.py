@@ -14,7 +14,7 @@ from workflow.selectors.papers import papers_of
 #: Pages about one case; the table has a line for every state of it.
 OF_A_CASE = frozenset({
     "counter:arrival", "counter:receipt", "desk:case", "desk:trail", "desk:contact", "desk:similar", "desk:bundle", "desk:act", "desk:paper", "desk:draft",
-    "desk:draft_page", "desk:sheet", "desk:file", "desk:ledger", "desk:ledger_sheet", "portal:case", "portal:supplement", "portal:reasons", "portal:fee", "portal:filed",
+    "desk:draft_page", "desk:sheet", "desk:print", "desk:print_of", "desk:file", "desk:ledger", "desk:ledger_sheet", "portal:case", "portal:supplement", "portal:reasons", "portal:fee", "portal:filed",
     "portal:withdraw", "portal:paper",
 })  # fmt: skip
 #: Pages that show cases in number, or none; what they may name is tested beside the table.
@@ -24,7 +24,7 @@ LISTS = frozenset({
 })  # fmt: skip
 #: Pages about no case.
 PLAIN = frozenset({
-    "portal:home", "portal:favicon", "portal:robots", "portal:choose", "portal:apply", "portal:receipt", "portal:follow",
+    "portal:home", "portal:favicon", "portal:robots", "portal:choose", "portal:apply", "portal:form", "portal:receipt", "portal:follow",
     "portal:verify", "portal:verify_place", "portal:leave", "counter:register", "counter:similar", "counter:done", "login", "logout", "password_change",
     "password_change_done", "admin_room:home", "admin_room:years", "admin_room:enter", "admin_room:enter_region",
     "admin_room:notice", "admin_room:parameters", "admin_room:propose", "admin_room:change", "desk:beside", "desk:beside_begin",
@@ -48,7 +48,7 @@ NAMED: dict[str, list[object]] = {
 }  # fmt: skip
 #: Addresses that take a form; every other one only shows.
 TAKES_A_FORM = frozenset({
-    "counter:arrival", "desk:act", "desk:bundle", "desk:contact", "portal:supplement", "portal:reasons", "portal:filed", "portal:withdraw", "desk:search", "portal:apply",
+    "counter:arrival", "desk:act", "desk:bundle", "desk:contact", "desk:print", "desk:print_of", "portal:supplement", "portal:reasons", "portal:filed", "portal:withdraw", "desk:search", "portal:apply",
     "portal:follow", "portal:verify", "portal:leave", "counter:register", "counter:similar", "login", "logout", "password_change", "admin_room:enter",
     "admin_room:enter_region", "admin_room:notice", "admin_room:propose", "admin_room:change",
     "desk:beside_begin", "desk:beside_step",
@@ -85,6 +85,8 @@ def of_case(case: Case) -> dict[str, str]:
             "ledger_sheet",
         )
     }
+    for sheet in ("register_sheet", "transfer_sheet", "material_list", "file_cover", "application_form"):
+        found[f"desk:print {sheet}"] = reverse("desk:print", args=[case.pk, sheet])
     found["desk:draft_page"] = reverse("desk:draft_page", args=[case.pk, 1])
     found |= {
         name: reverse(name)
@@ -95,6 +97,9 @@ def of_case(case: Case) -> dict[str, str]:
     for paper in papers_of(case):
         kind = "reply" if paper.kind.startswith("reply") else paper.kind
         found[f"desk:paper {kind}"] = reverse("desk:paper", args=[case.pk, paper.pk])
+        found[f"desk:print_of {kind}"] = reverse(
+            "desk:print_of", args=[case.pk, "proof_of_service", paper.pk]
+        )
         found[f"portal:paper {kind}"] = reverse("portal:paper", args=[paper.pk])
     for row in case.attachments.all():
         found[f"desk:file {row.kind}"] = reverse("desk:file", args=[case.pk, row.pk])
@@ -113,6 +118,6 @@ def acts_of(case_id: int) -> dict[str, str]:
 def of_no_case(code: str) -> dict[str, str]:
     """Return the addresses of the pages about no case in particular."""
     return {
-        name: reverse(name, args=[code] if name == "portal:apply" else NAMED.get(name, []))
+        name: reverse(name, args=[code] if name in ("portal:apply", "portal:form") else NAMED.get(name, []))
         for name in sorted(LISTS | PLAIN)
     }

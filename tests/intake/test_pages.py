@@ -165,3 +165,12 @@ def test_guessing_a_password_locks_the_account_for_a_while(client: Client, town:
     assert answer.status_code == 429
     assert "登录已暂时锁定" in text(answer)
     assert client.post("/account/login/", tries | {"password": "long-enough-1"}).status_code == 429
+
+
+def test_a_blank_form_is_there_for_those_who_apply_on_paper(client: Client, town: Town) -> None:
+    address = f"/apply/{town.office.code}/form.pdf"
+    assert f'href="{address}"' in text(client.get(f"/apply/{town.office.code}/"))
+    answer = client.get(address)
+    assert answer["Content-Type"] == "application/pdf"
+    assert answer.content.startswith(b"%PDF")
+    assert client.get("/apply/nobody/form.pdf").status_code == 404

@@ -5,9 +5,12 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.http import content_disposition_header
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 
 from intake import limits
+from intake.blank_form import blank_form
 from intake.draft import StaleDraft
 from intake.portal import doors
 from intake.portal.application import Application
@@ -45,6 +48,19 @@ def apply(request: HttpRequest, code: str) -> HttpResponse:
     if step == "send":
         return _send(request, application)
     return render(request, "intake/portal/check.html", {"office": office, "application": application})
+
+
+@require_safe
+@cache_control(public=True, max_age=3600)
+def form(request: HttpRequest, code: str) -> HttpResponse:
+    """Send the blank form for those who would rather apply on paper."""
+    office = directory.office_by_code(code)
+    if office is None:
+        raise Http404
+    name, content = blank_form(office, on=today())
+    response = HttpResponse(content, content_type="application/pdf")
+    response["Content-Disposition"] = content_disposition_header(as_attachment=False, filename=name)
+    return response
 
 
 def _send(request: HttpRequest, application: Application) -> HttpResponse:

@@ -5,13 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.utils.http import content_disposition_header
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from office.errors import Refusal
 from office.today import now, today
+from workflow.actions.print_out import print_out as print_sheet
 from workflow.actions.read_file import read_file
+from workflow.desk.asked import act_id
+from workflow.print_outs import offered
 from workflow.selectors import documents
 from workflow.selectors.case_page import find_case
 
@@ -51,6 +54,20 @@ def sheet(request: HttpRequest, case_id: int) -> HttpResponse:
         return _sent(documents.approval_sheet_pdf(_case(request, case_id), on=today()))
     except Refusal as refusal:
         return _not_yet(refusal)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def print_out(request: HttpRequest, case_id: int, kind: str, about: int = 0) -> HttpResponse:
+    """Send a sheet for printing; one that shows how somebody is reached is asked for by a button, and logged."""
+    found = _case(request, case_id)
+    if offered.is_personal(kind) and request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    try:
+        sent = print_sheet(found, kind, about, by=request.user, on=today(), now=now(), act_id=act_id(request))
+    except Refusal as refusal:
+        return _not_yet(refusal)
+    return _sent(sent)
 
 
 @login_required
