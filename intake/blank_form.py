@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-import letters
-from letters.print_shop import printed
+from letters.catalogue import kind_of
+from letters.print_shop import print_sheet
+
+FORM = "application_form"
 
 
 def blank_form(office: Any, *, on: date) -> tuple[str, bytes]:
     """Draw the form with the office's name and address and nothing else; returns its file name and the PDF."""
-    facts = {"office": office.facts()}
-    made = letters.compose("application_form", facts, on=on)
-    return f"{office.name}{made.title}.pdf", printed(made, facts, on=on)
+    return f"{office.name}{kind_of(FORM).label}.pdf", print_sheet(FORM, {"office": office.facts()}, on=on)

@@ -38,7 +38,8 @@ class PaperKind:
     `series` is the word behind the office's 机关代字 in the document number; a kind without one is a sheet that is
     printed on request and never numbered. `form` is letter (信函格式), sheet (表单) or envelope (信封). `remedies`
     says where the remedies clause comes from: "" none, "items" each item's outcome, "cause" why a request is no
-    longer handled, or one outcome. `due` is the office's own term, `answer` the recipient's.
+    longer handled, or one outcome. `due` is the office's own term, `answer` the recipient's. `you` is how the paper speaks to a recipient that is
+    neither a person (您) nor one organisation among others (贵单位).
     """
 
     code: str
@@ -54,6 +55,7 @@ class PaperKind:
     outcomes: tuple[str, ...] = ()
     due: Term | None = None
     answer: Term | None = None
+    you: str = ""
     wording: str = ""
     annex: str = ""
     printed: str = ""

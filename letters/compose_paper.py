@@ -108,7 +108,7 @@ def compose(kind: str, facts: Mapping[str, Any], *, on: date, own: wordings.Own 
         version = sha256("".join([version, *versions]))[:8] + f"@{wording.version}" if versions else version
     if row.remedies:
         remedies = _remedies(row, known, on)
-    values = context(known, wording, sections=sections, remedies=remedies)
+    values = context(known, wording, sections=sections, remedies=remedies, spoken_to=row.you)
     blocks = blocks_of(wordings.rendered(wording, values))
     form = _form(known)
     whole = _frame(known, wording.title, blocks, form)

@@ -25,6 +25,14 @@ SEARCH_PARTS = {
 }  # fmt: skip
 # Facts that a wording writes line by line.
 LISTED = ("matters", "measures", "points")
+# Facts of which a wording knows so many values and no other.
+CHOICES = {
+    ("lapse_notice", "cause"): ("supplement", "fee"), ("fee_notice", "basis"): ("items", "pages"),
+    ("disclosure_decision_notice", "basis"): ("public_interest", "unsound"),
+    ("complaint_answer", "result"): ("rectify", "criticise", "handed_over", "unfounded"),
+    ("rectification_notice", "criticised"): ("yes", "no"), ("remedy_body_notice", "suit"): ("yes", "no"),
+    ("correction_answer", "decision"): ("corrected", "handed_over", "declined"),
+}  # fmt: skip
 # Kinds that quote the matters as they were told.
 WHOLE = frozenset({"complaint_answer"})
 
@@ -41,6 +49,9 @@ def checked(facts: Mapping[str, Any], wording: Wording) -> dict[str, Any]:
             raise UnusedFact(name, f"文书没有用到要素“{named(name)}”，请核对文种")
     for name, value in known.items():
         well_shaped(name, value)
+        choices = CHOICES.get((wording.name, name), ())
+        if choices and value not in choices:
+            raise BadFacts(name, f"要素“{named(name)}”只能是{'、'.join(choices)}")
     _numbered_once(known.get("items") or ())
     for name in ("name", "kind"):
         if is_blank(known["addressee"].get(name)):
@@ -121,11 +132,19 @@ def _description(item: Mapping[str, Any], n: int) -> str:
 
 
 def context(
-    known: Mapping[str, Any], wording: Wording, *, sections: list[dict[str, Any]], remedies: list[str]
+    known: Mapping[str, Any],
+    wording: Wording,
+    *,
+    sections: list[dict[str, Any]],
+    remedies: list[str],
+    spoken_to: str = "",
 ) -> dict[str, Any]:
-    """Return everything a wording may name."""
+    """Return everything a wording may name.
+
+    :param spoken_to: how the paper speaks to its recipient where that is no matter of persons and organisations
+    """
     kind = known["addressee"]["kind"]
-    values: dict[str, Any] = {**known, "you": you(kind), "natural": kind == NATURAL}
+    values: dict[str, Any] = {**known, "you": spoken_to or you(kind), "natural": kind == NATURAL}
     if "request" in wording.used:
         values["request"] = request_words(known)
     if "by_channel" in wording.used:

@@ -48,6 +48,8 @@ def seal(
     BadCorrection, and CannotTypeset before a number is drawn for a text that cannot be set.
     """
     row = kind_of(kind)
+    if not row.series:
+        raise BadFacts("kind", f"《{row.label}》不编文号，请从案件页面打印")
     if corrects is not None:
         facts = {**facts, "correction": _correction(corrects, office, subject_ref, correction_reason)}
     earlier = corrects if corrects is not None else takes_place_of

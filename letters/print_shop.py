@@ -11,6 +11,7 @@ from law.outcomes import outcome
 from letters import samples
 from letters.catalogue import KINDS, kind_of
 from letters.compose_paper import Composed, compose
+from letters.errors import BadFacts
 from letters.render_paper import pdf, render_draft
 
 
@@ -30,6 +31,14 @@ def printed(
     return pdf(
         made.blocks, form=made.form, title=made.title, author=facts["office"]["name"], on=on, draft=False
     )
+
+
+def print_sheet(kind: str, facts: Mapping[str, Any], *, on: date) -> bytes:
+    """Return the PDF of a sheet or an envelope that takes no number and is not kept. Raises BadFacts."""
+    row = kind_of(kind)
+    if row.form == "letter" or row.series:
+        raise BadFacts("kind", f"《{row.label}》须编号出具，不能随用随印")
+    return printed(compose(kind, facts, on=on), facts, on=on)
 
 
 def sample_papers() -> Iterator[tuple[str, str, dict[str, Any]]]:

@@ -121,7 +121,7 @@ def proof(facts: Facts) -> list[Block]:
         [label("受送达人"), value(to["name"], span=3)],
         [label("送达地址"), value(to.get("address", ""), span=3)],
         [label("登记编号"), value(facts["case_number"]), label("邮件号"), value(facts.get("tracking", ""))],
-        [label("送达方式"), boxes(WAYS, facts.get("way", ""), in_line=3, span=3)],
+        [label("送达方式"), boxes("way", WAYS, facts.get("way", ""), in_line=3, span=3)],
         [label("送达文书\n名称"), value("文书名称", align="center", span=2, role="heading"), label("文号")],
     ]
     papers = [*facts["papers"], *({"title": "", "number": ""} for _ in range(PAPERS))]

@@ -92,8 +92,12 @@ def room(rows: int, *, span: int = 1, text: str = "", foot: str = "") -> Block:
     return {**cell, "foot": foot} if foot else cell
 
 
-def boxes(choices: Mapping[str, str], chosen: str = "", *, in_line: int = 9, span: int = 1) -> Block:
-    """Return a cell of choices, some in a line, each behind a box, the chosen one ticked."""
+def boxes(
+    name: str, choices: Mapping[str, str], chosen: str = "", *, in_line: int = 9, span: int = 1
+) -> Block:
+    """Return a cell of choices, some in a line, each behind a box, the one that a fact chose ticked."""
+    if chosen and chosen not in choices:
+        raise BadFacts(name, f"要素“{named(name)}”只能是{'、'.join(choices)}")
     marked = [f"{TICKED if code == chosen else BOX}{text}" for code, text in choices.items()]
     lines = ["　".join(marked[n : n + in_line]) for n in range(0, len(marked), in_line)]
     return {"text": "\n".join(lines), "middle": True, "span": span}

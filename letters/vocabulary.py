@@ -52,6 +52,11 @@ def numeral(value: int) -> str:
     return text[1:] if text.startswith("一十") else text
 
 
+def count(value: int) -> str:
+    """Write how many in Chinese, e.g. 3 → 三 and 2 → 两."""
+    return "两" if value == 2 else numeral(value)
+
+
 def day(value: str | date) -> str:
     """Write a day as an official document does, without filling zeros: 2026-03-02 → 2026年3月2日."""
     return chinese_date(value if isinstance(value, date) else date.fromisoformat(value))
@@ -210,5 +215,5 @@ def level(number: int, depth: int) -> str:
 FILTERS = {
     "day": day, "cite": cite, "provisions": provisions, "you": you, "money": money, "joined": joined,
     "clause": clause, "sentence": sentence, "quoted": quoted, "one_line": one_line, "lines": lines,
-    "numeral": numeral,
+    "numeral": numeral, "count": count,
 }  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -15,12 +16,15 @@ from jinja2 import StrictUndefined, Template, TemplateSyntaxError, UndefinedErro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from letters.errors import BadFacts
+from letters.shapes import named
 from letters.vocabulary import FILTERS
 
 HOME = Path(__file__).parent / "wording"
 # What the key of a section of a reply begins with.
 ITEMS = "items/"
 FENCE = "+++\n"
+# How the engine says that a name, or a part of a fact, is not there.
+UNDEFINED = re.compile(r"^'(\w+)' is undefined|has no attribute '(\w+)'")
 # Put before every fact in the composed text, so that no fact is ever read as markup; no text may hold it.
 GUARD = "\ue000"
 # A letter longer than this is a mistake; what a wording makes is counted while it is made.
@@ -63,9 +67,18 @@ def rendered(wording: Wording, values: Mapping[str, Any], where: str = "") -> st
             made.append(part)
         return "".join(made)
     except UndefinedError as error:
-        raise BadFacts(where or wording.name, f"缺少要素：{error.message}") from error
+        raise _missing(error, wording, where) from error
     except (TypeError, ValueError) as error:
         raise BadFacts(where or wording.name, f"要素的内容不能写进文书：{error}") from error
+
+
+def _missing(error: UndefinedError, wording: Wording, where: str) -> BadFacts:
+    """Name the fact that a text came to and did not find."""
+    found = UNDEFINED.search(error.message or "")
+    if found is None:
+        return BadFacts(where or wording.name, f"缺少要素：{error.message}")
+    name = found[1] or found[2]
+    return BadFacts(f"{where}.{name}" if where else name, f"文书要素“{named(name)}”没有提供")
 
 
 def _output(value: Any) -> str:

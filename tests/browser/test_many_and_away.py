@@ -22,7 +22,7 @@ from workflow.actions import consult_office
 pytestmark = pytest.mark.django_db(transaction=True)
 #: What no person looks at as a page: documents, files, pictures, parts of a page, and what only leads on.
 NO_PAGE = frozenset({
-    "counter:receipt", "counter:similar", "desk:paper", "desk:draft", "desk:draft_page", "desk:sheet", "desk:file",
+    "counter:receipt", "counter:similar", "desk:print", "desk:print_of", "portal:form", "desk:paper", "desk:draft", "desk:draft_page", "desk:sheet", "desk:file",
     "desk:ledger_sheet", "desk:beside_paper", "desk:end_leave", "portal:paper", "portal:favicon", "portal:robots", "portal:leave",
     "board:export", "logout", "admin_room:home", "desk:letter_paper",
     "desk:letter_sign", "portal:filed",

@@ -12,6 +12,7 @@ from letters.compose_paper import compose
 from letters.errors import BadFacts, UnknownKind
 from letters.facts import COMMON
 from letters.sheets import SHEETS
+from letters.vocabulary import clause, numeral, quoted
 from tests.letters import samples
 
 ON = samples.ON
@@ -247,3 +248,71 @@ def test_any_text_composes_or_is_refused_by_name(reason: str, description: str):
         return
     assert [block["type"] for block in made.blocks].count("heading") == 0
     assert made.blocks[-1]["type"] == "note"
+
+
+@pytest.mark.parametrize("kind, fact", [
+    ("lapse_notice", "cause"), ("fee_notice", "basis"), ("disclosure_decision_notice", "basis"),
+    ("complaint_answer", "result"), ("rectification_notice", "criticised"), ("remedy_body_notice", "suit"),
+    ("correction_answer", "decision"), ("proof_of_service", "way"), ("application_form", "wanted_form"),
+    ("application_form", "service"), ("envelope", "size"),
+])  # fmt: skip
+def test_a_choice_that_a_paper_does_not_know_is_refused_and_never_read_as_another(kind: str, fact: str):
+    refusal = refused(kind, {**samples.facts(kind), fact: "else"})
+    assert refusal.fact == fact
+
+
+def test_a_fact_that_only_one_case_of_a_letter_needs_is_missed_by_name():
+    facts = samples.facts("fee_notice")
+    del facts["month"]
+    assert refused("fee_notice", facts).fact == "month"
+    facts = samples.facts("lapse_notice")
+    del facts["lacking"]
+    assert refused("lapse_notice", facts).fact == "lacking"
+
+
+MIXED = ("disclose", "refuse_process", "not_exist", "already_public", "partial", "not_ours", "petition", "repeat",
+         "refuse_third_party", "needs_making", "publication", "reconfirm")  # fmt: skip
+
+
+@pytest.mark.parametrize("several", [2, 5, 12])
+def test_many_items_are_answered_one_by_one_each_with_its_own_reasons(several: int):
+    items = [{**samples.ITEMS[name], "seq": n} for n, name in enumerate(MIXED[:several], 1)]
+    made = compose("reply_mixed", samples.with_items(*items), on=ON)
+    heads = [block["text"] for block in made.blocks if block["type"] == "heading"]
+    numbers = [numeral(n) for n in range(1, several + 2)]
+    assert heads == [f"{n}、关于第{n}项申请" for n in numbers[:-1]] + [f"{numbers[-1]}、救济途径"]
+    assert f"您的申请共{'两' if several == 2 else numbers[-2]}项" in made.text
+    for item, section in zip(items, made.sections, strict=True):
+        said = "".join(section["lines"])
+        assert (
+            clause(
+                str(
+                    item.get("reason")
+                    or item.get("provided")
+                    or item.get("where")
+                    or item.get("query_way")
+                    or "没有找到"
+                )
+            )[:12]
+            in said
+        )
+        assert f"您申请公开{quoted(item['description'])}。" in made.text
+    refusing = [
+        n for n, name in enumerate(MIXED[:several], 1) if name.startswith("refuse_") or name == "partial"
+    ]
+    first, rest = made.remedies[0], made.remedies[-1]
+    assert all(f"第{numeral(n)}项" in first for n in refusing)
+    assert "个月内" not in first
+    assert rest.startswith("对其余各项不服的")
+
+
+def test_a_recipient_is_spoken_to_as_what_it_is():
+    assert "贵院" in compose("remedy_answer_suit", samples.facts("remedy_answer_suit"), on=ON).text
+    answer = compose(
+        "remedy_answer_reconsideration", samples.facts("remedy_answer_reconsideration"), on=ON
+    ).text
+    assert "贵机关" in answer
+    assert "贵单位" not in answer
+    told = compose("remedy_body_notice", {**samples.facts("remedy_body_notice"), "suit": "yes"}, on=ON).text
+    assert "贵机关" not in told
+    assert "贵院" in told

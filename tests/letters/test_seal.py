@@ -7,9 +7,11 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 import letters
+from letters.catalogue import KINDS
 from letters.errors import BadCorrection, BadFacts, CannotTypeset, TextChanged
 from letters.models import NumberSeries, Paper
 from letters.numbers import draw_number
+from letters.print_shop import print_sheet
 from office import keys
 from office.errors import NeverDeleted
 from office.models import Office
@@ -36,6 +38,19 @@ def test_a_paper_has_number_text_and_hash(bureau):
     assert "2026年11月20日" in frozen["text"]
     assert len(paper.text_sha256) == 64
     assert "王䶮" not in paper.text_sealed
+
+
+@pytest.mark.parametrize("kind", [code for code, row in KINDS.items() if not row.series])
+def test_a_sheet_without_numbers_is_never_issued(bureau, kind):
+    with pytest.raises(BadFacts, match="不编文号"):
+        issue(bureau, kind)
+    assert not Paper.objects.exists()
+
+
+@pytest.mark.parametrize("kind", [code for code, row in KINDS.items() if row.series])
+def test_a_paper_with_a_series_is_never_printed_without_its_number(kind):
+    with pytest.raises(BadFacts, match="须编号出具"):
+        print_sheet(kind, samples.facts(kind), on=DAY)
 
 
 def test_numbers_run_per_office_series_and_year(bureau):

@@ -78,7 +78,8 @@ def application_form(case: Case) -> Facts:
         person["agent"] = agent.name
     return {
         "office": rules.facts_of(case.office), "case_number": case.number, "applicant": _said(person),
-        "requests": _requests(case), "wanted_form": case.wanted_form, "service": str(case.service),
+        "requests": _requests(case), "wanted_form": str(case.wanted_form),
+        **({"service": str(case.service)} if case.service != Service.COURIER else {}),
         "arrived_on": case.arrived_on.isoformat(),
     }  # fmt: skip
 

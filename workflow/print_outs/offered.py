@@ -7,9 +7,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-import letters
 from letters.catalogue import kind_of
-from letters.print_shop import printed
+from letters.print_shop import print_sheet
 from office.models import User
 from workflow.kinds import Service, WantedForm
 from workflow.models import Case
@@ -71,9 +70,8 @@ def find(case: Case, user: User, kind: str, about: int) -> PrintOut | None:
 def drawn(case: Case, sheet: PrintOut, *, on: dt.date) -> Document:
     """Draw a sheet as PDF. Raises letters.errors.BadFacts where the record lacks what it needs."""
     given = MAKERS[sheet.kind](case, sheet.row) if sheet.row else MAKERS[sheet.kind](case)
-    content = printed(letters.compose(sheet.kind, given, on=on), given, on=on)
     of = f" {sheet.of}" if sheet.of else ""
-    return Document(f"{case.number} {sheet.label}{of}.pdf", content)
+    return Document(f"{case.number} {sheet.label}{of}.pdf", print_sheet(sheet.kind, given, on=on))
 
 
 def _sheets(case: Case) -> Iterator[PrintOut]:
