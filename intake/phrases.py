@@ -95,6 +95,7 @@ TOLD = {
     "case.reply_at_once": ("机关当场签发了答复书", ""),
     "case.file_elsewhere": ("经您同意，机关代为向负责机关提出申请", "由负责机关另行登记、答复"),
     "case.communicate": ("机关给您发了沟通函", "期限照常计算"),
+    "case.invite_to_read": ("机关通知您查阅", "查阅的时间、地点见查阅通知书"),
     "case.assign": ("交承办科室办理", ""),
     "case.consult": ("机关征求第三方或者其他机关的意见", "征求意见的时间不计入期限"),
     "case.consult_list": ("机关征求第三方的意见", "征求意见的时间不计入期限"),
@@ -128,6 +129,7 @@ PAPERS = {
     "fee_lapse_notice": "不再处理告知书",
     "correction_of_reply": "更正书",
     "withdrawal_of_reply": "撤销决定书",
+    "reading_notice": "查阅通知书",
 }
 
 

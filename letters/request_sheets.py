@@ -32,18 +32,20 @@ def application(facts: Facts) -> list[Block]:
     who, body = (person, {}) if natural else ({}, person)
     if not person:
         who = body = {}
-    wanted = "\n".join(facts.get("requests") or ())
+    asked = list(facts.get("requests") or ())
+    wanted = (
+        "\n".join(f"（{n}）{text}" for n, text in enumerate(asked, 1)) if len(asked) > 1 else "".join(asked)
+    )
     rows = [
         [label("公民", down=2), label("姓　　名"), value(who.get("name", "")), label("证件名称"), value(who.get("id_kind", ""))],
         [_again(), label("证件号码"), value(who.get("id_number", ""), span=3)],
-        [label("法人或者\n其他组织", down=3), label("名　　称"), value(body.get("name", "")), label("统一社会\n信用代码"), value(body.get("id_number", ""))],
+        [label("法人或者\n其他组织", down=2), label("名　　称"), value(body.get("name", "")), label("统一社会\n信用代码"), value(body.get("id_number", ""))],
         [_again(), label("类　　别"), boxes("applicant.kind", ORGANISATIONS, body.get("kind", ""), in_line=3, span=3)],
-        [_again(), label("联系人"), value(body.get("contact_name", ""), span=3)],
         [label("代理人"), label("姓　　名"), value(person.get("agent", "")), label("证件号码"), value(person.get("agent_id_number", ""))],
-        [label("联系方式", down=3), label("联系电话"), value(person.get("phone", "")), label("邮政编码"), value(person.get("postcode", ""))],
+        [label("联系方式", down=3), label("联系人"), value(person.get("contact_name", "")), label("联系电话"), value(person.get("phone", ""))],
         [_again(), label("通信地址"), value(person.get("address", ""), span=3)],
-        [_again(), label("电子邮箱"), value(person.get("email", ""), span=3)],
-        [label("所需政府\n信息"), label("名称、文\n号或者其\n他特征"), {**room(5, span=3, text=wanted)}],
+        [_again(), label("邮政编码"), value(person.get("postcode", "")), label("电子邮箱"), value(person.get("email", ""))],
+        [label("所需政府\n信息"), label("名称、文\n号或者其\n他特征"), {**room(6, span=3, text=wanted)}],
         [label("获取形式"), boxes("wanted_form", FORMS, facts.get("wanted_form", ""), span=4)],
         [label("获取途径"), boxes("service", WAYS, facts.get("service", ""), span=4)],
         [label("申请人\n签　名"), room(2, span=4, foot=SIGN_HERE)],

@@ -37,7 +37,7 @@ SAMPLES: dict[str, dict[str, Any]] = {
     },
     "reading_notice": {
         **COMMON, "reply_on": "2026-11-20", "reply_number": REPLY, "content": f"{BATCH}及其附图，共18页",
-        "place": "清源县自然资源局政府信息公开查阅点（清源县府前街18号一楼）查阅", "read_from_on": "2026-11-23",
+        "place": "清源县自然资源局政府信息公开查阅点（清源县府前街18号一楼）", "read_from_on": "2026-11-23",
         "read_until_on": "2026-12-04", "hours": "工作日8:30至11:30、13:30至17:00",
     },
     "reading_register": {

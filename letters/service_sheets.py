@@ -174,7 +174,7 @@ def posting(facts: Facts) -> list[Block]:
             facts["office"],
             f"交寄日期：{day(facts['posted_on'])}　邮件种类：{carrier}{batch}",
         ),
-        table([7, 21, 14, 27, 21, 10], rows, head_rows=1),
+        table([8, 21, 14, 26, 21, 10], rows, head_rows=1),
     ]
 
 

@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
+from law.outcomes import Outcome
 from office.roles import Role
 from workflow.scope import persons
 from workflow.selectors.papers import voidable_papers
+
+
+def something_granted(case: Any, by: Any, on: Any) -> str | None:
+    """Only what is disclosed can be read on site (条例40)."""
+    granted = any(
+        item.outcome and Outcome(item.outcome).family in ("grant", "partial")
+        for item in case.items_in_order()
+    )
+    return None if granted else "答复没有公开的内容，不需要通知查阅"
 
 
 # -- remedies ---------------------------------------------------------------------------------------

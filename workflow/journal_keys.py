@@ -27,6 +27,7 @@ SENTENCES = {
     "charge_fee": "{by}通知申请人缴纳信息处理费{total}元，答复期限停止计算",
     "record_payment": "{by}登记缴费{amount}元（{paid_on}），答复期限重新起算",
     "lapse_fee": "{by}认定申请人逾期未缴费，不再处理",
+    "invite_to_read": "{by}通知申请人查阅（{from_on}至{until_on}）",
     "communicate": "{by}致函申请人沟通，期限照常计算",
     "assign": "{by}将案件分给科室办理",
     "reassign": "{by}改派案件",

@@ -295,6 +295,9 @@ install(
         when=[after.paper_voidable], binds=True,
         says="没有发出、也不影响期限的文书制作有误的，写明理由作废；文号和文本保留，不再使用。"),
 
+    act("invite_to_read", "通知查阅", (S.REPLIED, S.SERVED), STAYS, by=[INTAKE, HANDLER], article="条例第四十条",
+        when=[after.something_granted], paper="reading_notice", binds=True,
+        says="以查阅、抄录方式提供的，书面告知查阅的内容、时间和地点。"),
     act("file_elsewhere", "代为向负责机关提出", (S.HANDLING, S.REVIEWING, S.SIGNING, S.REPLIED, S.SERVED), STAYS,
         by=[INTAKE, HANDLER], article="条例第三十六条第五项", when=[before.another_offices_item], binds=True,
         says="经申请人同意，作为负责机关的新申请提出，由其登记并出具回执；本机关仍按期答复。"),

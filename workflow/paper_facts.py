@@ -13,6 +13,7 @@ from workflow import rules
 from workflow.errors import BadRequest
 from workflow.kinds import PartyKind, Service
 from workflow.models import Case, Consultation, Item, Supplement
+from workflow.selectors.papers import reply_of
 
 #: More third parties than this are counted in the reply instead of told one by one.
 MANY = 3
@@ -154,6 +155,20 @@ def item_facts(case: Case, item: Item) -> dict[str, Any]:
             if s.item_id in (None, item.pk) and not s.found
         ]  # fmt: skip
     return facts
+
+
+def reading(
+    case: Case, *, content: str, place: str, from_on: dt.date, until_on: dt.date, hours: str
+) -> dict[str, Any]:
+    """Return the facts of the notice of when and where the information can be read (查阅通知书, 条例40)."""
+    told = reply_of(case)
+    if told is None:
+        raise BadRequest("no_reply", "还没有答复书，不能通知查阅", field="content")
+    return common(case) | {
+        "reply_on": told.signed_on.isoformat(), "reply_number": told.number_text, "content": content.strip(),
+        "place": place.strip(), "read_from_on": from_on.isoformat(), "read_until_on": until_on.isoformat(),
+        "hours": hours.strip(),
+    }  # fmt: skip
 
 
 def archive_index(case: Case, rows: list[dict[str, str]], *, on: dt.date) -> dict[str, Any]:

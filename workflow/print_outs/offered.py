@@ -84,7 +84,8 @@ def _sheets(case: Case) -> Iterator[PrintOut]:
             yield PrintOut("confirmation_slip", row.pk, row.party_name, row)
     if facts.has_materials(case):
         yield PrintOut("material_list")
-        if case.wanted_form == WantedForm.READING:
+        invited = any(paper.kind == "reading_notice" for paper in papers_of(case))
+        if invited or case.wanted_form == WantedForm.READING:
             yield PrintOut("reading_register")
     yield from _of_papers(case)
     if case.archived_on is not None and case.retention_years is not None:

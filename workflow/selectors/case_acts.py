@@ -23,6 +23,7 @@ ASIDE = frozenset(
         "record_return",
         "urge",
         "void_paper",
+        "invite_to_read",
     }
 )
 

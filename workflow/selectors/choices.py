@@ -21,6 +21,14 @@ def usual_window(case: Any, *, on: Any) -> int:
     return rules.number("art30.supplement_term_days", case.office, on)
 
 
+def reading(case: Any) -> tuple[str, str, str]:
+    """Suggest what is laid out for reading, where and at what hours: what was asked for, the office, its hours."""
+    office = case.office
+    asked = "；".join(item.description for item in case.items_in_order() if item.outcome)
+    where = f"（{office.address}）" if office.address else ""
+    return asked, f"{office.name}{office.disclosure_office}{where}", office.office_hours
+
+
 def units(case: Any) -> Options:
     """List the units of a case's office."""
     return units_of_office(case.office)

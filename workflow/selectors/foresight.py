@@ -14,7 +14,7 @@ from workflow.clock import as_event, reading
 from workflow.machine import ACTS, State, back_to_work
 
 TOLD = {
-    "request_supplement": "申请人", "lapse": "申请人", "communicate": "申请人", "extend": "申请人",
+    "request_supplement": "申请人", "lapse": "申请人", "communicate": "申请人", "invite_to_read": "申请人", "extend": "申请人",
     "withdraw": "申请人", "register": "申请人", "consult": "第三方（不透露申请人信息）、申请人", "sign": "申请人",
     "confirm_signed_sheet": "申请人", "send_to_review": "保密审查员、去标识化审查员（机关设法制审核的，另有法制审核）",
     "clear_secrecy": "全部审查通过后，签发人", "clear_redaction": "全部审查通过后，签发人",
@@ -31,6 +31,7 @@ UNDO = {
     "register": "登记后不能撤销；登错的内容在案件中另行更正。",
     "request_supplement": "补正告知书只能出具一次，编号后不能撤销；需要再沟通的，用「发沟通函」。",
     "lapse": "不再处理告知书编号后不能撤销；认定有误的，须另行更正。",
+    "invite_to_read": "查阅通知书编号后不能撤销；时间、地点有变的，可以再发一份。",
     "communicate": "沟通函编号后不能撤销，可以再发一份。",
     "consult": "征求意见书编号后不能撤销；意见到达后用「登记第三方意见」恢复计时。",
     "consult_list": "征求意见书逐份编号后不能撤销；名单有误的，不要提交。",

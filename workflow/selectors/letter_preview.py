@@ -78,6 +78,13 @@ LETTERS: dict[str, tuple[tuple[str, Facts], ...]] = {
     "communicate": (
         ("communication", lambda case, data, on: paper_facts.communication(case, on=on, matters=data["matters"])),
     ),
+    "invite_to_read": ((
+        "reading_notice",
+        lambda case, data, on: paper_facts.reading(
+            case, content=data["content"], place=data["place"], from_on=data["from_on"], until_on=data["until_on"],
+            hours=data["hours"],
+        ),
+    ),),
     "extend": ((
         "extension_notice",
         lambda case, data, on: paper_facts.extension(case, on=on, days=data["days"], reason=data["reason"]),

@@ -12,7 +12,7 @@ ENDINGS = ("lapse_notice", "fee_lapse_notice")
 TO_APPLICANT = (
     "registration_receipt", "supplement_notice", "extension_notice", "consultation_applicant_notice",
     *ENDINGS, "withdrawal_confirmation", "communication", "excess_notice", "delay_notice", "fee_notice",
-    "correction_of_reply", "withdrawal_of_reply",
+    "correction_of_reply", "withdrawal_of_reply", "reading_notice",
 )  # fmt: skip
 #: Papers by which the office binds itself or the file: they are put right by a further paper, never declared void.
 BINDING = ("reply", "correction_of_reply", "withdrawal_of_reply", "archive_", "consultation_", "assistance_letter",

@@ -1,4 +1,4 @@
-"""Service and filing: record_delivery, serve, archive, withdraw."""
+"""Service and filing: record_delivery, serve, invite_to_read, archive, withdraw."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from office.web.forms import Radios
-from workflow.actions import archive, serve, void_paper, withdraw
+from workflow.actions import archive, invite_to_read, serve, void_paper, withdraw
 from workflow.desk.acts.base import ActPage, Doing, text
 from workflow.desk.forms import ActForm, area, choice, day, line
 from workflow.desk.uploads import FileField, file_data
@@ -82,6 +82,21 @@ class VoidForm(ActForm):
         self.fields["paper"].choices = choices.voidable(case)
 
 
+class ReadingForm(ActForm):
+    """What is laid out for reading, when and where."""
+
+    content = area("供查阅的内容", "写明材料名称和页数", rows=3)
+    from_on = day("查阅的首日")
+    until_on = day("查阅的末日", "给申请人留出合理的时间")
+    hours = line("每天的时间", "例如：工作日8:30至11:30、13:30至17:00", width="w-30", most=60)
+    place = line("查阅的地点", "写明名称、地址", most=120)
+
+    def prepare(self, case: Any) -> None:
+        """Begin with what the reply provides and the office's own desk and hours."""
+        self.fields["content"].initial, self.fields["place"].initial, hours = choices.reading(case)
+        self.fields["hours"].initial = hours
+
+
 class ArchiveForm(ActForm):
     """How long the file is kept."""
 
@@ -131,6 +146,14 @@ PAGES = (
         "void_paper",
         lambda doing, data: void_paper.void_paper(**doing.given(), paper_id=int(data["paper"]), reason=text(data, "reason")),
         VoidForm, verb="作废并保留文号",
+    ),
+    ActPage(
+        "invite_to_read",
+        lambda doing, data: invite_to_read.invite_to_read(
+            **doing.given(), content=data["content"], place=data["place"], from_on=data["from_on"],
+            until_on=data["until_on"], hours=data["hours"],
+        ),
+        ReadingForm, verb="出具查阅通知书",
     ),
     ActPage("archive", _archive, ArchiveForm, verb="归档", one_page=True),
     ActPage(
