@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django import forms
@@ -22,10 +23,12 @@ class SearchForm(Form):
 class ActForm(Form):
     """Base of an act's form: knows the case, the person and the day.
 
-    Fields named in ``at_confirm`` are asked on the confirming page, since a file cannot be carried over.
+    Fields named in ``at_confirm`` are asked on the confirming page, since a file cannot be carried over. ``findings``
+    are what the lint said of the act's letters when it was refused.
     """
 
     at_confirm: ClassVar[tuple[str, ...]] = ()
+    findings: Sequence[Any] = ()
 
     def __init__(self, *args: Any, doing: Any, **kwargs: Any) -> None:
         self.doing = doing

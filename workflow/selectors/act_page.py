@@ -9,7 +9,10 @@ from typing import Any
 
 from law.errors import LawError
 from law.outcomes import Outcome
+from letters.errors import BadFacts
+from letters.lint import Finding
 from office.errors import Refusal
+from workflow import linting, paper_facts
 from workflow.clock import reading
 from workflow.machine import State
 from workflow.selectors.documents import Draft, read_draft
@@ -37,6 +40,7 @@ class Beside:
 
     draft: Draft | None
     problem: str
+    findings: tuple[Finding, ...]
     searches: tuple[Any, ...]
     consultations: tuple[Any, ...]
     reviews: tuple[Any, ...]
@@ -51,6 +55,7 @@ class Ahead:
     foresight: Foresight | None
     letters: tuple[tuple[str, str], ...]
     problem: str
+    findings: tuple[Finding, ...] = ()
 
 
 def brief(case: Any, user: Any, *, on: dt.date) -> Brief:
@@ -73,18 +78,29 @@ def brief(case: Any, user: Any, *, on: dt.date) -> Brief:
 def beside(case: Any, *, on: dt.date) -> Beside:
     """Read the draft with everything a reviewer or the signatory judges it by."""
     draft, problem = None, ""
+    findings: tuple[Finding, ...] = ()
     try:
         draft = read_draft(case, on=on)
+        findings = draft.findings
+    except BadFacts as refusal:
+        problem, findings = _gaps(case, refusal.message, on=on)
     except Refusal as refusal:
         problem = refusal.message
     sheet = case.entered_sheet()
     scan = case.attachments.filter(kind="signed_sheet", file_id=sheet.scan_id).last() if sheet else None
     return Beside(
-        draft=draft, problem=problem,
+        draft=draft, problem=problem, findings=findings,
         searches=tuple(case.searches.select_related("searched_by", "item").order_by("searched_on", "id")),
         consultations=tuple(case.all_consultations()), reviews=tuple(case.current_reviews()), sheet=sheet,
         scan_id=scan.pk if scan else None,
     )  # fmt: skip
+
+
+def _gaps(case: Any, told: str, *, on: dt.date) -> tuple[str, tuple[Finding, ...]]:
+    """Tell everything that keeps a reply from being composed: what the lint speaks of, and the rest in words."""
+    kind, facts = paper_facts.reply(case, on=on)
+    linted = linting.look(case, kind, facts, on=on)
+    return "；".join(error.message for error in linted.bad) or told, linted.findings
 
 
 def preview(
@@ -101,4 +117,4 @@ def preview(
             foresee(case, act, on=on, events=events), tuple(letters_ahead(case, act, data or {}, on=on)), ""
         )
     except (Refusal, LawError) as error:
-        return Ahead(None, (), error.message)
+        return Ahead(None, (), error.message, getattr(error, "findings", ()))

@@ -22,6 +22,7 @@ from workflow.desk.asked import act_id
 from workflow.selectors.act_page import beside, brief, preview
 from workflow.selectors.case_acts import ActLine, act_line, done_before
 from workflow.selectors.case_page import find_case
+from workflow.selectors.mending import STOPPED, blocking, steps
 
 
 @login_required
@@ -75,6 +76,7 @@ def _posted(request: HttpRequest, page: ActPage, doing: Doing, line: ActLine) ->
         page.do(doing, form.cleaned_data)
     except Refusal as refusal:
         refuse(form, refusal)
+        form.findings = getattr(refusal, "findings", ())
     except LawError as error:
         form.add_error(None, error.message)
     else:
@@ -91,6 +93,7 @@ def _form(request: HttpRequest, page: ActPage, doing: Doing, line: ActLine, form
         _seen(form, context["beside"])
     if page.one_page and line.binds:
         context["ahead"] = preview(doing.case, line.name, on=doing.on)
+    context |= _findings(doing, line, form, context)
     if page.instead:
         other = act_line(doing.case, page.instead, request.user, on=doing.on)
         context["instead"] = other if other.allowed else None
@@ -99,6 +102,15 @@ def _form(request: HttpRequest, page: ActPage, doing: Doing, line: ActLine, form
     context["two_steps"] = line.binds and not page.one_page
     template = "read" if page.shows == "draft" else "act"
     return render(request, f"workflow/desk/{template}.html", context)
+
+
+def _findings(doing: Doing, line: ActLine, form: Any, context: dict[str, Any]) -> dict[str, Any]:
+    """Show what the lint says of the letters of this act, and whether that keeps it from being done."""
+    found = form.findings
+    for part in ("beside", "ahead"):
+        found = found or (context[part].findings if part in context else ())
+    shown = steps(doing.case, doing.user, found, on=doing.on, fields=form.fields)
+    return {"findings": shown, "stopped": blocking(shown) if line.name in STOPPED else 0}
 
 
 def _seen(form: Any, found: Any) -> None:
@@ -121,6 +133,7 @@ def _preview(request: HttpRequest, page: ActPage, doing: Doing, line: ActLine, f
     ahead = preview(doing.case, line.name, on=doing.on, events=list(page.events(doing, data)), data=data)
     if ahead.problem:
         form.add_error(None, ahead.problem)
+        form.findings = ahead.findings
         return _form(request, page, doing, line, form)
     context = _common(request, page, doing, line) | {
         "form": form,
