@@ -108,6 +108,11 @@ def every_item_proposed(case: Any, by: Any, on: Any) -> str | None:
     return f"第 {'、'.join(missing)} 项还没有拟定答复意见" if missing else None
 
 
+def edit_in_use(case: Any, by: Any, on: Any) -> str | None:
+    """One gives up an edit that is in use."""
+    return None if case.current_edit() else "没有导入过修改稿"
+
+
 def searches_recorded(case: Any, by: Any, on: Any) -> str | None:
     """Does not exist needs a search on record (指导案例101号)."""
     missing = [str(i.seq) for i in case.items_in_order() if i.outcome == "not_exist" and not case.searched(i)]

@@ -51,10 +51,14 @@ class Work:
             self.changes[what] = changed
 
     def seal(self, kind: str, facts: dict[str, Any], **more: Any) -> Paper:
-        """Lint, number, freeze and store one paper of this act. Raises Blocked where the lint stops it."""
-        on = more.pop("on", self.on)
-        composed = letters.compose_for_office(kind, facts, on=on)
-        linting.stop(self.case, composed, facts, what=f"《{composed.title}》")
+        """Lint, number, freeze and store one paper of this act. Raises Blocked where the lint stops it.
+
+        Whoever hands in a text that is composed already has linted it.
+        """
+        on, composed = more.pop("on", self.on), more.pop("composed", None)
+        if composed is None:
+            composed = letters.compose_for_office(kind, facts, on=on)
+            linting.stop(self.case, composed, facts, what=f"《{composed.title}》")
         paper = letters.seal(
             kind=kind,
             facts=facts,

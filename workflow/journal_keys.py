@@ -58,6 +58,8 @@ SENTENCES = {
     "decide_disclosure": "{by}告知第三方公开决定（{basis}）",
     "record_opinion": "{by}登记征求意见的送达或者答复",
     "propose": "{by}拟定第{item}项的答复意见",
+    "import_draft": "{by}导入修改稿，代替系统稿送审",
+    "drop_edit": "{by}放弃修改稿，恢复系统稿",
     "send_to_review": "{by}将第{draft}稿送审",
     "clear_secrecy": "{by}通过第{draft}稿的保密审查",
     "clear_redaction": "{by}通过第{draft}稿的去标识化审查",

@@ -28,9 +28,13 @@ NAMES = {
 
 @dataclass(frozen=True)
 class Part:
-    """One block of a paper as a working copy shows it: its lines, its style, and whether the system keeps it."""
+    """One block of a paper as a working copy shows it: its lines, its style, and whether the system keeps it.
+
+    `ordinal` counts the parts the system keeps: it is the same in a draft and in an edited one.
+    """
 
     index: int
+    ordinal: int
     block: Block
     lines: tuple[str, ...]
     style: str
@@ -44,20 +48,22 @@ class Part:
     @property
     def tag(self) -> str:
         """Return the tag by which a fixed part is found again."""
-        return f"{TAG}{self.index}"
+        return f"{TAG}{self.ordinal}"
 
 
 def parts_of(composed: Composed) -> list[Part]:
     """Return every block of a draft with what a working copy shows of it."""
     remedies = list(composed.remedies)
-    found = []
+    found: list[Part] = []
+    kept = 0
     for index, block in enumerate(composed.as_draft().blocks):
         remedy = block["type"] == "para" and bool(remedies) and plain(block["text"]) == plain(remedies[0])
         if remedy:
             remedies.pop(0)
         fixed = remedy or block["type"] not in WORDED
         style = REMEDY if remedy else _style(block)
-        found.append(Part(index, composed.blocks[index], tuple(_lines(block)), style, fixed))
+        found.append(Part(index, kept, composed.blocks[index], tuple(_lines(block)), style, fixed))
+        kept += fixed
     return found
 
 

@@ -35,8 +35,10 @@ NOTICE = "工作稿：只供修改正文和小标题，其余（含灰底的救�
 LINE = math.floor(PITCH * 20)
 
 
-def write(composed: Composed) -> bytes:
+def write(composed: Composed, *, base_sha256: str = "") -> bytes:
     """Return the working copy of a draft as .docx: the same bytes every time.
+
+    :param base_sha256: of a draft that was edited before, the hash of the system's own; else the draft's
 
     Parts that the system keeps are locked and tagged; the draft's hash stands in the document's properties. Raises
     CannotTypeset for a text that no document can hold.
@@ -44,7 +46,7 @@ def write(composed: Composed) -> bytes:
     document = Document()
     _page(document)
     _styles(document)
-    _properties(document, composed)
+    _properties(document, composed, base_sha256 or composed.body_sha256)
     body = document.element.body
     try:
         for part in parts_of(composed):
@@ -168,11 +170,11 @@ def _ruled(style: Any) -> None:
     )
 
 
-def _properties(document: Any, composed: Composed) -> None:
+def _properties(document: Any, composed: Composed, base_sha256: str) -> None:
     held = document.core_properties
     held.author = held.last_modified_by = held.comments = ""
     held.title = f"{composed.title}（工作稿）"
-    held.identifier = composed.body_sha256
+    held.identifier = base_sha256
     held.language = "zh-CN"
     held.created = held.modified = NO_DATE.replace(tzinfo=None)
     held.revision = 1
@@ -221,7 +223,7 @@ def _lock(body: Any, made: list[Any], part: Part) -> None:
     control, properties, content = (OxmlElement(f"w:{name}") for name in ("sdt", "sdtPr", "sdtContent"))
     properties.append(_element("w:alias", val=f"{part.name}（由系统保留）"))
     properties.append(_element("w:tag", val=part.tag))
-    properties.append(_element("w:id", val=str(1000 + part.index)))
+    properties.append(_element("w:id", val=str(1000 + part.ordinal)))
     properties.append(_element("w:lock", val="sdtContentLocked"))
     made[0].addprevious(control)
     for element in made:

@@ -14,7 +14,7 @@ from workflow.selectors.papers import papers_of
 #: Pages about one case; the table has a line for every state of it.
 OF_A_CASE = frozenset({
     "counter:arrival", "counter:receipt", "desk:case", "desk:trail", "desk:contact", "desk:similar", "desk:bundle", "desk:act", "desk:paper", "desk:draft",
-    "desk:draft_page", "desk:sheet", "desk:print", "desk:print_of", "desk:file", "desk:ledger", "desk:ledger_sheet", "portal:case", "portal:supplement", "portal:reasons", "portal:fee", "portal:filed",
+    "desk:draft_page", "desk:working_copy", "desk:sheet", "desk:print", "desk:print_of", "desk:file", "desk:ledger", "desk:ledger_sheet", "portal:case", "portal:supplement", "portal:reasons", "portal:fee", "portal:filed",
     "portal:withdraw", "portal:paper",
 })  # fmt: skip
 #: Pages that show cases in number, or none; what they may name is tested beside the table.
@@ -80,6 +80,7 @@ def of_case(case: Case) -> dict[str, str]:
             "similar",
             "bundle",
             "draft",
+            "working_copy",
             "sheet",
             "ledger",
             "ledger_sheet",

@@ -22,6 +22,16 @@ def edited(content: bytes, edit: Callable[[object], None]) -> bytes:
     return held.getvalue()
 
 
+def more_words(content: bytes, words: str = "特此说明。") -> bytes:
+    """Add a sentence to the first paragraph of a copy."""
+
+    def edit(document: object) -> None:
+        found = paragraph(document, "政府信息公开申请（登记编号")
+        found.runs[0].text = found.text + words
+
+    return edited(content, edit)
+
+
 def paragraph(document: object, words: str) -> object:
     """Find the paragraph that holds some words, also within a locked part."""
     from docx.text.paragraph import Paragraph

@@ -185,6 +185,7 @@ ROADS: dict[str, Road] = {
         legal_review, *DRAFT, "send_back", "send_to_review", "clear_secrecy", "clear_redaction", "clear_legal", "decline",
         "send_to_review", "clear_secrecy", "clear_redaction", "clear_legal", "enter_signed_sheet", "confirm_signed_sheet",
     )),
+    "edited": (handled, ("record_search", "propose", "import_draft", "drop_edit", "import_draft", "send_to_review")),
     "elsewhere": (handled, (
         ("propose", given(outcome="not_ours", grounds=[], reason="该信息由县水利局制作并保存。", facts={"other_office": "云岫县水利局，电话0990-5550102"})),
         not_the_first_there, "file_elsewhere",

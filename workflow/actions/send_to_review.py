@@ -5,11 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 
-import letters
 from law.gid.art17_review import reviews_needed
 from office import keys, parameters
 from office.models import User
-from workflow import linting, paper_facts
+from workflow.drafting import next_reply
 from workflow.fire import Work, fire
 from workflow.frozen_facts import dump_facts
 from workflow.models import Case, ReplyDraft, Review
@@ -26,15 +25,15 @@ def send_to_review(
     """
 
     def effect(case: Case, work: Work) -> None:
-        kind, facts = paper_facts.reply(case, on=on)
-        composed = letters.compose_for_office(kind, facts, on=on)
-        linting.stop(case, composed, facts, what="答复书稿")
+        reply = next_reply(case, on=on)
+        composed = reply.composed
+        reply.stop(case, what="答复书稿")
         earlier = case.current_draft()
         version = earlier.version + 1 if earlier else 1
         draft = ReplyDraft.objects.create(
-            case=case, version=version, kind=kind, body_sha256=composed.body_sha256, drafter=by, drafter_for=by.acting_for,
+            case=case, version=version, kind=reply.kind, edit=reply.edit, body_sha256=composed.body_sha256, drafter=by, drafter_for=by.acting_for,
             drafted_on=on,
-            facts_sealed=keys.data_key(case.subject_ref).seal(dump_facts(facts)), created_at=now,
+            facts_sealed=keys.data_key(case.subject_ref).seal(dump_facts(reply.facts)), created_at=now,
         )  # fmt: skip
         Review.objects.bulk_create(
             Review(office=case.office, case=case, draft=draft, kind=review) for review in _reviews(case, on)

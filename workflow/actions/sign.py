@@ -6,14 +6,13 @@ import datetime as dt
 import uuid
 
 from letters.models import Paper
-from office import keys
 from office.models import User
 from workflow import dossier
+from workflow.drafting import reply_of
 from workflow.errors import NotNow, Stale
 from workflow.fire import Work, fire
-from workflow.frozen_facts import load_facts
 from workflow.kinds import Service
-from workflow.models import ApprovalSheet, Case
+from workflow.models import ApprovalSheet, Case, DraftEdit
 
 
 def sign(
@@ -79,15 +78,19 @@ def issue(case: Case, work: Work, *, signer: User, signed_on: dt.date) -> Paper:
     """Seal the reviewed draft as the reply of the day it was signed."""
     draft = case.current_draft()
     assert draft is not None  # both callers have compared its hash
-    facts = load_facts(keys.data_key(case.subject_ref).unseal(draft.facts_sealed))
+    made = reply_of(draft, on=signed_on)
+    made.stop(case, what=f"《{made.composed.title}》")
     again = case.last_reopening()
     reply = work.seal(
-        draft.kind, facts, on=signed_on, expected_body_sha256=draft.body_sha256,
+        draft.kind, made.facts, on=signed_on, composed=made.composed, expected_body_sha256=draft.body_sha256,
         takes_place_of=again.paper if again else None,
     )  # fmt: skip
     work.event("replied", on=signed_on, paper=reply)
     case.replied_on = signed_on
     dossier.keep(case, reply, now=work.now)
+    if draft.edit is not None:
+        draft.edit.status = DraftEdit.Status.SIGNED
+        draft.edit.save(update_fields=["status"])
     if again is not None:
         again.answered_by = reply
         again.save(update_fields=["answered_by"])

@@ -26,6 +26,7 @@ urlpatterns = [
     path("case/<int:case_id>/do/<slug:name>/", act.act, name="act"),
     path("case/<int:case_id>/paper/<int:paper_id>.pdf", papers.paper, name="paper"),
     path("case/<int:case_id>/draft.pdf", papers.draft, name="draft"),
+    path("case/<int:case_id>/draft.docx", papers.working_copy, name="working_copy"),
     path("case/<int:case_id>/draft/<int:number>.png", papers.draft_page, name="draft_page"),
     path("case/<int:case_id>/sheet.pdf", papers.sheet, name="sheet"),
     path("case/<int:case_id>/print/<slug:kind>.pdf", papers.print_out, name="print"),

@@ -13,6 +13,7 @@ from workflow.models.consultation import Consultation
 from workflow.models.contact_attempt import ContactAttempt
 from workflow.models.conversion import Conversion
 from workflow.models.delivery import Delivery
+from workflow.models.draft_edit import DraftEdit
 from workflow.models.excess_inquiry import ExcessInquiry
 from workflow.models.fee_notice import FeeNotice
 from workflow.models.handover import Handover, HandoverFile
@@ -53,6 +54,7 @@ __all__ = [
     "Conversion",
     "CorrectionFile",
     "Delivery",
+    "DraftEdit",
     "ExcessInquiry",
     "FeeNotice",
     "Handover",

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
         ApprovalSheet,
         ClockEvent,
         Consultation,
+        DraftEdit,
         ExcessInquiry,
         FeeNotice,
         Item,
@@ -140,8 +141,14 @@ class CaseFacts(models.Model):
         """Return the newest draft of the reply."""
         return self._kept(
             "draft",
-            lambda: max(self.drafts.select_related("drafter"), key=attrgetter("version"), default=None),
+            lambda: max(
+                self.drafts.select_related("drafter", "edit"), key=attrgetter("version"), default=None
+            ),
         )
+
+    def current_edit(self) -> DraftEdit | None:
+        """Return what the office made of the draft in a word processor, where that is in use."""
+        return self._kept("edit", lambda: self.edits.select_related("by").filter(status="open").first())
 
     def keep_drafts(self, drafts: Sequence[ReplyDraft]) -> None:
         """Take the drafts a page has read, newest first with their reviews, so that nothing reads them again."""

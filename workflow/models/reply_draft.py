@@ -4,6 +4,7 @@ from django.db import models
 
 from office.models import User
 from workflow.models.case import Case
+from workflow.models.draft_edit import DraftEdit
 
 
 class ReplyDraft(models.Model):
@@ -13,6 +14,9 @@ class ReplyDraft(models.Model):
     version = models.PositiveSmallIntegerField("稿次")
     kind = models.CharField("文书", max_length=40)
     facts_sealed = models.TextField("要素（加密）")
+    edit = models.ForeignKey(
+        DraftEdit, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="修改稿"
+    )
     body_sha256 = models.CharField("文稿摘要", max_length=64)
     drafter = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     drafter_for = models.ForeignKey(

@@ -24,6 +24,8 @@ ASIDE = frozenset(
         "urge",
         "void_paper",
         "invite_to_read",
+        "import_draft",
+        "drop_edit",
     }
 )
 

@@ -91,6 +91,7 @@ class CasePage:
     shares: tuple[Any, ...] = ()
     can_read_contact: bool = False
     prints: tuple[PrintOut, ...] = ()
+    edit: Any = None
 
     @property
     def main(self) -> str:
@@ -106,6 +107,11 @@ class CasePage:
     def can_propose(self) -> bool:
         """Tell whether this person may propose outcomes now."""
         return self._may("propose")
+
+    @property
+    def can_edit_draft(self) -> bool:
+        """Tell whether this person may edit the reply in a word processor now."""
+        return self._may("import_draft")
 
     @property
     def can_record_delivery(self) -> bool:
@@ -148,6 +154,7 @@ def case_page(user: User, case_id: int, *, on: dt.date) -> CasePage | None:
         after=after_reply(case, user, on=on),
         shares=tuple(case.all_shares()), can_read_contact=may_reach(case, user),
         prints=offered(case, user),
+        edit=case.current_edit() if "case.import_draft" in seen else None,
     )  # fmt: skip
 
 

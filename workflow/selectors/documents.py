@@ -12,17 +12,22 @@ import pypdfium2 as pdfium
 
 import letters
 from law.outcomes import Outcome
+from letters import working_copy as letters_copy
 from letters.render_paper import pdf
-from office import files, keys, parameters
+from letters.working_copy.applying import difference
+from office import files, parameters
+from office.files.kinds import DOCX as DOCX_KIND
 from office.roles import Role
 from office.web.dates import chinese_date
-from workflow import linting, paper_facts, rules
+from workflow import paper_facts, rules
+from workflow.drafting import Reply, next_reply, reply_of, system_reply
 from workflow.errors import NotNow
-from workflow.frozen_facts import load_facts
 from workflow.kinds import AttachmentKind
+from workflow.scope import persons
 from workflow.selectors.papers import papers_of
 
 PDF = "application/pdf"
+DOCX = DOCX_KIND.content_type
 #: Pictures of pages are made at this many dots for each point: about 1190 dots across an A4 page.
 SCALE = 2
 #: Files that show who the applicant is, and the duties that need them.
@@ -42,6 +47,16 @@ class Document:
 
 
 @dataclass(frozen=True)
+class ShownEdit:
+    """Whose edit a draft is, what was not taken over, and what it changes, paragraph by paragraph."""
+
+    by: str
+    on: dt.date
+    notices: tuple[str, ...]
+    lines: tuple[Any, ...]
+
+
+@dataclass(frozen=True)
 class Draft:
     """The reply as it would read: its pages, its text, its hash and what the lint says of it."""
 
@@ -51,6 +66,7 @@ class Draft:
     text: str
     pages: tuple[int, ...]
     findings: tuple[Any, ...]
+    edit: ShownEdit | None = None
 
 
 def paper_pdf(case: Any, paper_id: int) -> Document | None:
@@ -66,24 +82,25 @@ def read_draft(case: Any, *, on: dt.date) -> Draft:
 
     Raises Refusal where the reply cannot be composed yet.
     """
-    composed, facts, version = _composed(case, on)
+    reply, version = _reply(case, on)
+    composed = reply.composed
     return Draft(
         version=version, sha256=composed.body_sha256, title=composed.title, text=composed.text,
         pages=tuple(range(1, page_count(_rendered(case.pk, composed)) + 1)),
-        findings=tuple(linting.findings(case, composed, facts)),
+        findings=tuple(reply.findings(case)), edit=_shown_edit(reply),
     )  # fmt: skip
 
 
 def draft_pdf(case: Any, *, on: dt.date) -> Document:
     """Render the draft with its mark."""
-    composed, _, version = _composed(case, on)
-    return Document(f"{case.number} 答复书稿{version or ''}.pdf", _rendered(case.pk, composed))
+    reply, version = _reply(case, on)
+    return Document(f"{case.number} 答复书稿{version or ''}.pdf", _rendered(case.pk, reply.composed))
 
 
 def draft_page(case: Any, number: int, *, on: dt.date) -> Document | None:
     """Draw one page of the draft as a picture; None beyond its last page."""
-    composed, _, _ = _composed(case, on)
-    content = _picture(_rendered(case.pk, composed), number)
+    reply, _ = _reply(case, on)
+    content = _picture(_rendered(case.pk, reply.composed), number)
     return Document(f"{number}.png", content, "image/png") if content else None
 
 
@@ -133,13 +150,36 @@ def attachment(case: Any, attachment_id: int, user: Any) -> Document | None:
     return Document(row.title, files.read(row.file), row.file.content_type, download=True)
 
 
-def _composed(case: Any, on: dt.date) -> tuple[Any, dict[str, Any], int]:
+def working_copy_docx(case: Any, user: Any, *, on: dt.date) -> Document | None:
+    """Write the reply as a document for Word and WPS, for its handler to edit; None for anybody else.
+
+    An edit in use is gone on with. Raises Refusal where the reply cannot be composed yet.
+    """
+    if case.state != "handling" or case.handler_id not in persons(user):
+        return None
+    base = system_reply(case, on=on).base
+    try:
+        composed = next_reply(case, on=on).composed
+    except NotNow:
+        composed = base  # an edit of another draft: one begins with the present one
+    content = letters_copy.write(composed, base_sha256=base.body_sha256)
+    return Document(f"{case.number} 答复书工作稿.docx", content, DOCX, download=True)
+
+
+def _reply(case: Any, on: dt.date) -> tuple[Reply, int]:
     draft = case.current_draft()
     if draft is not None and case.state != "handling":
-        facts = load_facts(keys.data_key(case.subject_ref).unseal(draft.facts_sealed))
-        return letters.compose_for_office(draft.kind, facts, on=on), facts, draft.version
-    kind, facts = paper_facts.reply(case, on=on)
-    return letters.compose_for_office(kind, facts, on=on), facts, 0
+        draft.case = case
+        return reply_of(draft, on=on), draft.version
+    return next_reply(case, on=on), 0
+
+
+def _shown_edit(reply: Reply) -> ShownEdit | None:
+    edit = reply.edit
+    if edit is None:
+        return None
+    lines = tuple(difference(reply.base, reply.composed))
+    return ShownEdit(edit.by.display, edit.edited_on, tuple(edit.notices), lines)
 
 
 _kept: dict[str, bytes] = {}

@@ -11,10 +11,14 @@ from functools import lru_cache
 from typing import Any
 
 import workflow.actions
+from letters import working_copy
 from office.actors import Actor
+from office.errors import Refusal
 from office.models import Post
+from tests.letters.copies import more_words
 from tests.workflow.factories import DISCLOSE, NOT_EXIST, REFUSE, Town, at
 from workflow.actions.record_remedy import RemedyData
+from workflow.drafting import system_reply
 from workflow.handing import Asked
 from workflow.machine import ACTS
 from workflow.models import Case
@@ -120,6 +124,7 @@ def _by_name(act: str, town: Town, case: Case, on: dt.date) -> dict[str, Callabl
         "files": lambda: [()],
         "scan": lambda: [SCAN],
         "proof": lambda: [None],
+        "copy": lambda: [_copy(case, on), FileData("工作稿.docx", b"PK", kind="other")],
         "days": lambda: [15, 1, 20, 0, 21, -3],
         "from_on": lambda: [on, on - dt.timedelta(days=3)],
         "until_on": lambda: [on + dt.timedelta(days=7), on - dt.timedelta(days=1)],
@@ -228,6 +233,15 @@ def _copies(case: Case) -> list[int]:
     from workflow.selectors.choices import copies
 
     return [pk for pk, _ in copies(case)]
+
+
+def _copy(case: Case, on: dt.date) -> FileData:
+    """Write the reply's working copy with one more sentence; an empty file where there is no reply to write."""
+    try:
+        content = more_words(working_copy.write(system_reply(case, on=on).base))
+    except Refusal:
+        content = b""
+    return FileData("工作稿.docx", content, kind="other")
 
 
 def _fee(case: Case) -> int:

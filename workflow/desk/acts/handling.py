@@ -9,9 +9,10 @@ from django.core.validators import MaxValueValidator
 
 from law.values import value
 from office.web.forms import Radios
-from workflow.actions import extend, record_search, send_to_review
+from workflow.actions import extend, import_draft, record_search, send_to_review
 from workflow.desk.acts.base import ActPage, Doing
 from workflow.desk.forms import ActForm, area, choice, day, line
+from workflow.desk.uploads import FileField, file_data
 from workflow.selectors import choices
 
 FOUND = [("yes", "检索到"), ("no", "没有检索到")]
@@ -32,6 +33,16 @@ class SearchForm(ActForm):
     def prepare(self, case: Any) -> None:
         """Offer the items, or the whole request."""
         self.fields["item_seq"].choices = [("0", "整个申请"), *choices.items(case)]
+
+
+class CopyForm(ActForm):
+    """The working copy as it was edited."""
+
+    copy = FileField(
+        label="改好的工作稿（docx）",
+        help_text="从“下载工作稿”得到、在 Word 或者 WPS 中改好的文件；修订须先全部接受或者拒绝，批注不导入",
+        widget=forms.FileInput(attrs={"accept": ".docx"}),
+    )
 
 
 class ExtendForm(ActForm):
@@ -60,12 +71,20 @@ def _search(doing: Doing, data: dict[str, Any]) -> object:
     )  # fmt: skip
 
 
+def _import(doing: Doing, data: dict[str, Any]) -> object:
+    copy = file_data(data["copy"], kind="other")
+    assert copy is not None  # the field is required
+    return import_draft.import_draft(**doing.given(), copy=copy)
+
+
 def _extend(doing: Doing, data: dict[str, Any]) -> object:
     return extend.extend(**doing.given(), days=data["days"], reason=data["reason"])
 
 
 PAGES = (
     ActPage("record_search", _search, SearchForm, verb="记录检索"),
+    ActPage("import_draft", _import, CopyForm, verb="导入，与系统稿对照"),
+    ActPage("drop_edit", lambda doing, data: import_draft.drop_edit(**doing.given()), verb="放弃修改稿"),
     ActPage(
         "send_to_review", lambda doing, data: send_to_review.send_to_review(**doing.given()), verb="送审",
         one_page=True, shows="draft",

@@ -38,6 +38,16 @@ def draft(request: HttpRequest, case_id: int) -> HttpResponse:
 
 @login_required
 @require_safe
+def working_copy(request: HttpRequest, case_id: int) -> HttpResponse:
+    """Send the reply as a document for Word and WPS, to its handler."""
+    try:
+        return _sent(documents.working_copy_docx(_case(request, case_id), request.user, on=today()))
+    except Refusal as refusal:
+        return _not_yet(refusal)
+
+
+@login_required
+@require_safe
 def draft_page(request: HttpRequest, case_id: int, number: int) -> HttpResponse:
     """Send one page of the reply's draft as a picture at reading size."""
     try:
