@@ -39,7 +39,7 @@ class BadWorkingCopy(Refusal):
     """Raised for a working copy that cannot be taken in, with the way out in Chinese."""
 
     def __init__(self, code: str, message: str) -> None:
-        super().__init__(code, message, field="file")
+        super().__init__(code, message, field="edited_copy")
 
 
 def main_part(content: bytes) -> tuple[Any, Any, dict[str, Any]]:

@@ -322,7 +322,7 @@ def test_a_hostile_file_is_refused_in_chinese(name: str) -> None:
     make, message = HOSTILE[name]
     with pytest.raises(BadWorkingCopy, match=message) as found:
         working_copy.read(make(copy_of_mixed()))
-    assert found.value.field == "file"
+    assert found.value.field == "edited_copy"
 
 
 def test_a_password_is_told(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -63,7 +63,7 @@ def exported(town: Town, case: Case) -> bytes:
 
 def imported(town: Town, case: Case, content: bytes) -> Case:
     copy = FileData("工作稿.docx", content, kind="other")
-    return import_draft(case_id=case.pk, by=town.handler, copy=copy, **WHEN)
+    return import_draft(case_id=case.pk, by=town.handler, edited_copy=copy, **WHEN)
 
 
 def to_review(town: Town, case: Case) -> Case:
@@ -183,7 +183,7 @@ def test_a_bad_copy_changes_nothing(town: Town, content: bytes | None, message: 
     case = proposed(town)
     with pytest.raises(Refusal, match=message) as found:
         imported(town, case, exported(town, case) if content is None else content)
-    assert found.value.field in ("copy", "file")
+    assert found.value.field in ("edited_copy",)
     assert not DraftEdit.objects.exists()
     assert fresh(case).version == case.version
 
@@ -201,7 +201,7 @@ def test_only_the_handler_has_the_copy_and_takes_it_back(town: Town) -> None:
     for person in (*(p for name, p in town.people.items() if name != "handler"), colleague):
         assert working_copy_docx(fresh(case), person, on=DAY) is None
         with pytest.raises(Refusal):
-            import_draft(case_id=case.pk, by=person, copy=FileData("x.docx", content), **WHEN)
+            import_draft(case_id=case.pk, by=person, edited_copy=FileData("x.docx", content), **WHEN)
     to_review(town, case)
     assert working_copy_docx(fresh(case), town.handler, on=DAY) is None
 

@@ -16,7 +16,7 @@ from workflow.requests import FileData
 
 
 def import_draft(
-    *, case_id: int, by: User, on: dt.date, now: dt.datetime, copy: FileData,
+    *, case_id: int, by: User, on: dt.date, now: dt.datetime, edited_copy: FileData,
     expected_version: int | None = None, act_id: uuid.UUID | None = None,
 ) -> Case:  # fmt: skip
     """Take the words of an edited working copy; the next draft that goes to review is made with them.
@@ -27,11 +27,13 @@ def import_draft(
 
     def effect(case: Case, work: Work) -> None:
         base = system_reply(case, on=on).base
-        edited, notices = working_copy.edited_from(working_copy.read(copy.content), base)
+        edited, notices = working_copy.edited_from(working_copy.read(edited_copy.content), base)
         made = working_copy.apply(edited, base)
         if made.body_sha256 == base.body_sha256:
             raise BadRequest(
-                "unchanged", "；".join(["文稿与系统稿相同，没有可以导入的修改", *notices]), field="copy"
+                "unchanged",
+                "；".join(["文稿与系统稿相同，没有可以导入的修改", *notices]),
+                field="edited_copy",
             )
         check_layout(made.as_draft().blocks, form=made.form)
         DraftEdit.objects.filter(case=case, status=DraftEdit.Status.OPEN).update(

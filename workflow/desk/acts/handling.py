@@ -38,7 +38,7 @@ class SearchForm(ActForm):
 class CopyForm(ActForm):
     """The working copy as it was edited."""
 
-    copy = FileField(
+    edited_copy = FileField(
         label="改好的工作稿（docx）",
         help_text="从“下载工作稿”得到、在 Word 或者 WPS 中改好的文件；修订须先全部接受或者拒绝，批注不导入",
         widget=forms.FileInput(attrs={"accept": ".docx"}),
@@ -72,9 +72,9 @@ def _search(doing: Doing, data: dict[str, Any]) -> object:
 
 
 def _import(doing: Doing, data: dict[str, Any]) -> object:
-    copy = file_data(data["copy"], kind="other")
+    copy = file_data(data["edited_copy"], kind="other")
     assert copy is not None  # the field is required
-    return import_draft.import_draft(**doing.given(), copy=copy)
+    return import_draft.import_draft(**doing.given(), edited_copy=copy)
 
 
 def _extend(doing: Doing, data: dict[str, Any]) -> object:
