@@ -1,4 +1,4 @@
-"""Render many papers, list the kinds, show what facts a kind takes: manage.py letters render|contact-sheet|kinds|facts."""
+"""Render many papers, list the kinds, show what facts a kind takes: manage.py letters render|contact-sheet|kinds|rules|facts."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from letters.contact_sheet import contact_sheet
 from letters.errors import UnknownKind
 from letters.from_outside import Unreadable, save
 from letters.in_bulk import BAD, BLOCKED, DONE, KEPT, render_folder
+from letters.lint.handbook import written
 from letters.print_shop import drawn_samples, print_samples
 from office.today import today
 
@@ -48,6 +49,7 @@ class Command(BaseCommand):
         sheet = verbs.add_parser("contact-sheet", help="全部样张首页的缩略图")
         sheet.add_argument("--out", type=Path, required=True, help="PNG 文件")
         verbs.add_parser("kinds", help="列出文种")
+        verbs.add_parser("rules", help="打印败诉风险检查的规则（docs/lint.md）")
         facts = verbs.add_parser("facts", help="打印一个文种的样例要素（JSON），可直接用于 manage.py letter")
         facts.add_argument("kind", help="文种")
 
@@ -56,6 +58,7 @@ class Command(BaseCommand):
         try:
             verbs = {
                 "render": self._render, "contact-sheet": self._sheet, "kinds": self._kinds, "facts": self._facts,
+                "rules": self._rules,
             }  # fmt: skip
             verbs[options["verb"]](options)
         except (Unreadable, UnknownKind) as error:
@@ -66,6 +69,9 @@ class Command(BaseCommand):
     def _kinds(self, options: dict[str, Any]) -> None:
         for code, row in KINDS.items():
             self.stdout.write(f"{code}\t{row.label}\t致{row.recipient}\t{'、'.join(row.basis)}")
+
+    def _rules(self, options: dict[str, Any]) -> None:
+        self.stdout.write(written(), ending="")
 
     def _facts(self, options: dict[str, Any]) -> None:
         kind = kind_of(options["kind"])
