@@ -8,7 +8,8 @@ from typing import Any
 
 from letters.compose_paper import Composed
 from letters.errors import CannotTypeset
-from letters.typeset import Faces, TypesetError, archival, default_faces, draw, layout
+from letters.typeset import Faces, MissingGlyph, TypesetError, archival, default_faces, draw, layout
+from letters.vocabulary import one_line
 
 
 def fonts_dir() -> str:
@@ -90,3 +91,13 @@ def check_glyphs(text: str) -> None:
         faces_now().check(text)
     except TypesetError as error:
         raise CannotTypeset(str(error)) from error
+
+
+def unprintable(text: str) -> str:
+    """Return the first character of a text that no face has, as a person is told of it; blank when there is none."""
+    try:
+        faces_now().check(one_line(text))
+    except MissingGlyph as error:
+        shown = error.char if error.char.isprintable() else ""
+        return f"“{shown}”（U+{ord(error.char):04X}）"
+    return ""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+import unicodedata
+from dataclasses import dataclass, field, fields, replace
 
 
 @dataclass(frozen=True)
@@ -61,3 +62,35 @@ class ConsultedParty:
     kind: str = "org"
     address: str = ""
     delivered_on: dt.date | None = None
+
+
+def without_invisible(request: RequestData) -> RequestData:
+    """Return a request without the characters that come along when a text is copied and that nobody sees.
+
+    They are marks of format and control other than line ends, and choices between forms of one character; a hard space
+    becomes a plain one.
+    """
+    parties = tuple(
+        replace(
+            party,
+            **{f.name: visible(v) for f in fields(party) if isinstance(v := getattr(party, f.name), str)},
+        )
+        for party in request.parties
+    )
+    items = tuple(visible(item) for item in request.items)
+    return replace(request, parties=parties, items=items, title=visible(request.title))
+
+
+def visible(text: str) -> str:
+    """Return a text without what nobody sees of it."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(
+        " " if char == "\u00a0" else char
+        for char in text
+        if char in "\n\r\t" or not (unicodedata.category(char) in ("Cf", "Cc") or _picks_a_form(char))
+    )
+
+
+def _picks_a_form(char: str) -> bool:
+    return "\ufe00" <= char <= "\ufe0f" or "\U000e0100" <= char <= "\U000e01ef"

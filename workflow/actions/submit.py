@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from calendars import published
+from letters.render_paper import unprintable
 from office import keys
 from office.actors import Actor
 from office.models import Office
@@ -23,7 +24,7 @@ from workflow.locking import one_transaction
 from workflow.models import Case, Item, Party
 from workflow.models.party import identity_hash, normal_identity
 from workflow.numbering import draw_case_number
-from workflow.requests import PartyData, RequestData
+from workflow.requests import PartyData, RequestData, without_invisible
 
 TITLE_LENGTH = 40
 
@@ -49,7 +50,9 @@ def submit(
     office = Office.objects.get(pk=request.office_id)
     if request.channel != "portal":
         _may_take_in(request, office, by)
+    request = without_invisible(request)
     check(request, on=on)
+    check_characters(request)
     if request.service in (Service.PORTAL, Service.EMAIL) and not office.reconsideration_online:
         raise BadRequest(
             "no_online_remedy",
@@ -143,6 +146,21 @@ def check(request: RequestData, *, on: dt.date) -> None:
     for party in request.parties:
         if party.part == PartyRole.AGENT and not party.scope:
             raise BadRequest("no_scope", "请写明委托代理人的代理权限", field="scope")
+
+
+def check_characters(request: RequestData) -> None:
+    """Refuse a character that no face has where it is first written: the letters will have to show it."""
+    written = [("items", f"所需信息第{n}项", item) for n, item in enumerate(request.items, 1)]
+    for party in request.parties:
+        written += [("name", "姓名或者名称", party.name), ("contact_name", "联系人", party.contact_name)]
+        written += [("address", "地址", party.address)]
+    for field, where, text in written:
+        if char := unprintable(text):
+            raise BadRequest(
+                "no_glyph",
+                f"{where}中的{char}印不出来，请改写或者删去；是生僻字的，请核对后换用标准字形，仍不能输入的请联系受理机关",
+                field=field,
+            )
 
 
 def brief(text: str) -> str:
