@@ -6,6 +6,7 @@ import hashlib
 import io
 import lzma
 import threading
+import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -179,7 +180,8 @@ class Faces:
 
     def _search(self, char: str, *, role: str) -> Face:
         point = ord(char)
-        for key in self.chain(role):
+        # A mark of format (a soft hyphen, a change of direction) is nothing to print, whatever a face has for it.
+        for key in () if unicodedata.category(char) in ("Cf", "Cc") else self.chain(role):
             first, last = RANGES.get(key, (0, 0x10FFFF))
             if first <= point <= last:
                 face = self.face(key)

@@ -7,8 +7,8 @@ import unicodedata
 
 # No line begins with these …
 NO_START = frozenset("，。、；：？！）〕】》〉」』”’〞％℃‰…—·,.;:?!)]}%°～")
-# … and none ends with these.
-NO_END = frozenset("（〔【《〈「『“‘〝([{￥$#№")
+# … and none ends with these. A reader takes a hyphen at a line's end for one that the line end has put in.
+NO_END = frozenset("（〔【《〈「『“‘〝([{￥$#№-")
 # Their blank half may be squeezed: behind these, in front of those.
 SQUEEZE_AFTER = frozenset("，。、；：？！）〕】》〉」』”’")
 SQUEEZE_BEFORE = frozenset("（〔【《〈「『“‘")
@@ -31,7 +31,7 @@ CLOSING = re.compile(
     f"(?<=[{''.join(sorted(SQUEEZE_AFTER))}])[{''.join(SQUEEZE_AFTER | SQUEEZE_BEFORE)}]"
     f"|(?<=[{''.join(SQUEEZE_BEFORE)}])[{''.join(SQUEEZE_BEFORE)}]"
 )
-SOFT = frozenset("/-._@?&=:,#+~")
+SOFT = frozenset("/._@?&=:,#+~")
 
 
 def pieces(text: str) -> list[str]:
