@@ -75,7 +75,7 @@ def losses(edited: Composed, base: Composed, facts: Mapping[str, Any]) -> Iterat
 
 def _found(rule: str, message: str, where: str) -> Finding:
     severity, article, reason, mend = RULES[rule]
-    return Finding(rule, severity, message, where, article, reason, Mend("edit", "text", mend))
+    return Finding(rule, severity, message, where, article, reason, Mend("edit", "edited_copy", mend))
 
 
 def _worded(composed: Composed) -> list[str]:

@@ -9,9 +9,6 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-import tests.browser.test_admin_room
-import tests.browser.test_after_reply
-import tests.browser.test_every_page  # noqa: F401 - what each of them looks at is told as it is imported
 from tests.access import pages as addresses
 from tests.browser.moves import go
 from tests.browser.stage import LOOKED, Login, NewPage, Stage, fill, judged, looks_at, opened, press
@@ -22,7 +19,7 @@ from workflow.actions import consult_office
 pytestmark = pytest.mark.django_db(transaction=True)
 #: What no person looks at as a page: documents, files, pictures, parts of a page, and what only leads on.
 NO_PAGE = frozenset({
-    "counter:receipt", "counter:similar", "desk:print", "desk:print_of", "portal:form", "desk:paper", "desk:draft", "desk:draft_page", "desk:sheet", "desk:file",
+    "counter:receipt", "counter:similar", "desk:print", "desk:print_of", "portal:form", "desk:paper", "desk:draft", "desk:draft_page", "desk:working_copy", "admin_room:wording_sample", "desk:sheet", "desk:file",
     "desk:ledger_sheet", "desk:beside_paper", "desk:end_leave", "portal:paper", "portal:favicon", "portal:robots", "portal:leave",
     "board:export", "logout", "admin_room:home", "desk:letter_paper",
     "desk:letter_sign", "portal:filed",

@@ -86,6 +86,8 @@ def _act(case: Any, finding: Finding) -> tuple[str, str]:
     mend = finding.mend
     if mend.target.startswith("register.consultations."):
         return "assess_opinion", urlencode({"consultation": mend.target.split(".")[2]})
+    if mend.target == "edited_copy":
+        return "import_draft", ""
     if mend.item is None:
         return "", ""
     if mend.field == "searches":
