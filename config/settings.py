@@ -19,6 +19,9 @@ FONTS_DIR = env.str("FONTS_DIR", default="")
 # Where the public verifies a letter, as people outside reach it, e.g. https://gk.example.gov.cn/verify. Letters issued from
 # then on bear a QR code and a check code; without it they bear none.
 VERIFY_URL = env.str("VERIFY_URL", default="")
+# A key and certificate in a PKCS#12 file with which letters may be signed; needs requirements-signature.lock.
+SIGN_PKCS12 = env.str("SIGN_PKCS12", default="")
+SIGN_PASSWORD = env.str("SIGN_PASSWORD", default="")
 FILES_ENCRYPTED = env.bool("FILES_ENCRYPTED", default=True)
 FILE_MAX_BYTES = env.int("FILE_MAX_BYTES", default=20 * 1024 * 1024)
 

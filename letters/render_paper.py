@@ -9,6 +9,7 @@ from typing import Any
 from letters.compose_paper import Composed
 from letters.errors import CannotTypeset
 from letters.typeset import Faces, MissingGlyph, TypesetError, archival, default_faces, draw, layout
+from letters.typeset.model import Stamp
 from letters.vocabulary import one_line
 
 
@@ -36,12 +37,13 @@ def faces_of(fingerprint: str) -> Faces:
 
 def pdf(
     blocks: list[dict[str, Any]], *, form: str, title: str, author: str, on: date | None, draft: bool,
-    faces: Faces | None = None,
+    faces: Faces | None = None, stamp: Stamp | None = None,
 ) -> bytes:  # fmt: skip
     """Return the PDF/A of blocks. Raises CannotTypeset naming what cannot be set."""
     try:
         used = faces or faces_now()
-        drawn = draw(layout(blocks, used, form=form), used, title=title, author=author, on=on, draft=draft)
+        laid = layout(blocks, used, form=form)
+        drawn = draw(laid, used, title=title, author=author, on=on, draft=draft, stamp=stamp)
         return archival(drawn, on=on)
     except TypesetError as error:
         raise CannotTypeset(str(error)) from error
@@ -61,13 +63,16 @@ def check_layout(blocks: list[dict[str, Any]], *, form: str) -> None:
         raise CannotTypeset(str(error)) from error
 
 
-def render(paper: Any) -> bytes:
-    """Return the PDF of a Paper, or of what Paper.frozen() gave: the same bytes every time."""
+def render(paper: Any, *, stamp: Stamp | None = None) -> bytes:
+    """Return the PDF of a Paper, or of what Paper.frozen() gave: the same bytes every time.
+
+    With the picture of a seal (`letters.seal_image.stamp_of`) it lies over signature and date.
+    """
     frozen: Mapping[str, Any] = paper if isinstance(paper, Mapping) else paper.frozen()
     return pdf(
         frozen["blocks"], form=frozen["form"], title=f"{frozen['title']}（{frozen['number_text']}）",
         author=frozen["office"], on=date.fromisoformat(frozen["signed_on"]), draft=False,
-        faces=faces_of(frozen["faces"]),
+        faces=faces_of(frozen["faces"]), stamp=stamp,
     )  # fmt: skip
 
 

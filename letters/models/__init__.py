@@ -3,6 +3,15 @@
 from .own_wording import OwnWording
 from .paper import Paper
 from .reserved import NumberReservation, ReservedNumber, Voiding
+from .seal_image import SealImage
 from .series import NumberSeries
 
-__all__ = ["NumberReservation", "NumberSeries", "OwnWording", "Paper", "ReservedNumber", "Voiding"]
+__all__ = [
+    "NumberReservation",
+    "NumberSeries",
+    "OwnWording",
+    "Paper",
+    "ReservedNumber",
+    "SealImage",
+    "Voiding",
+]

@@ -9,8 +9,9 @@ from datetime import date
 from itertools import groupby
 from operator import attrgetter
 
+from letters.typeset.errors import NoPlaceForSeal
 from letters.typeset.faces import Face, Faces
-from letters.typeset.model import ORNAMENT, PALE, Laid, Page, Rule, Text
+from letters.typeset.model import ORNAMENT, PALE, Element, Laid, Page, Rule, Stamp, Text
 from letters.typeset.pen import Pen
 from letters.typeset.strips import wide
 from letters.typeset.subset import Subset
@@ -22,21 +23,33 @@ CREATOR = "gongkai letters"
 DRAFT_SIZE, HALF_ROOT = 150.0, 0.70711
 
 
-def draw(laid: Laid, faces: Faces, *, title: str, author: str, on: date | None, draft: bool = False) -> bytes:
-    """Return the PDF of a laid-out document; its date is the paper's day, never today's."""
+def draw(
+    laid: Laid, faces: Faces, *, title: str, author: str, on: date | None, draft: bool = False, stamp: Stamp | None = None
+) -> bytes:  # fmt: skip
+    """Return the PDF of a laid-out document; its date is the paper's day, never today's.
+
+    A seal is laid over signature and date where the layout has a place for it. Raises NoPlaceForSeal where it has none.
+    """
+    if stamp is not None and laid.seal is None:
+        raise NoPlaceForSeal("本文书没有署名和成文日期，不能加盖电子印章")
     out = io.BytesIO()
     pen = Pen(out, laid.width, laid.height)
-    stamp = f"{on:%Y%m%d}" if on else "20000101"
-    pen.setDateFormatter(lambda *_: f"D:{stamp}000000+08'00'")
+    made_on = f"{on:%Y%m%d}" if on else "20000101"
+    pen.setDateFormatter(lambda *_: f"D:{made_on}000000+08'00'")
     pen.setTitle(title)
     pen.setAuthor(author)
     pen.setCreator(CREATOR)
     pen.setViewerPreference("DisplayDocTitle", "true")
     ink = Ink(laid, faces, draft=draft)
-    tags = Tags(laid.elements)
+    seal = Element("Figure", words=stamp.words if stamp else "")
+    tags = Tags([*laid.elements, seal] if stamp else laid.elements)
     marks = laid.bookmarks
     for index, page in enumerate(laid.pages):
         pen.addLiteral("\n".join(_page(page, ink, tags, index, draft=draft)))
+        if stamp is not None and laid.seal is not None and laid.seal.page == index:
+            pen.addLiteral(tags.begin(len(laid.elements), index))
+            pen.seal(stamp, laid.seal.x, laid.height - laid.seal.y)
+            pen.addLiteral("EMC")
         for number, mark in enumerate(marks):
             if mark.page == index:
                 pen.bookmarkPage(f"b{number}", fit="FitH", top=round(laid.height - mark.y, 2))

@@ -21,3 +21,7 @@ class MissingGlyph(TypesetError):
 
 class TooLong(TypesetError):
     """A piece of text does not fit where it must stand."""
+
+
+class NoPlaceForSeal(TypesetError):
+    """A seal is to be set on a paper that nobody signs."""

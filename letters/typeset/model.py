@@ -65,6 +65,15 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class Stamp:
+    """The picture of a seal (PNG with clear ground), its width in points, and what it is."""
+
+    content: bytes
+    width: float
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Element:
     """A part of the document as a screen reader tells it: a standard structure type and what it is part of."""
 

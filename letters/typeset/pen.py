@@ -7,11 +7,13 @@ from types import SimpleNamespace
 from typing import Any
 
 from reportlab import rl_config
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFDocument, PDFName, PDFObject, PDFStream, PDFZCompress
 from reportlab.pdfgen.canvas import Canvas
 
 from letters.typeset.measures import PAGE_HEIGHT, PAGE_WIDTH
+from letters.typeset.model import Stamp
 from letters.typeset.subset import Subset
 
 # Streams as they are: text encoding would make them a quarter larger and slower.
@@ -62,6 +64,13 @@ class Pen(Canvas):  # type: ignore[misc]
     def pages(self) -> list[Any]:
         """Return the pages that are finished; their entries are attributes."""
         return list(self._doc.Pages.pages)
+
+    def seal(self, stamp: Stamp, x: float, y: float) -> None:
+        """Draw the picture of a seal about a point (from the lower left corner), its clear ground left clear."""
+        picture = ImageReader(BytesIO(stamp.content))
+        width, height = picture.getSize()
+        tall = stamp.width * height / width
+        self.drawImage(picture, x - stamp.width / 2, y - tall / 2, stamp.width, tall, mask="auto")
 
     def reference(self, made: PDFObject) -> str:
         """Put an object on record and return how others refer to it."""

@@ -147,10 +147,7 @@ def _metadata(pdf: pikepdf.Pdf) -> Iterator[str]:
     except ET.ParseError as error:
         yield f"6.6.2: {error}"
         return
-    said = {
-        name: (tree.findtext(f".//{name}", namespaces=XMP) or "")
-        for name in ("pdfaid:part", "pdfaid:conformance")
-    }
+    said = {name: _told(tree, name) or "" for name in ("pdfaid:part", "pdfaid:conformance")}
     if said != {"pdfaid:part": "2", "pdfaid:conformance": "B"}:
         yield f"6.6.4: it calls itself {said}"
     pairs = {
@@ -160,14 +157,24 @@ def _metadata(pdf: pikepdf.Pdf) -> Iterator[str]:
     for key, value in pdf.docinfo.items():
         if key not in pairs:
             yield f"6.6.3: {key} has no twin in the metadata"
-        elif _plain(tree.findtext(f".//{pairs[key]}", namespaces=XMP)) != _plain(str(value)):
+        elif _plain(_told(tree, pairs[key])) != _plain(str(value)):
             yield f"6.6.3: {key} differs from the metadata"
 
 
+def _told(tree: ET.Element, name: str) -> str | None:
+    """Return a property of the metadata, which may be an element or, where it is simple, an attribute."""
+    prefix, _, last = name.rpartition("/")[2].partition(":")
+    attribute = f"{{{XMP[prefix]}}}{last}"
+    held = next((e.get(attribute) for e in tree.iter() if e.get(attribute)), None)
+    return tree.findtext(f".//{name}", namespaces=XMP) or held
+
+
 def _plain(value: str | None) -> str:
-    """Return a date of either kind as its digits, other values as they are."""
+    """Return a date of either kind as its digits, UTC as no offset; other values as they are."""
     text = value or ""
-    return re.sub(r"\D", "", text) if re.match(r"D:\d|\d{4}-\d\d-\d\dT", text) else text
+    if not re.match(r"D:\d|\d{4}-\d\d-\d\dT", text):
+        return text
+    return re.sub(r"\D", "", re.sub(r"Z$|[+]00[:']?00'?$", "", text))
 
 
 def _page(page: pikepdf.Page) -> Iterator[str]:

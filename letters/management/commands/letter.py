@@ -14,6 +14,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from letters import lint
 from letters.catalogue import KINDS, kind_of
 from letters.compose_paper import LETTER_FORMS, set_in
+from letters.digital_signature import CannotSign, signed
 from letters.errors import BadFacts, CannotTypeset, UnknownKind
 from letters.from_outside import Unreadable, facts_from, save, text_from
 from letters.print_shop import printed
@@ -42,6 +43,7 @@ class Command(BaseCommand):
             help="公文版式：letter 信函格式，document 文件格式；默认按机关的设置",
         )
         parser.add_argument("--draft", action="store_true", help="加“草稿”水印，不编号")
+        parser.add_argument("--sign", action="store_true", help="用 SIGN_PKCS12 的密钥作数字签名")
         parser.add_argument("--lint-only", action="store_true", help="只检查，不生成")
         parser.add_argument(
             "--text", metavar="FILE", help="检查在别处写成或者改过的文本（纯文本，一段一行），不生成"
@@ -66,6 +68,8 @@ class Command(BaseCommand):
             self._refuse([error])
         except CannotTypeset as error:
             self._refuse([BadFacts("text", error.message)])
+        except CannotSign as error:
+            self._refuse([BadFacts("sign", error.message)])
 
     def _paper(self, kind: str, facts: Mapping[str, Any], on: date, options: Mapping[str, Any]) -> None:
         linted = lint.lint_facts(kind, facts, on=on)
@@ -82,10 +86,8 @@ class Command(BaseCommand):
         if only:
             return
         assert linted.composed is not None  # nothing is missing, and nothing stopped it
-        save(
-            options["out"],
-            printed(linted.composed, facts, on=on, number=options["number"], draft=options["draft"]),
-        )
+        made = printed(linted.composed, facts, on=on, number=options["number"], draft=options["draft"])
+        save(options["out"], signed(made, reason=linted.composed.title) if options["sign"] else made)
 
     def _day(self, told: str | None) -> date:
         if not told:

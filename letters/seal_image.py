@@ -1,0 +1,98 @@
+"""The electronic seal (电子印章): the picture of a seal, checked when it is taken in, and laid over signature and date."""
+
+from __future__ import annotations
+
+import io
+from datetime import date, datetime
+
+from django.db import transaction
+from PIL import Image, UnidentifiedImageError
+
+from letters.models import SealImage
+from letters.typeset.measures import MM
+from letters.typeset.model import Stamp
+from office import files
+from office.errors import Refusal
+from office.files.kinds import PNG
+from office.models import Office, User
+from office.parameters import require_administrator
+
+SMALLEST, LARGEST = 300, 3000  # dots of a side
+MOST_BYTES = 4 * 1024 * 1024
+NARROWEST, WIDEST = 0.6, 1.7  # width by height: round seals, and oval ones
+CLEAR, INK = 16, 128  # opacity below which nothing is seen, and from which a dot is ink
+LEAST_CLEAR = 0.15  # part of the picture that must be clear: at least its corners
+LEAST_RED = 0.9  # part of the ink that must be red
+
+
+class BadSealImage(Refusal):
+    """Raised for a picture that cannot be a seal's; says what is wrong with it."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__("bad_seal_image", message, field="image")
+
+
+def check_image(content: bytes) -> None:
+    """Refuse what is not a red seal on clear ground, saying what to do about it. Raises BadSealImage."""
+    try:
+        with Image.open(io.BytesIO(content), formats=["PNG"]) as picture:
+            width, height = picture.size
+            if not (min(width, height) >= SMALLEST and max(width, height) <= LARGEST):
+                raise BadSealImage(
+                    f"印模的边长应为{SMALLEST}至{LARGEST}像素，这张是{width}×{height}像素，请重新扫描"
+                )
+            if not NARROWEST <= width / height <= WIDEST:
+                raise BadSealImage("印模的宽高相差太大，请裁去印章以外的部分")
+            if getattr(picture, "n_frames", 1) != 1:
+                raise BadSealImage("印模不能是动画，请换成单张图片")
+            # A sample of its dots tells what the whole is.
+            small = picture.convert("RGBA").resize((150, 150), Image.Resampling.NEAREST)
+    except BadSealImage:
+        raise
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+        raise BadSealImage("印模应为 PNG 图片，这个文件不是或者已经损坏，请重新制作") from error
+    data = small.tobytes()
+    dots = [tuple(data[n : n + 4]) for n in range(0, len(data), 4)]
+    if sum(alpha < CLEAR for *_, alpha in dots) < LEAST_CLEAR * len(dots):
+        raise BadSealImage("印模的背景应是透明的，请去掉白底后另存为带透明通道的 PNG")
+    ink = [(r, g, b) for r, g, b, alpha in dots if alpha >= INK]
+    if not ink:
+        raise BadSealImage("印模是空白的，请检查图片")
+    if sum(r > 150 and r > 1.6 * max(g, b) for r, g, b in ink) < LEAST_RED * len(ink):
+        raise BadSealImage("印模应是红色的，请检查扫描的颜色")
+
+
+def keep(
+    *, office: Office, kind: str, content: bytes, from_on: date, by: User, now: datetime, width_mm: int = 42
+) -> SealImage:
+    """Take in the picture of a seal of an office, in force from a day on; earlier letters keep the earlier one.
+
+    :param width_mm: the width of the seal on paper in millimetres; a round seal of an office has 42
+    Raises BadSealImage, and Refusal for somebody who does not administer the office.
+    """
+    require_administrator(by, office)
+    if kind not in SealImage.Kind.values:
+        raise Refusal(
+            "no_such_seal",
+            "印章的种类应为 office（机关印章）或者 disclosure（政府信息公开专用章）",
+            field="kind",
+        )
+    if not 30 <= width_mm <= 60:
+        raise Refusal("seal_width", "印章的宽度应在30至60毫米之间", field="width_mm")
+    check_image(content)
+    with transaction.atomic():
+        stored = files.put(
+            office=office, content=content, name="印模.png", now=now, allow=[PNG], most=MOST_BYTES
+        )
+        return SealImage.objects.create(
+            office=office, kind=kind, image=stored, width_mm=width_mm, from_on=from_on, by=by, created_at=now
+        )
+
+
+def stamp_of(office: Office, kind: str, on: date) -> Stamp | None:
+    """Return the picture of an office's seal in force on a day, or nothing where it has none."""
+    rows = SealImage.objects.filter(office=office, kind=kind, from_on__lte=on).select_related("image")
+    found = rows.order_by("-from_on", "-pk").first()
+    if found is None:
+        return None
+    return Stamp(files.read(found.image), found.width_mm * MM, found.get_kind_display())
