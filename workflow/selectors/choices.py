@@ -26,7 +26,7 @@ def reading(case: Any) -> tuple[str, str, str]:
     office = case.office
     asked = "；".join(item.description for item in case.items_in_order() if item.outcome)
     where = f"（{office.address}）" if office.address else ""
-    return asked, f"{office.name}{office.disclosure_office}{where}", office.office_hours
+    return asked, f"{office.name}{where}", office.office_hours
 
 
 def units(case: Any) -> Options:
