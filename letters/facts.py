@@ -66,10 +66,11 @@ def _numbered_once(items: Sequence[Mapping[str, Any]]) -> None:
     seen: set[int] = set()
     for item in items:
         seq = item.get("seq")
+        if not isinstance(seq, int):
+            continue
         if seq in seen:
             raise BadFacts(f"items.{seq}.seq", f"有两个申请事项的序号都是{seq}")
-        if isinstance(seq, int):
-            seen.add(seq)
+        seen.add(seq)
 
 
 def item_facts(item: Mapping[str, Any]) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from letters.lint import citing, closing, dates, evidence, items, privacy, refus
 from letters.lint.finding import BLOCK, Finding
 from letters.lint.looked import Looked
 from letters.markup import text_of
+from letters.shapes import well_shaped
 
 Rule = Callable[[Looked], Iterator[Finding]]
 RULES: tuple[Rule, ...] = tuple(
@@ -23,7 +24,10 @@ RULES: tuple[Rule, ...] = tuple(
 
 
 def check(composed: Composed, facts: Mapping[str, Any]) -> list[Finding]:
-    """Return the findings on a composed paper and its facts, those that block the signature first."""
+    """Return the findings on a composed paper and its facts, those that block the signature first.
+
+    Raises BadFacts for a register that is not of its shape.
+    """
     return _run(Looked(composed, facts))
 
 
@@ -33,12 +37,14 @@ def check_text(
     """Return the findings on a text that was written or edited elsewhere, against the facts of its paper.
 
     :param text: plain text, a paragraph a line, or blocks as the composer makes them
-    :raises BadFacts: for facts without an office, or a text without a word
+    :raises BadFacts: for facts without an office or of another shape than theirs, or a text without a word
     :raises UnknownKind: for a kind the catalogue does not have
     """
     row = kind_of(kind)
     if not isinstance(facts, Mapping) or not isinstance(facts.get("office"), Mapping):
         raise BadFacts("office", "文书要素“机关（office）”没有提供")
+    for name, value in facts.items():
+        well_shaped(name, value)
     plain = text if isinstance(text, str) else text_of([dict(block) for block in text])
     if not plain.strip():
         raise BadFacts("text", "文本是空的")

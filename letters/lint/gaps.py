@@ -67,7 +67,10 @@ def lint_facts(kind: str, facts: Mapping[str, Any], *, on: date, own: wordings.O
                 refusal = error
     if composed is None:
         return Linted(None, (), tuple(gaps), refusal, tuple(gaps))
-    findings = check(composed, facts)
+    try:
+        findings = check(composed, facts)
+    except BadFacts as error:
+        return Linted(None, (), tuple(gaps), error, tuple(gaps))
     told = {finding.mend.target for finding in findings}
     told |= {target.rpartition(".")[0] for target in told}
     missing = tuple(gap for gap in gaps if _path(gap) not in told)

@@ -11,6 +11,7 @@ from typing import Any
 from letters.catalogue import PaperKind, kind_of
 from letters.compose_paper import Composed
 from letters.facts import item_facts
+from letters.register import check_register
 from letters.shapes import is_blank
 from letters.vocabulary import clause, from_numeral, numeral, quoted
 
@@ -31,6 +32,8 @@ class Looked:
     """
 
     def __init__(self, composed: Composed, facts: Mapping[str, Any], *, foreign: bool = False) -> None:
+        """Look at a paper. Raises BadFacts for a register that is not of its shape."""
+        check_register(facts.get("register"))
         self.composed = composed
         self.facts = facts
         self.foreign = foreign
@@ -97,7 +100,7 @@ class Looked:
         if len(self.asked) == 1:
             return {int(self.asked[0].get("seq") or 1): body}
         told = [i for i in self.asked if _plain(str(i.get("description") or "")) in _plain(self.text)]
-        return {int(item["seq"]): body for item in told}
+        return {int(item.get("seq") or 0): body for item in told}
 
     @property
     def is_reply(self) -> bool:
