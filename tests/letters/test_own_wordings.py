@@ -112,7 +112,7 @@ def test_a_reply_names_every_wording_it_was_made_from(bureau, people) -> None:
     used = dict(paper.wordings_used)
     assert set(used) == {"reply", "items/disclose", "items/refuse_discretion", "items/not_exist"}
     assert used["items/refuse_discretion"].startswith("own1-")
-    assert used["reply"].startswith("2-")
+    assert used["reply"].startswith("3-")
     assert "本机关决定对该信息不予公开。" in paper.frozen()["text"]
 
 
