@@ -19,6 +19,8 @@ from workflow.selectors.papers import TO_APPLICANT, papers_of, reply_of
 
 #: Sheets that show how somebody is reached: for those who must reach them, and each print leaves a line.
 PERSONAL = frozenset({"application_form", "proof_of_service", "envelope"})
+#: A page that lists the sheets of more parties than these would be too long to be read.
+MOST_PARTIES = 20
 OF_A_PAPER = ("proof_of_service", "envelope")
 MAKERS: dict[str, Callable[..., facts.Facts]] = {
     "register_sheet": facts.register_sheet, "transfer_sheet": facts.transfer_sheet,
@@ -60,6 +62,20 @@ def offered(case: Case, user: User) -> tuple[PrintOut, ...]:
     """List the sheets of a case that this person may print now; the person is one who may open the case."""
     reach = may_reach(case, user)
     return tuple(row for row in _sheets(case) if reach or not row.personal)
+
+
+def shown(case: Case, user: User) -> tuple[PrintOut, ...]:
+    """List the sheets that the case page shows: of many consulted parties only the first whose opinion is awaited."""
+    rows = case.all_consultations()
+    if len(rows) <= MOST_PARTIES:
+        return offered(case, user)
+    first = {row.pk for row in [row for row in rows if not row.opinion][:MOST_PARTIES]}
+    asked = {key: row.pk for row in rows for key in (row.paper_id, row.decision_paper_id)}
+    return tuple(
+        one
+        for one in offered(case, user)
+        if (one.about if one.kind == "confirmation_slip" else asked.get(one.about)) in (None, *first)
+    )
 
 
 def find(case: Case, user: User, kind: str, about: int) -> PrintOut | None:

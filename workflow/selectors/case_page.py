@@ -13,7 +13,7 @@ from office.models import User
 from office.web.dates import chinese_date
 from workflow.machine import State
 from workflow.models import Case, Review
-from workflow.print_outs.offered import PrintOut, offered
+from workflow.print_outs.offered import PrintOut, shown
 from workflow.selectors.access import visible_cases
 from workflow.selectors.after_reply import AfterReply, after_reply, flagged
 from workflow.selectors.case_acts import ASIDE, ActLine, acts_for
@@ -153,7 +153,7 @@ def case_page(user: User, case_id: int, *, on: dt.date) -> CasePage | None:
         attachments=tuple(attachments(case, user)),
         after=after_reply(case, user, on=on),
         shares=tuple(case.all_shares()), can_read_contact=may_reach(case, user),
-        prints=offered(case, user),
+        prints=shown(case, user),
         edit=case.current_edit() if "case.import_draft" in seen else None,
     )  # fmt: skip
 

@@ -15,7 +15,8 @@ from tests.workflow.test_delegation import lend
 from workflow.actions import archive, consult, serve
 from workflow.models import Case
 from workflow.print_outs import facts
-from workflow.print_outs.offered import MAKERS, PERSONAL, offered
+from workflow.print_outs.offered import MAKERS, MOST_PARTIES, PERSONAL, offered, shown
+from workflow.requests import ConsultedParty
 from workflow.selectors.papers import papers_of, reply_of
 from workflow.selectors.trail import trail_of
 
@@ -197,3 +198,21 @@ def test_the_case_page_offers_what_may_be_printed(town, as_):
     page = as_(town.intake).get(f"/desk/case/{case.pk}/").content.decode()
     assert page.count("/print/") == len(offered(case, town.intake))
     assert "/print/envelope/" not in as_(town.signatory).get(f"/desk/case/{case.pk}/").content.decode()
+
+
+def test_of_many_parties_the_page_shows_the_first_and_each_is_still_to_be_had(town, as_):
+    case = searched(town, handled(town))
+    parties = [ConsultedParty(f"青禾{n}组", "org", f"云岫县青禾路{n}号") for n in range(MOST_PARTIES + 5)]
+    consult.consult_list(case_id=case.pk, by=town.handler, parties=parties, subject="合同文本", **WHEN)
+    case = Case.objects.get(pk=case.pk)
+    slips = [row for row in shown(case, town.handler) if row.kind == "confirmation_slip"]
+    assert len(slips) == MOST_PARTIES
+    assert (
+        len([row for row in shown(case, town.handler) if "青禾" in str(getattr(row.row, "party_name", ""))])
+        == MOST_PARTIES
+    )
+    last = case.all_consultations()[-1]
+    assert (
+        as_(town.handler).get(f"/desk/case/{case.pk}/print/confirmation_slip/{last.pk}.pdf").status_code
+        == 200
+    )
