@@ -68,7 +68,7 @@ def without_invisible(request: RequestData) -> RequestData:
     """Return a request without the characters that come along when a text is copied and that nobody sees.
 
     They are marks of format and control other than line ends, and choices between forms of one character; a hard space
-    becomes a plain one.
+    becomes a plain one, a ligature its letters.
     """
     parties = tuple(
         replace(
@@ -86,7 +86,11 @@ def visible(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     return "".join(
-        " " if char == "\u00a0" else char
+        " "
+        if char == "\u00a0"
+        else unicodedata.normalize("NFKC", char)
+        if "\ufb00" <= char <= "\ufb06"
+        else char
         for char in text
         if char in "\n\r\t" or not (unicodedata.category(char) in ("Cf", "Cc") or _picks_a_form(char))
     )

@@ -25,3 +25,10 @@ class TooLong(TypesetError):
 
 class NoPlaceForSeal(TypesetError):
     """A seal is to be set on a paper that nobody signs."""
+
+
+class DoubledMark(TypesetError):
+    """A mark above or below a letter stands twice in the same place."""
+
+    def __init__(self, mark: str) -> None:
+        super().__init__(f"文字上的附加符号（U+{ord(mark):04X}）重复了，请删去一个")

@@ -180,8 +180,10 @@ class Faces:
 
     def _search(self, char: str, *, role: str) -> Face:
         point = ord(char)
-        # A mark of format (a soft hyphen, a change of direction) is nothing to print, whatever a face has for it.
-        for key in () if unicodedata.category(char) in ("Cf", "Cc") else self.chain(role):
+        # A mark of format (a soft hyphen, a change of direction) is nothing to print, whatever a face has for it; and a
+        # ligature comes back from the page as its letters.
+        set_as_is = unicodedata.category(char) not in ("Cf", "Cc") and not 0xFB00 <= point <= 0xFB4F
+        for key in self.chain(role) if set_as_is else ():
             first, last = RANGES.get(key, (0, 0x10FFFF))
             if first <= point <= last:
                 face = self.face(key)

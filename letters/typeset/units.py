@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from letters.typeset.errors import DoubledMark
+
 # No line begins with these …
 NO_START = frozenset("，。、；：？！）〕】》〉」』”’〞％℃‰…—·,.;:?!)]}%°～")
 # … and none ends with these. A reader takes a hyphen at a line's end for one that the line end has put in.
@@ -35,7 +37,10 @@ SOFT = frozenset("/._@?&=:,#+~")
 
 
 def pieces(text: str) -> list[str]:
-    """Return the pieces of a text: a number or a word whole, a Chinese character alone."""
+    """Return the pieces of a text: a number or a word whole, a Chinese character alone.
+
+    Raises DoubledMark for a mark set twice over one letter: a reader takes the two, which lie on each other, for one.
+    """
     if not any(map(unicodedata.combining, text)):
         return PIECE.findall(text)
     found: list[str] = []
@@ -45,6 +50,8 @@ def pieces(text: str) -> list[str]:
         piece = match.group() if match else text[at]
         at += len(piece)
         while at < len(text) and unicodedata.combining(text[at]):
+            if piece[-1] == text[at]:
+                raise DoubledMark(text[at])
             piece += text[at]
             at += 1
         found.append(piece)

@@ -227,7 +227,7 @@ def test_a_hyphen_comes_back(lead: int):
         assert word in re.sub(r"\s", "", read(drawn)), read.__name__
 
 
-@pytest.mark.parametrize("char", ["\u00ad", "😀", "ש", "\u202e", "\ue123", "\U000323b0"])
+@pytest.mark.parametrize("char", ["\u00ad", "ﬁ", "😀", "ש", "\u202e", "\ue123", "\U000323b0"])
 def test_what_no_face_has_is_refused_by_its_name(char: str):
     kind, facts = letter("王䶮", f"方案{char}", "理由")
     made = compose(kind, facts, on=samples.ON).issued(NUMBER, samples.ON)
@@ -235,3 +235,12 @@ def test_what_no_face_has_is_refused_by_its_name(char: str):
         pdf(made.blocks, form=made.form, title=made.title, author="x", on=samples.ON, draft=False)
     with pytest.raises(MissingGlyph):
         default_faces("").check(char)
+
+
+def test_a_mark_set_twice_over_a_letter_is_refused():
+    kind, facts = letter("王䶮", "e\u0301\u0301", "理由")
+    made = compose(kind, facts, on=samples.ON).issued(NUMBER, samples.ON)
+    with pytest.raises(CannotTypeset, match=r"U\+0301.*重复"):
+        pdf(made.blocks, form=made.form, title=made.title, author="x", on=samples.ON, draft=False)
+    once = compose(*letter("王䶮", "e\u0301", "理由"), on=samples.ON)
+    assert once.text

@@ -58,4 +58,5 @@ def test_a_rare_name_is_taken_in(name: str):
 def test_what_nobody_sees_is_left_out():
     case = filed(items=("\ufeff采薇村\u200b补偿\u00a0安置\u202e方案\ufe0f\r\n第二行\tA",))
     assert Item.objects.get(case=case).description == "采薇村补偿 安置方案\r\n第二行\tA"
+    assert visible("ofﬁce") == "office"
     assert visible("葛\U000e0100飾") == "葛飾"
