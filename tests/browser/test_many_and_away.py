@@ -9,6 +9,10 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
+import tests.browser.test_admin_room
+import tests.browser.test_after_reply
+import tests.browser.test_every_page
+import tests.browser.test_wordings  # noqa: F401 - what each of them looks at is told as it is imported
 from tests.access import pages as addresses
 from tests.browser.moves import go
 from tests.browser.stage import LOOKED, Login, NewPage, Stage, fill, judged, looks_at, opened, press

@@ -37,7 +37,7 @@ def letter_of(town: Town) -> str:
 
 @looks_at(
     "admin_room:wordings", "admin_room:wording", "admin_room:wording_edit", "admin_room:wording_change",
-    "admin_room:wording_restore", "admin_room:wording_sample",
+    "admin_room:wording_restore",
 )  # fmt: skip
 @pytest.mark.parametrize("size", EVERY_SIZE)
 def test_a_wording_from_its_draft_to_the_letter(
