@@ -87,7 +87,7 @@ def articles_exist(looked: Looked) -> Iterator[Finding]:
         place = {"where": one.words, "field": looked.place_of(one.words)}
         old = old_article(one.article, one.sentence.replace(one.words, "", 1))
         if why := why_not(one.article, one.paragraph, one.item):
-            why = re.sub(r"第(\d+)条", lambda m: f"第{numeral(int(m[1]))}条", why)
+            why = re.sub(r"第(\d+)([条款项])", lambda m: f"第{numeral(int(m[1]))}{m[2]}", why)
             hint = f"；2007年文本的第{numeral(one.article)}条现为{old.now}" if old else ""
             yield finding("no_such_article", why + hint, **place)
         elif old:

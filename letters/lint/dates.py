@@ -128,6 +128,13 @@ def signed_in_time(looked: Looked) -> Iterator[Finding]:
     if not looked.is_reply or looked.kind.code.startswith("correction"):
         return
     due = due_day(looked)
+    if void := _extended_too_late(looked):
+        yield finding(
+            "overdue",
+            f"答复期限已于{day(void)}届满，届满以后才告知延期，延期不算，本件已逾期；请登记逾期原因",
+            where="extension_notice_on",
+        )
+        return
     if due and looked.on > due:
         held = bool(looked.register.get("late_on_record"))
         yield finding(
@@ -139,16 +146,19 @@ def signed_in_time(looked: Looked) -> Iterator[Finding]:
         )
 
 
-def due_day(looked: Looked) -> date | None:
-    """Return the last day to reply: the register's, the facts', or by the days of the facts; None where they do not tell."""
-    told = [looked.registered("due_on"), looked.day("due_on")]
-    own = [looked.day(name) for name in ("extended_due_on", "delayed_until_on")]
-    if known := [d for d in told if d]:
-        return max([*known[:1], *(d for d in own if d)])
-    if longer := [d for d in own if d]:
-        return max(longer)
-    if any(name in looked.facts for name in PAUSES):
+def _extended_too_late(looked: Looked) -> date | None:
+    """Return the day that had passed when the extension was told; None where it was told in time or that is not known."""
+    told, extended = looked.day("extension_notice_on"), looked.day("extended_due_on")
+    if told is None or extended is None or looked.register or any(name in looked.facts for name in PAUSES):
         return None
+    first = looked.day("due_on")
+    if first is None or first >= extended:
+        first = _plain_due(looked)
+    return first if first and told > first else None
+
+
+def _plain_due(looked: Looked) -> date | None:
+    """Return the last day to reply by the days of the facts alone, without an extension."""
     start = next(
         (d for name in ("again_on", "paid_on", "supplemented_on", "received_on") if (d := looked.day(name))),
         None,
@@ -159,6 +169,17 @@ def due_day(looked: Looked) -> date | None:
         return shipped().project(start, number("art33.reply_days", start)).date
     except (LawError, CalendarError):
         return None
+
+
+def due_day(looked: Looked) -> date | None:
+    """Return the last day to reply: the register's, the facts', or by the days of the facts; None where they do not tell."""
+    told = [looked.registered("due_on"), looked.day("due_on")]
+    own = [looked.day(name) for name in ("extended_due_on", "delayed_until_on")]
+    if known := [d for d in told if d]:
+        return max([*known[:1], *(d for d in own if d)])
+    if longer := [d for d in own if d]:
+        return max(longer)
+    return None if any(name in looked.facts for name in PAUSES) else _plain_due(looked)
 
 
 RULES: tuple[Any, ...] = (in_order, received, extension, supplement, lapse_after_term, signed_in_time)
