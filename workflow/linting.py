@@ -9,11 +9,15 @@ from typing import Any
 from letters import lint
 from letters.compose_paper import Composed
 from letters.lint.looked import alike
+from letters.lint.privacy import IDENTITY
 from letters.models import Paper
 from letters.own.in_force import own_of
 from workflow.errors import NotNow
 from workflow.models import Case, Item
+from workflow.models.party import identity_hash
 
+#: Rules by which an applicant's own numbers look like other people's.
+OTHERS = frozenset({"personal_data", "personal_address"})
 #: So many of an applicant's earlier items are looked through, the newest first.
 EARLIER = 300
 #: Descriptions at least so alike may be the same information; the lint judges more closely.
@@ -101,7 +105,29 @@ def look(case: Case, kind: str, facts: Mapping[str, Any], *, on: dt.date) -> lin
 
 def findings(case: Case, composed: Composed, facts: Mapping[str, Any]) -> list[lint.Finding]:
     """Return what the lint finds in a composed paper of a case."""
-    return lint.check(composed, {**facts, "register": register(case, composed.kind)})
+    known = register(case, composed.kind)
+    found = lint.check(composed, {**facts, "register": known})
+    if any(finding.rule in OTHERS for finding in found):
+        known["applicant"] = _own_numbers(case, composed.text)
+        found = lint.check(composed, {**facts, "register": known})
+    return found
+
+
+def _own_numbers(case: Case, text: str) -> list[dict[str, str]]:
+    """Return what of the numbers in a text is the applicant's own, in memory alone.
+
+    Only where the lint has found such numbers is anything unsealed, and never an identity number: those of the text
+    are compared by their keyed hash.
+    """
+    written = set(IDENTITY.findall(text))
+    return [
+        {
+            "name": party.name, "phone": party.phone.reveal() if party.phone else "",
+            "address": party.address.reveal() if party.address else "",
+            "identity": " ".join(number for number in written if identity_hash(number) == party.id_hash),
+        }
+        for party in case.applicants()
+    ]  # fmt: skip
 
 
 def stop(case: Case, composed: Composed, facts: Mapping[str, Any], *, what: str) -> None:

@@ -107,9 +107,10 @@ def _tails(own: str, found: str) -> list[str]:
 
 
 def _own(looked: Looked) -> str:
+    known = looked.register.get("applicant")
     told = [
+        *(known if isinstance(known, list | tuple) else [known]),
         looked.facts.get("addressee"),
-        looked.register.get("applicant"),
         looked.facts.get("handler"),
         looked.facts.get("office"),
     ]

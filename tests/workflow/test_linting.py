@@ -164,3 +164,20 @@ def test_every_letter_is_linted_not_only_the_reply(town):
             reason="您没有说明用途，需要核对",
         )  # fmt: skip
     assert Case.objects.get(pk=case.pk).due_on == case.due_on
+
+
+@pytest.mark.parametrize(
+    ("words", "stopped"),
+    [
+        ("请与您核对联系电话13800000000", False),
+        ("请与住户核对联系电话13900000000", True),
+        ("您的身份证件11010519491231002X需要核对", False),
+        ("住户的身份证件110105198806053718需要核对", True),
+    ],
+)
+def test_an_applicants_own_numbers_are_nobody_elses(town, words: str, stopped: bool):
+    case = handled(town)
+    facts = paper_facts.extension(case, on=DAY, days=20, reason=words)
+    composed = letters.compose_for_office("extension_notice", facts, on=DAY)
+    found = {finding.rule for finding in linting.findings(case, composed, facts)}
+    assert found == ({"personal_data"} if stopped else set())
