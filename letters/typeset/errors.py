@@ -27,8 +27,8 @@ class NoPlaceForSeal(TypesetError):
     """A seal is to be set on a paper that nobody signs."""
 
 
-class DoubledMark(TypesetError):
-    """A mark above or below a letter stands twice in the same place."""
+class StrayMark(TypesetError):
+    """A mark that belongs above or below a letter stands twice over it, or over none."""
 
     def __init__(self, mark: str) -> None:
-        super().__init__(f"文字上的附加符号（U+{ord(mark):04X}）重复了，请删去一个")
+        super().__init__(f"附加符号（U+{ord(mark):04X}）重复了，或者前面没有可以附加的文字，请删去")

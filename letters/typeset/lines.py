@@ -15,6 +15,7 @@ from letters.typeset.units import (
     NO_END,
     NO_START,
     SQUEEZE_AFTER,
+    check_marks,
     kerns,
     pieces,
     soft_cuts,
@@ -56,6 +57,7 @@ class Breaker:
     """The text of one paragraph with its widths and its possible line ends."""
 
     def __init__(self, text: str, measure: Measure, em: float) -> None:
+        check_marks(text)
         self.text = text
         self.em = em
         self.kerns = kerns(text, em) or [0.0]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import pairwise
 
-from letters.typeset.errors import DoubledMark
+from letters.typeset.errors import StrayMark
 
 # No line begins with these …
 NO_START = frozenset("，。、；：？！）〕】》〉」』”’〞％℃‰…—·,.;:?!)]}%°～")
@@ -37,10 +38,7 @@ SOFT = frozenset("/._@?&=:,#+~")
 
 
 def pieces(text: str) -> list[str]:
-    """Return the pieces of a text: a number or a word whole, a Chinese character alone.
-
-    Raises DoubledMark for a mark set twice over one letter: a reader takes the two, which lie on each other, for one.
-    """
+    """Return the pieces of a text: a number or a word whole, a Chinese character alone."""
     if not any(map(unicodedata.combining, text)):
         return PIECE.findall(text)
     found: list[str] = []
@@ -50,12 +48,19 @@ def pieces(text: str) -> list[str]:
         piece = match.group() if match else text[at]
         at += len(piece)
         while at < len(text) and unicodedata.combining(text[at]):
-            if piece[-1] == text[at]:
-                raise DoubledMark(text[at])
             piece += text[at]
             at += 1
         found.append(piece)
     return found
+
+
+def check_marks(text: str) -> None:
+    """Raise StrayMark for a mark set twice over one letter, or over none: a reader loses what lies on it."""
+    if not any(map(unicodedata.combining, text)):
+        return
+    for before, char in pairwise(f" {text}"):
+        if unicodedata.combining(char) and (before == char or unicodedata.category(before)[0] not in "LNM"):
+            raise StrayMark(char)
 
 
 def legal(before: str, after: str) -> bool:

@@ -237,10 +237,13 @@ def test_what_no_face_has_is_refused_by_its_name(char: str):
         default_faces("").check(char)
 
 
-def test_a_mark_set_twice_over_a_letter_is_refused():
-    kind, facts = letter("王䶮", "e\u0301\u0301", "理由")
+@pytest.mark.parametrize("text", ["e\u0301\u0301", "\u0300a", "（\u0300）", " \u0300"])
+def test_a_mark_set_twice_over_a_letter_or_over_none_is_refused(text: str):
+    kind, facts = letter("王䶮", "方案", text)
     made = compose(kind, facts, on=samples.ON).issued(NUMBER, samples.ON)
-    with pytest.raises(CannotTypeset, match=r"U\+0301.*重复"):
+    with pytest.raises(CannotTypeset, match="附加符号"):
         pdf(made.blocks, form=made.form, title=made.title, author="x", on=samples.ON, draft=False)
-    once = compose(*letter("王䶮", "e\u0301", "理由"), on=samples.ON)
-    assert once.text
+
+
+def test_a_letter_with_its_mark_is_set():
+    assert printed_or_refused(*letter("王䶮", "cafe\u0301 a\u0300", "理由")) is not None
