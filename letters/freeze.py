@@ -39,6 +39,7 @@ def seal(
     correction_reason: str = "",
     takes_place_of: Paper | None = None,
     expected_body_sha256: str | None = None,
+    needs_seal: bool = False,
 ) -> Paper:
     """Issue a paper of a kind, signed on a day: draw its number, freeze its text, store it; all or nothing.
 
@@ -80,7 +81,8 @@ def seal(
             office=office, subject_ref=subject_ref, kind=kind, series=row.series, year=on.year, number=number,
             number_text=text, title=made.title, text_sealed=keys.data_key(subject_ref).seal(plain),
             text_sha256=sha256(plain), body_sha256=made.body_sha256, wording_version=made.wording_version,
-            wordings=" ".join(f"{key}@{version}" for key, version in made.wordings), signed_on=on, by_ref=by.ref, corrects=earlier, created_at=now,
+            wordings=" ".join(f"{key}@{version}" for key, version in made.wordings), signed_on=on, by_ref=by.ref, corrects=earlier, needs_seal=needs_seal,
+            created_at=now,
             check_key=check_key,
         )  # fmt: skip
 

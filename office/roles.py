@@ -15,6 +15,7 @@ class Role(models.TextChoices):
     UNIT_HEAD = "unit_head", "科室负责人"
     HEAD = "head", "工作机构负责人"
     SIGNATORY = "signatory", "签发人"
+    SEAL = "seal", "印章管理员"
     ARCHIVIST = "archivist", "档案员"
     SUPERVISOR = "supervisor", "监督员"
     ADMIN = "admin", "管理员"

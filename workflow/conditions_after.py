@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from law.outcomes import Outcome
+from letters import sealing
 from office.roles import Role
 from workflow.scope import persons
-from workflow.selectors.papers import voidable_papers
+from workflow.selectors.papers import papers_of, reply_of, voidable_papers
 
 
 def something_granted(case: Any, by: Any, on: Any) -> str | None:
@@ -128,6 +129,34 @@ def rectification_owed(case: Any, by: Any, on: Any) -> str | None:
     return None if case.rectifications_owed() else "没有等待整改的督促通知"
 
 
+# -- the seal ---------------------------------------------------------------------------------------
+def paper_to_seal(case: Any, by: Any, on: Any) -> str | None:
+    """A use of the seal is entered for a paper that waits for it."""
+    return None if case.papers_to_seal() else "没有等待用印的文书"
+
+
+def mine_to_seal(case: Any, by: Any, on: Any) -> str | None:
+    """Where the office keeps its seal with one person, nobody else uses it."""
+    if Role.SEAL not in by.roles_in(case.office_id) and sealing.practice(case.office, on).keeper:
+        return "本机关的印章由印章管理员保管，请由其登记用印"
+    return None
+
+
+def seal_use_on_record(case: Any, by: Any, on: Any) -> str | None:
+    """There is a use of the seal whose copy is not filed, or which may still be declared void."""
+    return None if any(paper.needs_seal and paper.sealed_on for paper in papers_of(case)) else "没有用印登记"
+
+
+def sealed_or_mine_to_seal(case: Any, by: Any, on: Any) -> str | None:
+    """No reply leaves the house without its seal; who may use the seal enters it with the service."""
+    reply = reply_of(case)
+    if reply is None or not reply.waits_for_seal:
+        return None
+    if not by.roles_in(case.office_id) & {Role.SEAL, Role.INTAKE} or mine_to_seal(case, by, on):
+        return f"{reply.number_text}还没有登记用印，请印章管理员先「登记用印」，用印后才能送达"
+    return None
+
+
 # -- service ----------------------------------------------------------------------------------------
 def signature_missing(case: Any, by: Any, on: Any) -> str | None:
     """A mailed paper whose signature is not on record."""
@@ -168,6 +197,6 @@ NOTHING_THERE = frozenset(
     for condition in (
         remedy_running, remedy_to_answer, answer_drafted, advice_possible, advice_unreported, ordered_to_reply,
         change_pending, correction_pending, withdrawal_pending, supervises_from_above, complaint_open,
-        rectification_owed, signature_missing, mail_returned, unread_on_portal, paper_voidable,
+        rectification_owed, signature_missing, mail_returned, unread_on_portal, paper_voidable, paper_to_seal, seal_use_on_record,
     )
 )  # fmt: skip

@@ -14,10 +14,11 @@ from django_fsm import TransitionNotAllowed
 import letters
 from calendars import published
 from law.errors import LawError
+from letters import sealing
 from letters.models import Paper
 from office import journal, outbox
 from office.actors import Actor
-from office.models import JournalEntry
+from office.models import JournalEntry, Office
 from office.roles import Role
 from office.web.dates import chinese_date
 from workflow import desk_tasks, linting
@@ -44,6 +45,7 @@ class Work:
         self.notices: list[tuple[str, str, dict[str, Any]]] = []
         self.note: dict[str, Any] = {}
         self.changes: dict[str, dict[str, list[Any]]] = {}
+        self._practices: dict[tuple[int, dt.date], sealing.Practice] = {}
 
     def note_changes(self, what: str, changed: dict[str, list[Any]]) -> None:
         """Keep what changed in one row, column by column, for the journal (see `workflow.changes`)."""
@@ -51,27 +53,36 @@ class Work:
             self.changes[what] = changed
 
     def seal(self, kind: str, facts: dict[str, Any], **more: Any) -> Paper:
-        """Lint, number, freeze and store one paper of this act. Raises Blocked where the lint stops it.
+        """Lint, number, freeze and store one paper of this act; where the office's seal is the system's, with its use.
 
-        Whoever hands in a text that is composed already has linted it.
+        Whoever hands in a text that is composed already has linted it. Raises Blocked where the lint stops it.
+
+        :param approver: who signed it, where that is not who acts
         """
-        on, composed = more.pop("on", self.on), more.pop("composed", None)
+        office, on = more.pop("office", self.case.office), more.pop("on", self.on)
+        approver = more.pop("approver", None) or getattr(self.by, "duty_of", None)
+        approver_id = approver.pk if approver else None
+        composed = more.pop("composed", None)
         if composed is None:
             composed = letters.compose_for_office(kind, facts, on=on)
             linting.stop(self.case, composed, facts, what=f"《{composed.title}》")
+        how = self._practice(office, on)
         paper = letters.seal(
-            kind=kind,
-            facts=facts,
-            office=more.pop("office", self.case.office),
-            subject_ref=self.case.subject_ref,
-            by=self.by,
-            on=on,
-            now=self.now,
-            composed=composed,
-            **more,
-        )
+            kind=kind, facts=facts, office=office, subject_ref=self.case.subject_ref, by=self.by, on=on, now=self.now,
+            composed=composed, needs_seal=how.wants(kind), **more,
+        )  # fmt: skip
+        if paper.needs_seal and how.electronic:
+            sealing.record_use(
+                paper, seal=sealing.seal_of(office), approver_id=approver_id, copies=1, used_on=on, sealed_by_id=None,
+                now=self.now, way="electronic",
+            )  # fmt: skip
         self.papers.append(paper)
         return paper
+
+    def _practice(self, office: Office, on: dt.date) -> sealing.Practice:
+        if (office.pk, on) not in self._practices:
+            self._practices[office.pk, on] = sealing.practice(office, on)
+        return self._practices[office.pk, on]
 
     def event(
         self, kind: str, *, on: dt.date | None = None, paper: Paper | None = None, **data: Any

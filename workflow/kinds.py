@@ -95,6 +95,8 @@ class AttachmentKind(models.TextChoices):
     EVIDENCE = "evidence", "证据卷"
     LATER_EVIDENCE = "later_evidence", "补充材料"
     SHARE_ANSWER = "share_answer", "协办材料"
+    SEALED = "sealed", "盖章件"
+    MATERIALS = "materials", "材料签收单"
 
 
 class EventType(models.TextChoices):

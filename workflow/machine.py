@@ -35,6 +35,7 @@ __all__ = ["ACTS", "ENDED", "OPEN", "Act", "CaseMachine", "State", "back_to_work
 INTAKE, ALLOCATOR, HANDLER = Role.INTAKE, Role.ALLOCATOR, Role.HANDLER
 SECRECY, REDACTION, LEGAL = Role.SECRECY, Role.REDACTION, Role.LEGAL
 HEAD, SIGNATORY, ARCHIVIST, SUPERVISOR = Role.HEAD, Role.SIGNATORY, Role.ARCHIVIST, Role.SUPERVISOR
+SEAL = Role.SEAL
 APPLICANT, SYSTEM, CONSULTED = Role.APPLICANT, Role.SYSTEM, Role.CONSULTED
 UNIT_HEAD, ADMIN = Role.UNIT_HEAD, Role.ADMIN
 STAYS = None
@@ -277,12 +278,23 @@ install(
         paper="reply", clock="replied", finishes="sign", binds=True,
         says="由另一人核对，以手写日期为签发日期。"),
 
+    # -- seal 用印 -----------------------------------------------------------------------------------
+    act("use_seal", "登记用印", REGISTERED_ON, STAYS, by=[SEAL, INTAKE], article="条例第四十五条",
+        when=[after.paper_to_seal, after.mine_to_seal],
+        says="凭签发人的批准在文书上盖章：用哪枚印章、几份、何人何日；没有用印的文书不能发出。"),
+    act("return_sealed_copy", "登记盖章件存卷", REGISTERED_ON, STAYS, by=[SEAL, INTAKE], article="条例第四十五条",
+        when=[after.seal_use_on_record],
+        says="盖章件退回存卷，或者扫描存卷。"),
+    act("void_seal_use", "作废用印登记", NOT_FILED, STAYS, by=[SEAL, INTAKE], article="条例第四十五条",
+        when=[after.seal_use_on_record],
+        says="盖错、登记错的，写明理由作废；文书尚未发出的，可以重新用印。"),
+
     # -- service 送达 -------------------------------------------------------------------------------
     act("record_delivery", "登记程序文书送达",
         REGISTERED_ON, STAYS, by=[INTAKE, HANDLER, SYSTEM], article="国办公开办函〔2016〕235号", when=[when.paper_unserved],
         says="补正、延期等文书的送达方式、日期和凭证。"),
     act("serve", "送达", S.REPLIED, S.SERVED, by=[INTAKE, SYSTEM], article="国办公开办函〔2016〕235号",
-        clock="served", finishes="deliver", binds=True,
+        when=[after.sealed_or_mine_to_seal], clock="served", finishes="deliver", binds=True,
         says="按送达方式确定完成之日：签收日、交邮日或到达申请人系统之日。"),
     act("record_signature", "登记签收", REGISTERED_ON, STAYS, by=[INTAKE, HANDLER, SYSTEM],
         article="国办公开办函〔2016〕235号", when=[after.signature_missing],

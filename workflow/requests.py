@@ -98,3 +98,13 @@ def visible(text: str) -> str:
 
 def _picks_a_form(char: str) -> bool:
     return "\ufe00" <= char <= "\ufe0f" or "\U000e0100" <= char <= "\U000e01ef"
+
+
+@dataclass(frozen=True)
+class SealData:
+    """How a seal is used: which one, on how many copies, on which day (default: of the act), the scan of the sealed copy."""
+
+    kind: str = "office"
+    copies: int = 2
+    used_on: dt.date | None = None
+    scan: FileData | None = None

@@ -34,7 +34,7 @@ from workflow.actions import submit as submitting
 from workflow.actions import withdraw as withdrawing
 from workflow.actors import ApplicantActor
 from workflow.models import Case, RecordCorrection
-from workflow.requests import RequestData
+from workflow.requests import RequestData, SealData
 from workflow.selectors.papers import reply_of
 
 SERVED_HERE = {"counter", "courier"}
@@ -232,7 +232,7 @@ class Teller(Roads):
         signed = step.words.get("delivered_day") or (step.on if method in SERVED_HERE else None)
         serving.serve(
             **self.when(story), channel=method, sent_on=step.on, signed_on=signed,
-            tracking=step.words.get("ems", ""),
+            tracking=step.words.get("ems", ""), seal=SealData(),
         )  # fmt: skip
 
     def do_archive(self, story: Story, step: Step) -> None:

@@ -3,6 +3,7 @@
 from .own_wording import OwnWording
 from .paper import Paper
 from .reserved import NumberReservation, ReservedNumber, Voiding
+from .seal import Seal, SealUse
 from .seal_image import SealImage
 from .series import NumberSeries
 
@@ -12,6 +13,8 @@ __all__ = [
     "OwnWording",
     "Paper",
     "ReservedNumber",
+    "Seal",
     "SealImage",
+    "SealUse",
     "Voiding",
 ]

@@ -36,6 +36,8 @@ class Paper(Kept):
     corrects = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="corrections", verbose_name="更正的文书"
     )
+    needs_seal = models.BooleanField("须登记用印", default=False)
+    sealed_on = models.DateField("用印日期", null=True, blank=True)
     created_at = models.DateTimeField("制作时间")
 
     objects = KeptQuerySet.as_manager()
@@ -52,6 +54,11 @@ class Paper(Kept):
             models.Index(fields=["subject_ref", "id"], name="letters_by_subject"),
             models.Index(fields=["office", "kind", "signed_on"], name="letters_by_kind"),
             models.Index(fields=["number_text"], name="letters_by_number"),
+            models.Index(
+                fields=["office", "id"],
+                name="letters_to_be_sealed",
+                condition=models.Q(needs_seal=True, sealed_on__isnull=True),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -66,6 +73,11 @@ class Paper(Kept):
     def is_void(self) -> bool:
         """Tell whether this paper was declared void (作废)."""
         return hasattr(self, "voiding")
+
+    @property
+    def waits_for_seal(self) -> bool:
+        """Tell whether this paper may not leave the house before a use of the seal is on record (用印)."""
+        return self.needs_seal and self.sealed_on is None and not self.is_void
 
     def frozen(self) -> dict[str, Any]:
         """Return the frozen text of this paper as blocks, unsealed and checked against its hash."""

@@ -20,7 +20,7 @@ OF_A_CASE = frozenset({
 #: Pages that show cases in number, or none; what they may name is tested beside the table.
 LISTS = frozenset({
     "desk:remedies", "desk:home", "desk:unit", "desk:watch", "desk:search", "board:home", "board:list", "board:export", "counter:waiting",
-    "desk:bulks", "desk:bulk_begin", "desk:letters", "desk:numbers",
+    "desk:bulks", "desk:bulk_begin", "desk:letters", "desk:numbers", "desk:seals", "desk:seal_register", "desk:seal_register_sheet",
 })  # fmt: skip
 #: Pages about no case.
 PLAIN = frozenset({
@@ -30,7 +30,7 @@ PLAIN = frozenset({
     "admin_room:notice", "admin_room:parameters", "admin_room:propose", "admin_room:change", "desk:beside", "desk:beside_begin",
     "desk:beside_record", "desk:beside_paper", "desk:beside_step",
     "desk:letter", "desk:letter_sign", "desk:letter_paper", "admin_room:flow", "desk:bulk", "desk:leave", "desk:end_leave", "desk:leaver",
-    "desk:number_reserve", "desk:number_step",
+    "desk:number_reserve", "desk:number_step", "desk:seal_paper",
     "admin_room:wordings", "admin_room:wording", "admin_room:wording_edit", "admin_room:wording_restore",
     "admin_room:wording_change", "admin_room:wording_sample",
 })  # fmt: skip
@@ -41,7 +41,7 @@ NAMED: dict[str, list[object]] = {
     "desk:beside": ["correction"], "desk:beside_begin": ["correction"], "desk:beside_record": ["correction", 990_000_000],
     "desk:beside_paper": ["correction", 990_000_000], "desk:beside_step": ["correction", 990_000_000, "examine_correction"],
     "desk:bulk_begin": ["extend"], "desk:bulk": [990_000_000], "desk:end_leave": [990_000_000],
-    "desk:letter": [990_000_000], "desk:letter_sign": [990_000_000], "desk:letter_paper": [990_000_000], "desk:number_step": [990_000_000, "use_number"],
+    "desk:letter": [990_000_000], "desk:letter_sign": [990_000_000], "desk:letter_paper": [990_000_000], "desk:number_step": [990_000_000, "use_number"], "desk:seal_paper": [990_000_000],
     "admin_room:wording": [990_000_000, "reply"], "admin_room:wording_edit": [990_000_000, "reply"],
     "admin_room:wording_restore": [990_000_000, "reply"], "admin_room:wording_change": [990_000_000],
     "admin_room:wording_sample": [990_000_000, 1],
@@ -53,7 +53,7 @@ TAKES_A_FORM = frozenset({
     "admin_room:enter_region", "admin_room:notice", "admin_room:propose", "admin_room:change",
     "desk:beside_begin", "desk:beside_step",
     "desk:bulk_begin", "desk:bulk", "desk:leave", "desk:end_leave", "desk:leaver", "desk:letter", "desk:letter_sign",
-    "desk:number_reserve", "desk:number_step",
+    "desk:seals", "desk:number_reserve", "desk:number_step",
     "admin_room:wording_edit", "admin_room:wording_restore", "admin_room:wording_change",
 })  # fmt: skip
 NOBODY = 990_000_000

@@ -14,6 +14,7 @@ from office.models import Office, OfficeParameter, Post, User
 from office.roles import Role
 from tests.workflow.factories import (
     DAY,
+    SEALED,
     Town,
     add_person,
     at,
@@ -97,7 +98,7 @@ def _replied(town: Town, **changes: Any) -> Case:
 
 def _served(town: Town) -> Case:
     case = _replied(town, service="post", files=FILES)
-    return serve.serve(
+    return serve.serve(seal=SEALED,
         case_id=case.pk, by=town.intake, on=DAY, now=at(DAY), channel="post", sent_on=DAY, tracking="EX990130007CN",
         proof=FileData("详情单.txt", "邮件详情单的说明".encode(), "proof"),
     )  # fmt: skip
@@ -111,6 +112,7 @@ def _archived(town: Town) -> Case:
     )  # fmt: skip
     sign.confirm_signed_sheet(case_id=case.pk, by=town.head, on=DAY, now=at(DAY), matches=True)
     serve.serve(
+        seal=SEALED,
         case_id=case.pk,
         by=town.intake,
         on=DAY,

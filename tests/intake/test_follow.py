@@ -11,7 +11,7 @@ from django.test import Client
 from intake import limits, tracking
 from office.today import now
 from tests.intake.conftest import follow, hidden, send, text
-from tests.workflow.factories import DAY, Town, at, make_town, replied
+from tests.workflow.factories import DAY, SEALED, Town, at, make_town, replied
 from workflow.actions import register, request_supplement, serve
 from workflow.models import Case
 from workflow.selectors import papers
@@ -159,7 +159,14 @@ def test_a_posted_letters_receipt_is_read_at_once_and_its_reply_when_posted(town
     with pytest.raises(LookupError):
         tracking.paper_pdf(case.pk, reply.pk)
     serve.serve(
-        case_id=case.pk, by=town.intake, on=DAY, now=at(DAY), channel="post", sent_on=DAY, tracking="EX1CN"
+        seal=SEALED,
+        case_id=case.pk,
+        by=town.intake,
+        on=DAY,
+        now=at(DAY),
+        channel="post",
+        sent_on=DAY,
+        tracking="EX1CN",
     )
     assert [line.label for line in tracking.track(case.pk, on=DAY).papers] == ["接收回执", "答复书"]
 
@@ -170,7 +177,14 @@ def test_papers_are_shown_once_served_and_to_their_own_applicant_only(client: Cl
     session_of(client, case)
     assert text(client.get("/follow/case/")).count("download>") == 1, "the receipt alone"
     serve.serve(
-        case_id=case.pk, by=town.intake, on=DAY, now=at(DAY), channel="counter", sent_on=DAY, signed_on=DAY
+        seal=SEALED,
+        case_id=case.pk,
+        by=town.intake,
+        on=DAY,
+        now=at(DAY),
+        channel="counter",
+        sent_on=DAY,
+        signed_on=DAY,
     )
     page = text(client.get("/follow/case/"))
     assert page.count("download>") == 2

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from tests.workflow.factories import DAY, REFUSE, Town, at, replied
+from tests.workflow.factories import DAY, REFUSE, SEALED, Town, at, replied
 from workflow.actions import answer_remedy, record_remedy, reopen, serve
 from workflow.actions.record_remedy import RemedyData
 from workflow.models import Case
@@ -17,7 +17,7 @@ COPY_ON = dt.date(2026, 4, 7)
 def served(town: Town, **changes: Any) -> Case:
     """Bring a refused request to its served reply."""
     case = replied(town, **({"proposals": [REFUSE], "service": "post"} | changes))
-    return serve.serve(
+    return serve.serve(seal=SEALED,
         case_id=case.pk, by=town.intake, on=SERVED_ON, now=at(SERVED_ON), channel="post", sent_on=SERVED_ON,
         tracking="1234567890123",
     )  # fmt: skip

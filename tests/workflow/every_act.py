@@ -190,6 +190,7 @@ ROADS: dict[str, Road] = {
         ("propose", given(outcome="not_ours", grounds=[], reason="该信息由县水利局制作并保存。", facts={"other_office": "云岫县水利局，电话0990-5550102"})),
         not_the_first_there, "file_elsewhere",
     )),
+    "sealed": (lambda town: replied(town, service="post"), ("use_seal", "return_sealed_copy", "void_seal_use")),
     "read": (replied, (("mark_read", unread), "invite_to_read")),
     "by mail": (served, (
         5, ("record_return", on_the_day("returned_on", reason="moved")),

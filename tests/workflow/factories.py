@@ -14,7 +14,7 @@ from office.roles import Role
 from workflow.actions import assign, propose, record_search, register, review, send_to_review, sign, submit
 from workflow.actors import ApplicantActor
 from workflow.models import Case
-from workflow.requests import PartyData, RequestData
+from workflow.requests import PartyData, RequestData, SealData
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 DAY = dt.date(2026, 3, 2)
@@ -41,6 +41,10 @@ class Town:
             return self.__dict__["people"][role]
         except KeyError as error:
             raise AttributeError(role) from error
+
+
+#: How a reply is sealed where the test is about something else.
+SEALED = SealData(copies=2)
 
 
 def make_town(**office: Any) -> Town:

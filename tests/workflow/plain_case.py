@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from tests.workflow.factories import DAY, DISCLOSE, Town, at, file_case, handled, registered, signing
+from tests.workflow.factories import DAY, DISCLOSE, SEALED, Town, at, file_case, handled, registered, signing
 from workflow.actions import (
     archive,
     assign,
@@ -53,7 +53,7 @@ def plain(town: Town) -> Iterator[Step]:
     )
     yield "sign", lambda: sign.sign(**case, by=town.signatory, **WHEN, seen_sha256=sha)
     way = {"channel": "counter", "sent_on": DAY, "signed_on": DAY}
-    yield "serve", lambda: serve.serve(**case, by=town.intake, **WHEN, **way)
+    yield "serve", lambda: serve.serve(seal=SEALED, **case, by=town.intake, **WHEN, **way)
     yield "archive", lambda: archive.archive(**case, by=town.archivist, **WHEN)
 
 

@@ -12,6 +12,7 @@ from office import files, journal
 from tests.data.upgrade.make import describe
 from tests.workflow.factories import (
     DAY,
+    SEALED,
     at,
     clear,
     file_case,
@@ -64,7 +65,7 @@ def test_open_cases_come_back_and_go_on(place: Path) -> None:
     for case in (half, last):
         sha = Case.objects.get(pk=case.pk).current_draft().body_sha256
         sign.sign(case_id=case.pk, by=town.signatory, seen_sha256=sha, **day)
-        serve.serve(case_id=case.pk, by=town.intake, channel="portal", sent_on=DAY, **day)
+        serve.serve(seal=SEALED, case_id=case.pk, by=town.intake, channel="portal", sent_on=DAY, **day)
         done = archive.archive(case_id=case.pk, by=town.archivist, **day)
         assert done.state == "archived"
     assert file_case(town).seq == len(before) + 1

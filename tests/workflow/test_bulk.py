@@ -14,6 +14,7 @@ from office import journal, tick
 from office.models import Delegation, JournalEntry, User
 from tests.workflow.factories import (
     DAY,
+    SEALED,
     Town,
     add_person,
     at,
@@ -101,7 +102,7 @@ def test_urge_and_archive_many(town: Town) -> None:
     assert results(bulk) == [("done", "")] * 2
     assert results(again) == [("refused", "今天已经催办过，明天再催")] * 2
     served = replied(town, service="post")
-    serve.serve(
+    serve.serve(seal=SEALED,
         case_id=served.pk, by=town.intake, on=DAY, now=at(DAY), channel="post", sent_on=DAY, tracking="EX1",
     )  # fmt: skip
     filed = begin(town, "archive", [served, cases[0]], town.archivist)

@@ -7,7 +7,18 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from viewflow.workflow.models import Task
 
-from tests.workflow.factories import DAY, Town, at, clear, handled, make_town, registered, reviewing, signing
+from tests.workflow.factories import (
+    DAY,
+    SEALED,
+    Town,
+    at,
+    clear,
+    handled,
+    make_town,
+    registered,
+    reviewing,
+    signing,
+)
 from workflow import flow_changes
 from workflow.actions import archive, assign, propose, record_search, send_to_review, serve, sign
 from workflow.flow import CaseFlow
@@ -76,7 +87,7 @@ def to_the_archive(town: Town, case: Case) -> Case:
         clear(town, case, "secrecy")
         case = clear(town, case, "redaction")
     sign.sign(**a, by=town.signatory, seen_sha256=case.current_draft().body_sha256)
-    serve.serve(**a, by=town.intake, channel="post", sent_on=DAY, tracking="EX1")
+    serve.serve(seal=SEALED, **a, by=town.intake, channel="post", sent_on=DAY, tracking="EX1")
     return archive.archive(**a, by=town.archivist)
 
 

@@ -16,6 +16,7 @@ from tests.workflow.factories import (
     DISCLOSE,
     NOT_EXIST,
     REFUSE,
+    SEALED,
     add_person,
     at,
     clear,
@@ -83,7 +84,9 @@ def test_plain_case_from_portal_to_archive() -> None:
         dt.date(2026, 3, 30),
         DAY,
     )
-    case = serve.serve(case_id=case.pk, by=town.intake, on=DAY, now=at(DAY), channel="portal", sent_on=DAY)
+    case = serve.serve(
+        seal=SEALED, case_id=case.pk, by=town.intake, on=DAY, now=at(DAY), channel="portal", sent_on=DAY
+    )
     assert (case.state, case.completed_on, case.clock_status) == ("served", DAY, "met")
     assert [p.kind for p in applicant_papers(case)] == ["registration_receipt", "reply_disclose"]
     case = archive.archive(case_id=case.pk, by=town.archivist, on=DAY, now=at(DAY))
@@ -328,7 +331,7 @@ def test_a_second_click_changes_nothing_and_a_stale_page_is_told() -> None:
     assert one.version == two.version
     assert kinds(case).count("reply_disclose") == 1
     with pytest.raises(Stale, match="刚刚被他人办理"):
-        serve.serve(
+        serve.serve(seal=SEALED,
             case_id=case.pk, by=town.intake, on=DAY, now=at(DAY), channel="portal", sent_on=DAY,
             expected_version=one.version - 1,
         )  # fmt: skip

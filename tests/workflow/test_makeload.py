@@ -17,7 +17,7 @@ import letters
 from letters.models import NumberSeries, Paper
 from office import journal, keys
 from office.models import JournalEntry, User
-from tests.workflow.factories import at
+from tests.workflow.factories import SEALED, at
 from workflow import paper_facts
 from workflow.actions import assign, propose, record_search, register, review, send_to_review, serve, sign
 from workflow.alike import index
@@ -162,6 +162,7 @@ def test_a_case_is_carried_on_by_the_real_acts(monkeypatch: pytest.MonkeyPatch) 
     signed = sign.sign(case_id=signing.pk, by=_role(signing, "signatory"), on=DAY, now=now, seen_sha256=sha)
     assert signed.state == "replied"
     served = serve.serve(
+        seal=SEALED,
         case_id=signed.pk,
         by=_role(signed, "intake"),
         on=DAY,

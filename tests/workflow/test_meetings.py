@@ -14,6 +14,7 @@ from django.db import connection
 from tests.workflow.actors_process import Actors, acting_process
 from tests.workflow.factories import (
     DAY,
+    SEALED,
     Town,
     add_person,
     at,
@@ -54,7 +55,7 @@ def notice_served(town: Town) -> Case:
 def served(town: Town) -> Case:
     case = replied(town)
     way = {"channel": "counter", "sent_on": DAY, "signed_on": DAY}
-    return serve.serve(case_id=case.pk, by=town.intake, on=DAY, now=at(DAY), **way)
+    return serve.serve(seal=SEALED, case_id=case.pk, by=town.intake, on=DAY, now=at(DAY), **way)
 
 
 #: How to come to a state; a state that is not here is met only through others.

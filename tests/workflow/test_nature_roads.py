@@ -13,6 +13,7 @@ from tests.workflow.factories import (
     APPLICANT,
     DAY,
     DISCLOSE,
+    SEALED,
     Town,
     at,
     clear,
@@ -243,7 +244,14 @@ def test_an_answer_on_the_spot_needs_the_applicant_two_people_and_nothing_new(to
     assert (case.state, case.replied_on, open_tasks(case)) == ("replied", DAY, {"deliver"})
     assert "征地信息" in text_of(case, "reply_already_public")
     case = serve.serve(
-        case_id=case.pk, by=intake, on=DAY, now=at(DAY), channel="counter", sent_on=DAY, signed_on=DAY
+        seal=SEALED,
+        case_id=case.pk,
+        by=intake,
+        on=DAY,
+        now=at(DAY),
+        channel="counter",
+        sent_on=DAY,
+        signed_on=DAY,
     )
     assert (case.state, case.completed_on, open_tasks(case)) == ("served", DAY, {"archive"})
     assert archive.archive(**given(town, case, "archivist")).state == "archived"

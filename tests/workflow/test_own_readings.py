@@ -16,6 +16,7 @@ from tests.workflow.factories import (
     DAY,
     DISCLOSE,
     REFUSE,
+    SEALED,
     Town,
     add_person,
     at,
@@ -171,7 +172,9 @@ def test_service_is_recorded_by_the_offices_own_reading(town: Town) -> None:
     assert completion("email", BEFORE, signed, office=office) == BEFORE
     case = replied(make_same(town), service="email", channel="counter")
     with pytest.raises(Refusal, match="签收日期"):
-        serve.serve(case_id=case.pk, by=town.intake, on=sent, now=at(sent), channel="email", sent_on=sent)
+        serve.serve(
+            seal=SEALED, case_id=case.pk, by=town.intake, on=sent, now=at(sent), channel="email", sent_on=sent
+        )
 
 
 @pytest.mark.parametrize(
@@ -181,7 +184,14 @@ def test_how_long_a_file_is_kept(town: Town, outcome: Any, key: str) -> None:
     own(town.office, key, 15, town=town)
     case = replied(make_same(town), proposals=[outcome], service="post", channel="counter")
     case = serve.serve(
-        case_id=case.pk, by=town.intake, on=DAY, now=at(DAY), channel="post", sent_on=DAY, tracking="EA1"
+        seal=SEALED,
+        case_id=case.pk,
+        by=town.intake,
+        on=DAY,
+        now=at(DAY),
+        channel="post",
+        sent_on=DAY,
+        tracking="EA1",
     )
     case = archive.archive(case_id=case.pk, by=town.archivist, on=DAY, now=at(DAY))
     assert case.retention_years == 15

@@ -14,6 +14,7 @@ from tests.workflow.after import COPY_ON, answered, challenged, ordered, reopene
 from tests.workflow.factories import (
     DISCLOSE,
     REFUSE,
+    SEALED,
     add_person,
     at,
     clear,
@@ -194,7 +195,9 @@ def test_an_ordered_rereply_runs_on_its_own_clock_to_a_second_letter() -> None:
     assert "收到云岫县人民政府行政复议决定（云政复决〔2026〕7号），被责令重新作出答复" in text
     assert "现重新答复如下" in text
     assert case.reopenings.get().answered_by == reply
-    case = serve.serve(by=town.intake, channel="post", sent_on=on, tracking="9876543210123", **give)
+    case = serve.serve(
+        seal=SEALED, by=town.intake, channel="post", sent_on=on, tracking="9876543210123", **give
+    )
     assert (case.state, case.completed_on, case.clock_status) == ("served", on, "met")
     case = archive.archive(by=town.archivist, **give)
     assert case.state == "archived"

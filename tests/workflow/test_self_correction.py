@@ -9,8 +9,8 @@ import pytest
 from office import journal
 from office.models import Post, User
 from tests.workflow.after import COPY_ON, SERVED_ON, challenged, served
-from tests.workflow.factories import DAY, DISCLOSE, Town, at, handled, make_town, replied
-from workflow.actions import archive, change_reply, complain, follow_mail, serve, withdraw
+from tests.workflow.factories import DAY, DISCLOSE, SEALED, Town, at, handled, make_town, replied
+from workflow.actions import archive, change_reply, complain, follow_mail, serve, use_seal, withdraw
 from workflow.actors import ApplicantActor
 from workflow.errors import BadRequest, NotNow
 from workflow.models import Case, CaseProcess, Delivery
@@ -54,6 +54,7 @@ def test_a_correction_is_a_new_paper_that_refers_to_the_old_one() -> None:
     assert reply_of(fresh(case)) == old
     # A letter of its own: it is served and read like any other.
     assert new in fresh(case).unserved_papers()
+    use_seal.use_seal(case_id=case.pk, by=town.intake, on=COPY_ON, now=at(COPY_ON), seal=SEALED)
     case = serve.record_delivery(
         case_id=case.pk, by=town.intake, on=COPY_ON, now=at(COPY_ON), paper_id=new.pk, channel="post",
         sent_on=COPY_ON, tracking="1234567890124",
@@ -148,8 +149,8 @@ def test_a_courier_breaks_the_rules_and_completes_on_proven_receipt() -> None:
     give = {"case_id": case.pk, "by": town.intake, "on": COPY_ON, "now": at(COPY_ON), "channel": "courier"}
     sent, got = dt.date(2026, 3, 27), dt.date(2026, 3, 31)
     with pytest.raises(BadRequest, match="签收证明"):
-        serve.serve(sent_on=sent, signed_on=got, **give)
-    case = serve.serve(sent_on=sent, signed_on=got, proof=PROOF, **give)
+        serve.serve(seal=SEALED, sent_on=sent, signed_on=got, **give)
+    case = serve.serve(seal=SEALED, sent_on=sent, signed_on=got, proof=PROOF, **give)
     # Sent in time, received the day after the term: late, and flagged.
     assert (case.completed_on, case.clock_status) == (got, "late")
     assert Delivery.objects.get(case=case, channel="courier").breach
@@ -158,7 +159,9 @@ def test_a_courier_breaks_the_rules_and_completes_on_proven_receipt() -> None:
 def test_opening_a_paper_on_the_portal_leaves_a_receipt_once() -> None:
     town = make_town()
     case = replied(town)
-    case = serve.serve(case_id=case.pk, by=town.intake, on=DAY, now=at(DAY), channel="portal", sent_on=DAY)
+    case = serve.serve(
+        seal=SEALED, case_id=case.pk, by=town.intake, on=DAY, now=at(DAY), channel="portal", sent_on=DAY
+    )
     me = ApplicantActor(case.pk, town.office.pk)
     give = {"case_id": case.pk, "by": me, "on": DAY, "paper_id": reply_of(case).pk}
     follow_mail.mark_read(now=at(DAY, 11), **give)

@@ -12,9 +12,10 @@ def serve_at_once(case: Case, work: Work, paper: Paper) -> Delivery | None:
     """Record service on the portal at once: the paper has reached the applicant's own page.
 
     Service by e-mail or post waits for its own proof. An applicant who agreed to portal service reads every
-    paper there; the day it appears is the day it arrives (民诉法第九十条类推).
+    paper there; the day it appears is the day it arrives (民诉法第九十条类推). A paper that waits for its seal goes
+    there when it has it.
     """
-    if case.service != Service.PORTAL:
+    if case.service != Service.PORTAL or paper.waits_for_seal:
         return None
     work.notify("workflow.paper_ready", f"paper:{paper.pk}", paper=paper.pk)
     return Delivery.objects.create(

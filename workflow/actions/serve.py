@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from dataclasses import replace
 
 from law.records.completion import completed_on, on_signature
 from letters.models import Paper
@@ -11,20 +12,24 @@ from office.actors import Actor
 from office.models import Office
 from workflow import rules
 from workflow.actions._files import attach
+from workflow.actions.use_seal import enter_use, refuse_unsealed
 from workflow.errors import BadRequest
 from workflow.fire import Work, fire
 from workflow.kinds import Service
 from workflow.models import Case, Delivery
-from workflow.requests import FileData
+from workflow.requests import FileData, SealData
 from workflow.selectors.papers import reply_of
 
 
 def serve(
     *, case_id: int, by: Actor, on: dt.date, now: dt.datetime, channel: str, sent_on: dt.date,
     tracking: str = "", signed_on: dt.date | None = None, receiver: str = "", proof: FileData | None = None,
-    expected_version: int | None = None, act_id: uuid.UUID | None = None,
+    seal: SealData | None = None, expected_version: int | None = None, act_id: uuid.UUID | None = None,
 ) -> Case:  # fmt: skip
-    """Record how and when the reply was served; the day of completion follows from the channel (C6)."""
+    """Record how and when the reply was served; the day of completion follows from the channel (C6).
+
+    :param seal: the use of the seal, where it was not entered before; without one nothing leaves the house
+    """
 
     def effect(case: Case, work: Work) -> None:
         reply = reply_of(case)
@@ -32,6 +37,11 @@ def serve(
             raise BadRequest("no_reply", "本件没有可送达的答复书", field="paper")
         if case.replied_on and sent_on < case.replied_on:
             raise BadRequest("before_signature", "送达日期不能早于签发日期", field="sent_on")
+        if reply.waits_for_seal and seal is not None:
+            use = enter_use(case, work, reply, replace(seal, used_on=seal.used_on or sent_on))
+            work.note["seal"] = use.pk
+        if reply.sealed_on and sent_on < reply.sealed_on:
+            raise BadRequest("before_seal", "送达日期不能早于用印日期", field="sent_on")
         delivery = _deliver(case, work, reply, channel, sent_on, tracking, signed_on, receiver, proof)
         signed = {"signed_on": delivery.signed_on.isoformat()} if delivery.signed_on else {}
         work.event("served", on=sent_on, channel=channel, **signed)
@@ -85,6 +95,7 @@ def _deliver(
     case: Case, work: Work, paper: Paper, channel: str, sent_on: dt.date, tracking: str,
     signed_on: dt.date | None, receiver: str, proof: FileData | None,
 ) -> Delivery:  # fmt: skip
+    refuse_unsealed(paper)
     check_service(case, work.on, channel, sent_on, tracking, signed_on, proof)
     attachment = attach(case, work, FileData(proof.name, proof.content, "proof")) if proof else None
     work.note["channel"] = channel

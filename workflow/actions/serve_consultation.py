@@ -7,6 +7,7 @@ import uuid
 
 from office.actors import Actor
 from workflow.actions._files import attach
+from workflow.actions.use_seal import refuse_unsealed
 from workflow.errors import BadRequest
 from workflow.fire import Work, fire
 from workflow.kinds import Service
@@ -40,6 +41,8 @@ def serve_consultation(
             raise BadRequest(
                 "no_consultation", "本件没有这份征求意见书或者公开决定告知书", field="consultation"
             )
+        if which != DECISION and row.paper is not None:
+            refuse_unsealed(row.paper)
         sent = row.decided_on if which == DECISION else row.sent_on
         assert day is not None  # one of the two was given
         assert sent is not None  # a decision has its day

@@ -83,7 +83,7 @@ def issue(case: Case, work: Work, *, signer: User, signed_on: dt.date) -> Paper:
     again = case.last_reopening()
     reply = work.seal(
         draft.kind, made.facts, on=signed_on, composed=made.composed, expected_body_sha256=draft.body_sha256,
-        takes_place_of=again.paper if again else None,
+        takes_place_of=again.paper if again else None, approver=signer,
     )  # fmt: skip
     work.event("replied", on=signed_on, paper=reply)
     case.replied_on = signed_on
@@ -95,6 +95,6 @@ def issue(case: Case, work: Work, *, signer: User, signed_on: dt.date) -> Paper:
         again.answered_by = reply
         again.save(update_fields=["answered_by"])
     work.note.update(draft=draft.version, signer=signer.pk, signed_on=signed_on.isoformat())
-    if case.service == Service.PORTAL:
+    if case.service == Service.PORTAL and not reply.waits_for_seal:
         work.notify("workflow.deliver_reply", f"deliver:{reply.pk}", paper=reply.pk)
     return reply

@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from workflow.desk.views import act, away, beside, bulk, bundle, case, inbox, ledger, lists, numbers, papers
+from workflow.desk.views import (
+    act,
+    away,
+    beside,
+    bulk,
+    bundle,
+    case,
+    inbox,
+    ledger,
+    lists,
+    numbers,
+    papers,
+    seals,
+)
 
 app_name = "desk"
 urlpatterns = [
@@ -36,6 +49,10 @@ urlpatterns = [
     path("letters/<int:letter_id>/", inbox.letter, name="letter"),
     path("letters/<int:letter_id>/sign/", inbox.sign, name="letter_sign"),
     path("letters/<int:letter_id>/paper.pdf", inbox.paper, name="letter_paper"),
+    path("seals/", seals.waiting, name="seals"),
+    path("seals/register/", seals.register, name="seal_register"),
+    path("seals/register.xlsx", seals.register_sheet, name="seal_register_sheet"),
+    path("seals/paper/<int:paper_id>.pdf", seals.paper, name="seal_paper"),
     path("numbers/", numbers.numbers, name="numbers"),
     path("numbers/reserve/", numbers.reserve, name="number_reserve"),
     path("numbers/<int:number_id>/<slug:name>/", numbers.step, name="number_step"),

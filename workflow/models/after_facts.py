@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import models
 
 if TYPE_CHECKING:
+    from letters.models import Paper
     from workflow.models import Complaint, Delivery, Remedy, Reopening, ReplyChange
 
 SENT_BY_MAIL = frozenset({"post", "courier"})
@@ -76,6 +77,12 @@ class AfterFacts(models.Model):
         """Return the complaints whose rectification was not reported yet."""
         urged = ("rectify", "criticise")
         return [row for row in self.all_complaints() if row.result in urged and row.rectified_on is None]
+
+    def papers_to_seal(self) -> list[Paper]:
+        """Return the papers that may not leave the house before a use of the seal is on record."""
+        from workflow.selectors.papers import papers_of
+
+        return [paper for paper in papers_of(self) if paper.waits_for_seal]
 
     def deliveries_unsigned(self) -> list[Delivery]:
         """Return mail on its way: neither signed for nor returned."""

@@ -24,6 +24,7 @@ from workflow.notices.escalation import kinds
 from workflow.notices.looks_letters import still_waits
 from workflow.notices.people import People
 from workflow.notices.watching import still_due
+from workflow.selectors.papers import reply_of
 from workflow.selectors.timeliness import working_days_left
 
 MAIL = "workflow.mail"
@@ -206,6 +207,9 @@ def _deliver_reply(payload: Mapping[str, Any], now: dt.datetime) -> None:
     case = _case(payload)
     if case.state != State.REPLIED:
         return  # served by hand, or withdrawn, in the meantime
+    reply = reply_of(case)
+    if reply is None or reply.waits_for_seal:
+        return  # entering the use of the seal asks anew
     paper, on = payload["paper"], localdate(now)
     serve(
         case_id=case.pk, by=SystemActor("deliver"), on=on, now=now, channel="portal", sent_on=on,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from letters.models import Seal, SealUse
 from office.web.dates import chinese_date
 from workflow.models import Complaint, Remedy, ReplyChange
 
@@ -18,6 +19,7 @@ INSTANCES = [("", "不适用"), *Remedy.Instance.choices]
 RESULTS = [(value, label) for value, label in Remedy.Result.choices if value]
 ORDERS = list(Remedy.Order.choices)
 FORMS = list(ReplyChange.Form.choices)
+SEAL_KINDS = list(Seal.Kind.choices)
 COMPLAINT_RESULTS = [(value, label) for value, label in Complaint.Result.choices if value]
 
 
@@ -105,3 +107,17 @@ def _mail(rows: Iterable[Any]) -> Options:
 
 def _remedies(rows: Iterable[Remedy]) -> Options:
     return [(row.pk, row.label) for row in rows]
+
+
+def to_seal(case: Any) -> Options:
+    """List the papers that wait for a seal."""
+    return [(paper.pk, f"{paper.title}（{paper.number_text}）") for paper in case.papers_to_seal()]
+
+
+def seal_uses(case: Any) -> Options:
+    """List the uses of a seal on record, the void ones left out."""
+    rows = SealUse.objects.filter(paper__subject_ref=case.subject_ref, voided_on__isnull=True)
+    return [
+        (row.pk, f"{row.paper.number_text}，{chinese_date(row.used_on)}，{row.copies}份")
+        for row in rows.select_related("paper").order_by("pk")
+    ]

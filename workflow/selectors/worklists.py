@@ -18,6 +18,7 @@ from workflow.scope import own_units
 from workflow.selectors.access import visible_cases
 from workflow.selectors.duties import duties_of, labels_of, waiting_for
 from workflow.selectors.inbox import waiting_letters
+from workflow.selectors.seals import waiting_count
 from workflow.selectors.timeliness import (
     Standing,
     badge,
@@ -121,6 +122,7 @@ def tab_counts(user: User, *, on: dt.date) -> dict[str, str]:
     unit = _count(visible_cases(user).filter(_units(user), state__in=AT_WORK))
     return {
         "home": _shown(mine), "unit": _shown(unit), "watch": _shown(pressing), "letters": waiting_letters(user),
+        "outgoing": _shown(waiting_count(user, MANY)),
     }  # fmt: skip
 
 

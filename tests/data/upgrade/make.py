@@ -121,7 +121,7 @@ def _ended(town: Town) -> None:
     day = {"on": f.DAY, "now": f.at(f.DAY)}
     for archived in (False, True):
         case = f.replied(town, proposals=[f.REFUSE if archived else f.DISCLOSE])
-        serve.serve(case_id=case.pk, by=town.intake, channel="portal", sent_on=f.DAY, **day)
+        serve.serve(seal=f.SEALED, case_id=case.pk, by=town.intake, channel="portal", sent_on=f.DAY, **day)
         if archived:
             archive.archive(case_id=case.pk, by=town.archivist, **day)
     case = f.handled(town)

@@ -99,7 +99,10 @@ def test_a_whole_case_by_its_pages(town, as_):
     assert case.state == State.REPLIED
     unserved = next(p for p in papers_of(case) if p.kind.startswith("reply"))
     desk = Desk(as_(town.intake), case, "serve")
-    desk.send("preview", channel="post", sent_on="2026-03-02", tracking="EX990130007CN")
+    assert "登记用印并送达" not in desk.page  # what will happen is shown first
+    seal = {"seal_kind": "office", "seal_copies": "2"}
+    desk.send("preview", channel="post", sent_on="2026-03-02", tracking="EX990130007CN", **seal)
+    assert "登记用印并送达" in desk.page
     assert "由「已答复」变为「已送达」" in desk.page
     assert "在答复期限之内" in desk.page
     assert "2026年3月2日（周一）" in desk.page

@@ -11,6 +11,7 @@ from office.keys.sealed import Sealed
 from office.models import OfficeParameter
 from tests.workflow.factories import (
     DAY,
+    SEALED,
     at,
     file_case,
     handled,
@@ -85,10 +86,19 @@ def test_nobody_sees_another_office(town, as_):
 def test_every_state_costs_at_most_25_queries_and_200_kb(town, as_):
     served = replied(town, service="post")
     serve.serve(
-        case_id=served.pk, by=town.intake, on=DAY, now=at(DAY), channel="post", sent_on=DAY, tracking="1"
+        seal=SEALED,
+        case_id=served.pk,
+        by=town.intake,
+        on=DAY,
+        now=at(DAY),
+        channel="post",
+        sent_on=DAY,
+        tracking="1",
     )
     archived = replied(town)
-    serve.serve(case_id=archived.pk, by=town.intake, on=DAY, now=at(DAY), channel="portal", sent_on=DAY)
+    serve.serve(
+        seal=SEALED, case_id=archived.pk, by=town.intake, on=DAY, now=at(DAY), channel="portal", sent_on=DAY
+    )
     archive.archive(case_id=archived.pk, by=town.archivist, on=DAY, now=at(DAY))
     cases = [file_case(town), full(town), reviewing(town), signing(town), served, archived]
     for case in cases:

@@ -12,6 +12,7 @@ from typing import Any
 
 import workflow.actions
 from letters import working_copy
+from letters.models import SealUse
 from office.actors import Actor
 from office.errors import Refusal
 from office.models import Post
@@ -22,7 +23,7 @@ from workflow.drafting import system_reply
 from workflow.handing import Asked
 from workflow.machine import ACTS
 from workflow.models import Case
-from workflow.requests import ConsultedParty, FileData
+from workflow.requests import ConsultedParty, FileData, SealData
 from workflow.selectors.papers import voidable_papers
 
 #: Acts whose function has another name, with the arguments that tell them apart.
@@ -119,6 +120,13 @@ def _by_name(act: str, town: Town, case: Case, on: dt.date) -> dict[str, Callabl
         "unit_id": lambda: [town.unit.pk, town.other_unit.pk, town.government.pk + 10**6, 0],
         "handler_id": lambda: [town.handler.pk, None, town.other_handler.pk, town.intake.pk],
         "signer_id": lambda: [town.signatory.pk, town.handler.pk, 0],
+        "paper_ids": lambda: [(), [0]],
+        "use_id": lambda: [
+            *SealUse.objects.filter(paper__subject_ref=case.subject_ref)
+            .order_by("-pk")
+            .values_list("pk", flat=True),
+            0,
+        ],
         "item_seq": lambda: [_foreign_item(case) if act == "refer" else _open_item(case), 1, 2, 9],
         "items": lambda: [{1: "2025年度采薇村土地征收补偿安置方案（补正）"}, {}, {1: " "}, {7: "无此项"}],
         "files": lambda: [()],
@@ -202,6 +210,8 @@ def _by_type(annotation: str, on: dt.date) -> list[Any] | None:
     plain = annotation.removesuffix(" | None")
     if plain == "FileData":
         return [SCAN]
+    if plain == "SealData":
+        return [SealData(), SealData("disclosure", 3), SealData("wax"), SealData(copies=0)]
     if plain == "str":
         return [WORDS, "", " "]
     if plain == "bool":

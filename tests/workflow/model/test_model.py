@@ -9,6 +9,7 @@ from hypothesis.stateful import run_state_machine_as_test
 
 from tests.workflow.factories import (
     DAY,
+    SEALED,
     add_person,
     at,
     file_case,
@@ -45,7 +46,14 @@ def world() -> World:
     )
     served = replied(town)
     serve.serve(
-        case_id=served.pk, by=town.intake, on=DAY, now=at(DAY), channel="counter", sent_on=DAY, signed_on=DAY
+        seal=SEALED,
+        case_id=served.pk,
+        by=town.intake,
+        on=DAY,
+        now=at(DAY),
+        channel="counter",
+        sent_on=DAY,
+        signed_on=DAY,
     )
     cases = [
         file_case(town, channel="email", service="post"), file_case(town), registered(town, service="post"), waiting,

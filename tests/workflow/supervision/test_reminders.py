@@ -13,6 +13,7 @@ from office import outbox, tick
 from office.models import OutboxMessage, User
 from tests.workflow.factories import (
     DAY,
+    SEALED,
     Town,
     add_person,
     at,
@@ -34,6 +35,7 @@ from workflow.actions import (
     review,
     serve,
     share,
+    use_seal,
 )
 from workflow.handing import Asked
 from workflow.jobs import REMINDERS, remind
@@ -287,7 +289,7 @@ def test_a_signed_reply_that_lies_about(town: Town) -> None:
     remind(at(dt.date(2026, 3, 4)))
     assert posted() == {("unserved", town.intake.pk): 1}
     drop_notices()
-    serve.serve(
+    serve.serve(seal=SEALED,
         case_id=case.pk, by=town.intake, on=dt.date(2026, 3, 5), now=at(dt.date(2026, 3, 5)), channel="post",
         sent_on=dt.date(2026, 3, 5), tracking="EX123456789CN",
     )  # fmt: skip
@@ -335,6 +337,10 @@ def test_each_step_tells_the_one_whose_turn_it_is(town: Town) -> None:
 
 def test_a_reply_for_the_portal_is_served_by_the_system_once(town: Town) -> None:
     case = replied(town)
+    assert not OutboxMessage.objects.filter(
+        kind="workflow.deliver_reply"
+    ).exists()  # nothing leaves without its seal
+    use_seal.use_seal(case_id=case.pk, by=town.seal, on=DAY, now=at(DAY), seal=SEALED)
     message = OutboxMessage.objects.get(kind="workflow.deliver_reply")
     OutboxMessage.objects.exclude(pk=message.pk).delete()
     outbox.deliver(at(DAY, 12))

@@ -12,6 +12,7 @@ from workflow.desk.acts.propose import PAGES as PROPOSING
 from workflow.desk.acts.receipt import PAGES as RECEIPT
 from workflow.desk.acts.remedies import PAGES as REMEDIES
 from workflow.desk.acts.review import PAGES as REVIEW
+from workflow.desk.acts.sealing import PAGES as SEALING
 from workflow.desk.acts.service import PAGES as SERVICE
 from workflow.desk.acts.share import PAGES as SHARES
 from workflow.desk.acts.transfer import PAGES as TRANSFER
@@ -30,6 +31,7 @@ PAGES: dict[str, ActPage] = {
         *HANDLING,
         *PROPOSING,
         *REVIEW,
+        *SEALING,
         *SERVICE,
         *MAIL,
         *REMEDIES,

@@ -47,7 +47,7 @@ def no_events(doing: Doing, data: dict[str, Any]) -> Iterable[Mapping[str, Any]]
 class ActPage:
     """One act's page.
 
-    ``verb`` is the confirming button (default: the act's label); ``one_page`` shows what will happen beside the
+    ``verb`` is the confirming button, or says it of the case at hand (default: the act's label); ``one_page`` shows what will happen beside the
     form instead of on a page after it; ``shows`` names what stands beside the form: "draft", "sheet" or "";
     ``instead`` is the act that says no where this one says yes; ``choose`` is asked before the form.
     """
@@ -55,7 +55,7 @@ class ActPage:
     act: str
     do: Do
     form: type[ActForm] = NoFields
-    verb: str = ""
+    verb: str | Callable[[Doing], str] = ""
     events: Events = no_events
     one_page: bool = False
     shows: str = ""

@@ -47,6 +47,7 @@ class AgainForm(ServeForm):
     """How the returned paper is sent anew."""
 
     at_confirm = ()
+    seals = False
     conditional = (*ServeForm.conditional, "address")
     delivery = choice("哪一份退件")
     address = line("核实后的地址", "邮寄必填；第二个地址、单位地址、代收人地址都可以", required=False)

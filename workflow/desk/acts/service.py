@@ -9,10 +9,12 @@ from django import forms
 from office.web.forms import Radios
 from workflow.actions import archive, invite_to_read, serve, void_paper, withdraw
 from workflow.desk.acts.base import ActPage, Doing, text
+from workflow.desk.acts.sealing import copies, reply_waits
 from workflow.desk.forms import ActForm, area, choice, day, line
 from workflow.desk.uploads import FileField, file_data
 from workflow.kinds import Service
-from workflow.selectors import choices
+from workflow.requests import SealData
+from workflow.selectors import choices, choices_after
 
 YEARS = [("", "按规定（不予公开、部分公开、涉及第三方、复议诉讼的从长）"), ("10", "10 年"), ("30", "30 年")]
 
@@ -22,6 +24,11 @@ class ServeForm(ActForm):
 
     at_confirm = ("proof",)
     conditional = ("tracking", "signed_on")
+    seals = True
+    seal_kind = forms.ChoiceField(
+        label="用印", choices=choices_after.SEAL_KINDS, initial="office", widget=Radios(inline=True)
+    )
+    seal_copies = copies()
     channel = forms.ChoiceField(label="送达方式", choices=Service.choices, widget=Radios())
     sent_on = day("交寄或者发出日期", "邮寄以交邮日为送达完成之日；网上以到达申请人系统之日为准")
     tracking = line(
@@ -40,8 +47,10 @@ class ServeForm(ActForm):
     )
 
     def prepare(self, case: Any) -> None:
-        """Begin with the way of service that was agreed on."""
+        """Begin with the way of service that was agreed on; ask for the seal where the reply still waits for it."""
         self.fields["channel"].initial = case.service
+        if not self.seals or not reply_waits(case):
+            del self.fields["seal_kind"], self.fields["seal_copies"]
 
     def clean(self) -> dict[str, Any]:
         """Want what proves the chosen way of service."""
@@ -62,6 +71,7 @@ class DeliveryForm(ServeForm):
     """The same for a procedural paper."""
 
     at_confirm = ()
+    seals = False
     paper = choice("哪一份文书")
 
     def prepare(self, case: Any) -> None:
@@ -119,6 +129,13 @@ def served_facts(data: dict[str, Any]) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def seal_data(data: dict[str, Any]) -> SealData | None:
+    """Return the use of the seal that was filled in beside something else, if it was asked for."""
+    if "seal_kind" not in data:
+        return None
+    return SealData(data["seal_kind"], data["seal_copies"], data.get("sent_on"))
+
+
 def _archive(doing: Doing, data: dict[str, Any]) -> object:
     return archive.archive(
         **doing.given(),
@@ -139,8 +156,8 @@ PAGES = (
         DeliveryForm, verb="登记送达",
     ),
     ActPage(
-        "serve", lambda doing, data: serve.serve(**doing.given(), **served_facts(data)), ServeForm, verb="登记送达",
-        events=_served,
+        "serve", lambda doing, data: serve.serve(**doing.given(), **served_facts(data), seal=seal_data(data)), ServeForm,
+        verb=lambda doing: "登记用印并送达" if reply_waits(doing.case) else "登记送达", events=_served,
     ),
     ActPage(
         "void_paper",

@@ -159,7 +159,7 @@ def _common(request: HttpRequest, page: ActPage, doing: Doing, line: ActLine) ->
         "page": page,
         "doing": doing,
         "brief": brief(doing.case, request.user, on=doing.on),
-        "verb": page.verb or line.label,
+        "verb": (page.verb if isinstance(page.verb, str) else page.verb(doing)) or line.label,
         "back": reverse("desk:case", args=[doing.case.pk]),
     }
 

@@ -24,6 +24,7 @@ from workflow.desk.asked import act_id, chosen_office
 from workflow.desk.forms import area, day, line
 from workflow.desk.uploads import FileField, file_data
 from workflow.selectors import numbers_page as pages
+from workflow.selectors import worklists
 
 BOTH = ["GET", "HEAD", "POST"]
 
@@ -68,14 +69,14 @@ def numbers(request: HttpRequest) -> HttpResponse:
     user: Any = request.user
     offices = pages.offices_of(user)
     if not offices:
-        return render(request, "workflow/desk/numbers.html", {"tab": "outgoing", "section": "numbers"})
+        return render(request, "workflow/desk/numbers.html", _tabs(user))
     series, _, year = request.GET.get("series", "").partition("/")
     below = request.GET.get("below", "")
     page = pages.numbers_page(
         user, office=chosen_office(request, offices), offices=offices, series=series,
         year=int(year) if year.isdecimal() else None, below=int(below) if below.isdecimal() else None,
     )  # fmt: skip
-    context = {"page": page, "tab": "outgoing", "section": "numbers", "reserve": STEPS["reserve_numbers"]}
+    context = _tabs(user) | {"page": page, "reserve": STEPS["reserve_numbers"]}
     return render(request, "workflow/desk/numbers.html", context)
 
 
@@ -154,3 +155,7 @@ def _back(office_id: int, series: str, year: int) -> HttpResponse:
     return redirect(
         f"{reverse('desk:numbers')}?{urlencode({'office': office_id, 'series': f'{series}/{year}'})}"
     )
+
+
+def _tabs(user: Any) -> dict[str, Any]:
+    return {"tab": "outgoing", "section": "numbers", "counts": worklists.tab_counts(user, on=today())}
