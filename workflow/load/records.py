@@ -141,10 +141,17 @@ class CaseRecords:
         self.rows["paper"].append((
             pk, staff.office, self.subject, form.kind, form.series, on.year, number, text, form.title,
             self.cipher.seal(plain), digest, body, form.version, on.isoformat(), by, None, at,
+            *self._sealed(form.kind, on),
         ))  # fmt: skip
         made = (pk, form.kind, text, digest, form.title, on)
         self.papers.append(made)
         return made
+
+    def _sealed(self, kind: str, on: dt.date) -> tuple[bool, str | None]:
+        """Tell whether a paper needs its seal on record, and since when it has: a reply that waits for service waits for it."""
+        if not kind.startswith("reply"):
+            return False, None
+        return True, None if self.case.state == "replied" else on.isoformat()
 
     def _deliver(self, paper: tuple[int, str, str, str, str, dt.date], on: dt.date, by: str) -> None:
         channel = self.case.service

@@ -27,6 +27,7 @@ COLUMNS: dict[str, tuple[str, tuple[str, ...]]] = {
     "paper": ("letters.Paper", (
         "id", "office_id", "subject_ref", "kind", "series", "year", "number", "number_text", "title", "text_sealed",
         "text_sha256", "body_sha256", "wording_version", "signed_on", "by_ref", "corrects_id", "created_at",
+        "needs_seal", "sealed_on",
     )),
     "event": ("workflow.ClockEvent", ("case_id", "seq", "type", "on", "data", "paper_id")),
     "supplement": ("workflow.Supplement", ("case_id", "lacks", "paper_id", "sent_on")),
