@@ -163,6 +163,11 @@ def signature_missing(case: Any, by: Any, on: Any) -> str | None:
     return None if case.deliveries_unsigned() else "没有等待签收日期的邮件"
 
 
+def mail_unanswered(case: Any, by: Any, on: Any) -> str | None:
+    """An e-mail of which neither arrival nor return is on record."""
+    return None if case.mails_unanswered() else "没有等待到达报告的电子邮件"
+
+
 def mail_returned(case: Any, by: Any, on: Any) -> str | None:
     """A mailed paper came back and was not sent anew."""
     return None if case.returned_mail() else "没有退回后需要再次送达的邮件"
@@ -197,6 +202,6 @@ NOTHING_THERE = frozenset(
     for condition in (
         remedy_running, remedy_to_answer, answer_drafted, advice_possible, advice_unreported, ordered_to_reply,
         change_pending, correction_pending, withdrawal_pending, supervises_from_above, complaint_open,
-        rectification_owed, signature_missing, mail_returned, unread_on_portal, paper_voidable, paper_to_seal, seal_use_on_record,
+        rectification_owed, signature_missing, mail_returned, unread_on_portal, paper_voidable, paper_to_seal, seal_use_on_record, mail_unanswered,
     )
 )  # fmt: skip

@@ -137,8 +137,17 @@ def _service(case: Case, facts: dict[str, Any], acted_on: dt.date) -> Iterator[E
     """Give the proof of service of what was in the file: it follows the act it proves."""
     served = {row["id"] for row in facts["papers"]}
     rows = [row for row in case.all_deliveries() if row.paper_id in served]
-    if not rows:
-        return
+    if rows:
+        yield from _served(case, facts, rows, acted_on)
+    for handout in case.handouts.order_by("id"):
+        blocks = evidence_sheets.materials(facts, handout)
+        made = binder.sheet("材料清单", blocks, author=case.office.name, on=acted_on)
+        yield Exhibit("材料清单", handout.signed_on, "向申请人提供的材料", made)
+        if handout.proof_id:
+            yield _attached(case, handout.proof_id, "签收的材料清单", "申请人签收提供的材料", acted_on)
+
+
+def _served(case: Case, facts: dict[str, Any], rows: Sequence[Any], acted_on: dt.date) -> Iterator[Exhibit]:
     made = binder.sheet(
         "送达情况", evidence_sheets.service(facts, rows), author=case.office.name, on=acted_on
     )
@@ -150,7 +159,7 @@ def _service(case: Case, facts: dict[str, Any], acted_on: dt.date) -> Iterator[E
 
 def _later(case: Case, facts: dict[str, Any], acted_on: dt.date) -> list[Exhibit]:
     held, known = {row["id"] for row in facts["papers"]}, {row["id"] for row in facts["files"]}
-    proofs = {row.proof_id for row in case.all_deliveries()}
+    proofs = {row.proof_id for row in (*case.all_deliveries(), *case.handouts.all())}
     shown = [
         Exhibit(
             f"{p.title}（{p.number_text}）", p.signed_on, "签发后作出的文书", letters.render(p), later=True

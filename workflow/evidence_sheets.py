@@ -123,6 +123,26 @@ def service(facts: dict[str, Any], deliveries: Iterable[Any]) -> Blocks:
     return [*blocks, {"type": "table", "columns": [24, 28, 16, 16, 16], "rows": table, "head_rows": 1}]
 
 
+def materials(facts: dict[str, Any], handout: Any) -> Blocks:
+    """Compose the list of the materials the applicant read or got, and who signed for them."""
+    centre = {"align": "center"}
+    table = [[label(text) for text in ("序号", "材料名称", "页数")]]
+    table += [
+        [value(str(n), **centre), value(row["name"]), value(str(row["pages"]), **centre)]
+        for n, row in enumerate(handout.lines, 1)
+    ]
+    table.append([label("合计"), value(f"{len(handout.lines)}份"), value(str(handout.pages), **centre)])
+    case = facts["case"]
+    lines = (
+        f"登记编号：{case['number']}　方式：{handout.get_way_display()}　载体：{handout.carrier}",
+        f"签收人：{handout.receiver}　签收日期：{day(handout.signed_on.isoformat())}",
+    )
+    return [
+        *head("材料清单", {"name": case["office"]}, *lines),
+        {"type": "table", "columns": [12, 72, 16], "rows": table, "head_rows": 1},
+    ]
+
+
 def stands_for(case: Any, title: str, why: str, file: Any) -> Blocks:
     """Compose the sheet that stands for a file without pages of its own."""
     rows = [

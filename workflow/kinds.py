@@ -73,6 +73,7 @@ class ReturnReason(models.TextChoices):
     REFUSED = "refused", "拒收"
     ABSENT = "absent", "逾期未领"
     ADDRESS = "address", "地址不详"
+    BOUNCED = "bounced", "电子邮件被退回"
     OTHER = "other", "其他原因"
 
 

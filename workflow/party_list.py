@@ -2,16 +2,9 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterator
-from zipfile import BadZipFile
-
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
-
 from workflow.errors import BadRequest
 from workflow.requests import ConsultedParty, FileData
+from workflow.table_file import rows_of
 
 MOST = 300
 SHOWN = 10
@@ -39,7 +32,7 @@ def read_party_list(file: FileData) -> list[ConsultedParty]:
 
     Raises BadRequest that names every wrong line, so that the list is put right in one go.
     """
-    rows = [(n, [cell.strip() for cell in row]) for n, row in enumerate(_rows(file), 1)]
+    rows = [(n, [cell.strip() for cell in row]) for n, row in enumerate(rows_of(file), 1)]
     filled = [(n, row) for n, row in rows if any(row)]
     if len(filled) < 2:
         raise _bad("名单是空的：第一行应为列名（名称、类别、地址），其下每行一个第三方")
@@ -77,29 +70,6 @@ def _party(cells: dict[str, str]) -> tuple[ConsultedParty, str]:
     if kind not in KINDS:
         return party, f"类别“{kind}”应为“自然人”或者“单位”"
     return party, ""
-
-
-def _rows(file: FileData) -> Iterator[list[str]]:
-    if file.content[:2] == b"PK":
-        try:
-            sheet = load_workbook(io.BytesIO(file.content), read_only=True, data_only=True).active
-        except (BadZipFile, InvalidFileException, KeyError, ValueError) as error:
-            raise _bad("这个文件不是可以读取的 xlsx 表格") from error
-        if sheet is None:
-            raise _bad("这个表格里没有工作表")
-        for row in sheet.iter_rows(values_only=True):
-            yield ["" if cell is None else str(cell) for cell in row]
-        return
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            text = file.content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\x00" in text:
-            break
-        yield from csv.reader(io.StringIO(text))
-        return
-    raise _bad("名单应为 xlsx 或者 CSV 表格")
 
 
 def _bad(message: str) -> BadRequest:

@@ -233,6 +233,8 @@ def served(track: Track, day: int, data: Data) -> None:
     """Complete the reply: on signature, on posting with China Post, on proven receipt from a courier (READINGS R6)."""
     if track.replied is None:
         raise _refuse("served_before_reply", "尚未答复，不能送达。")
+    if data.get("failed_on") is not None:
+        return  # an e-mail that bounced never reached the applicant's system
     done = day
     if data["channel"] == "courier":
         track.flags.append("courier")

@@ -33,7 +33,7 @@ FIELDS: dict[str, tuple[tuple[str, str, bool], ...]] = {
     "ordered_rereply": (("days", "days?", False),),
     "withdrawn": (),
     "replied": (),
-    "served": (("channel", "service", True), ("signed_on", "date?", False)),
+    "served": (("channel", "service", True), ("signed_on", "date?", False), ("failed_on", "date?", False)),
 }
 
 LABELS = {

@@ -21,6 +21,7 @@ OF_A_CASE = frozenset({
 LISTS = frozenset({
     "desk:remedies", "desk:home", "desk:unit", "desk:watch", "desk:search", "board:home", "board:list", "board:export", "counter:waiting",
     "desk:bulks", "desk:bulk_begin", "desk:letters", "desk:numbers", "desk:seals", "desk:seal_register", "desk:seal_register_sheet",
+    "desk:posting", "desk:posting_signed", "desk:posting_list", "desk:posting_counter",
 })  # fmt: skip
 #: Pages about no case.
 PLAIN = frozenset({
@@ -53,7 +54,7 @@ TAKES_A_FORM = frozenset({
     "admin_room:enter_region", "admin_room:notice", "admin_room:propose", "admin_room:change",
     "desk:beside_begin", "desk:beside_step",
     "desk:bulk_begin", "desk:bulk", "desk:leave", "desk:end_leave", "desk:leaver", "desk:letter", "desk:letter_sign",
-    "desk:seals", "desk:number_reserve", "desk:number_step",
+    "desk:posting", "desk:posting_signed", "desk:posting_list", "desk:posting_counter", "desk:seals", "desk:number_reserve", "desk:number_step",
     "admin_room:wording_edit", "admin_room:wording_restore", "admin_room:wording_change",
 })  # fmt: skip
 NOBODY = 990_000_000

@@ -60,7 +60,8 @@ FILLED = {
     "party_name": "某公司", "party_kind": "org", "concern": "商业秘密", "subject": "附件三", "reason": "需要时间",
     "outcome": "disclose", "provided": "复印件1份", "opinion": "同意。", "channel": "portal", "sent_on": DAY,
     "signed_on": DAY, "matches": "yes", "years": "30", "tracking": "EX990130007CN",
-    "seal_kind": "office", "seal_copies": "2", "seal_used_on": DAY, "returned_on": DAY,
+    "seal_kind": "office", "seal_copies": "2", "seal_used_on": DAY, "returned_on": DAY, "way": "copies", "carrier": "纸质复制件", "materials": "方案，12", "receiver": "本人",
+    "reported_on": DAY,
 }  # fmt: skip
 
 

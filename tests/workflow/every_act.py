@@ -13,6 +13,7 @@ from office.models import Post
 from tests.workflow.after import served
 from tests.workflow.factories import (
     DAY,
+    SEALED,
     Town,
     add_person,
     at,
@@ -23,7 +24,7 @@ from tests.workflow.factories import (
     replied,
 )
 from tests.workflow.model.driver import Chance, arguments, function_of
-from workflow.actions import consult_office
+from workflow.actions import consult_office, serve
 from workflow.actions.record_remedy import RemedyData
 from workflow.actors import ApplicantActor
 from workflow.answering import consulted
@@ -126,6 +127,14 @@ def leaves(town: Town, case: Case) -> None:
     Post.objects.filter(user=case.handler).update(to_on=dt.date(2021, 1, 1))
 
 
+def mailed(town: Town) -> Case:
+    """Serve a reply by e-mail."""
+    case = replied(town, service="email")
+    return serve.serve(
+        case_id=case.pk, by=town.intake, on=DAY, now=at(DAY), channel="email", sent_on=DAY, seal=SEALED
+    )
+
+
 def legal_review(town: Town, case: Case) -> None:
     """Let the office ask for a legal review besides the other two."""
     from office.models import OfficeParameter
@@ -196,6 +205,10 @@ ROADS: dict[str, Road] = {
         5, ("record_return", on_the_day("returned_on", reason="moved")),
         ("serve_again", on_the_day("sent_on", channel="post", signed_on=None, address="云岫县东篱路9号")), ("record_signature", on_the_day("signed_on")),
     )),
+    "by e-mail": (mailed, (
+        "record_bounce", ("serve_again", on_the_day("sent_on", "signed_on", channel="counter")), "hand_out",
+    )),
+    "by e-mail, arrived": (mailed, ("record_report",)),
     "changed": (served, ("propose_change", "drop_change", ("propose_change", CORRECTED), "correct_reply")),
     "withdrawn": (served, (*REMEDY, ("propose_change", given(form="withdraw")), "withdraw_reply")),
     "before the court": (served, (

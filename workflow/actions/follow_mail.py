@@ -8,10 +8,10 @@ import uuid
 from office.actors import Actor
 from office.web.dates import chinese_date
 from workflow.actions._files import attach
-from workflow.actions.serve import check_service, completion
+from workflow.actions.serve import check_service, completion, mail_it, tell_clock
 from workflow.errors import BadRequest
 from workflow.fire import Work, fire
-from workflow.kinds import ReturnReason
+from workflow.kinds import ReturnReason, Service
 from workflow.models import Case, Delivery
 from workflow.requests import FileData
 
@@ -81,16 +81,84 @@ def serve_again(
         if channel == "post" and not address.strip():
             raise BadRequest("no_address", "请填写核实后的送达地址", field="address")
         held = attach(case, work, FileData(proof.name, proof.content, "proof")) if proof else None
-        Delivery.objects.create(
+        made = Delivery.objects.create(
             case=case, paper=first.paper, channel=channel, sent_on=sent_on, tracking=tracking.strip(),
             address=address.strip(), signed_on=signed_on, receiver=receiver.strip(), again_of=first, proof=held,
             completed_on=completion(channel, sent_on, signed_on, office=case.office), by_ref=work.by.ref,
         )  # fmt: skip
+        if first.return_reason == ReturnReason.BOUNCED and first.paper.kind.startswith("reply"):
+            # The posting of a returned letter stays; an e-mail that bounced was no service at all.
+            signed = {"signed_on": signed_on.isoformat()} if signed_on else {}
+            work.event("served", on=sent_on, channel=channel, **signed)
+        tell_clock(case, first.paper, made)
+        if channel == Service.EMAIL and proof is None:
+            mail_it(case, work, made)
         work.note.update(paper=first.paper.number_text, channel=channel)
 
     return fire(
         case_id, "serve_again", by=by, on=on, now=now, effect=effect, expected_version=expected_version, act_id=act_id
     )  # fmt: skip
+
+
+def record_bounce(
+    *, case_id: int, by: Actor, on: dt.date, now: dt.datetime, delivery_id: int, returned_on: dt.date, note: str = "",
+    proof: FileData | None = None, expected_version: int | None = None, act_id: uuid.UUID | None = None,
+) -> Case:  # fmt: skip
+    """Enter that an e-mail came back: it never arrived, nothing was completed, and the paper waits to be sent anew."""
+
+    def effect(case: Case, work: Work) -> None:
+        row = _one(case.mails_unanswered(), delivery_id)
+        if not row.sent_on <= returned_on <= on:
+            raise BadRequest("bad_day", "退回日期应在发出日期与今天之间", field="returned_on")
+        row.returned_on, row.return_reason, row.completed_on = returned_on, ReturnReason.BOUNCED, None
+        if proof is not None:
+            row.proof = attach(case, work, FileData(proof.name, proof.content, "proof"))
+        row.save()
+        _not_served(case, row, returned_on)
+        work.remark(note)
+        work.note.update(paper=row.paper.number_text, returned_on=chinese_date(returned_on))
+        work.notify("workflow.returned_mail", f"returned:{row.pk}")
+
+    return fire(
+        case_id, "record_bounce", by=by, on=on, now=now, effect=effect, expected_version=expected_version, act_id=act_id
+    )  # fmt: skip
+
+
+def record_report(
+    *, case_id: int, by: Actor, on: dt.date, now: dt.datetime, delivery_id: int, reported_on: dt.date,
+    proof: FileData | None = None, expected_version: int | None = None, act_id: uuid.UUID | None = None,
+) -> Case:  # fmt: skip
+    """Enter the report that an e-mail arrived; it is kept with the service as its proof."""
+
+    def effect(case: Case, work: Work) -> None:
+        row = _one(case.mails_unanswered(), delivery_id)
+        if not row.sent_on <= reported_on <= on:
+            raise BadRequest("bad_day", "到达日期应在发出日期与今天之间", field="reported_on")
+        row.reported_on = reported_on
+        if proof is not None:
+            row.proof = attach(case, work, FileData(proof.name, proof.content, "proof"))
+        row.save()
+        work.note.update(paper=row.paper.number_text, reported_on=chinese_date(reported_on))
+
+    return fire(
+        case_id, "record_report", by=by, on=on, now=now, effect=effect, expected_version=expected_version, act_id=act_id
+    )  # fmt: skip
+
+
+def _not_served(case: Case, row: Delivery, returned_on: dt.date) -> None:
+    """Take a bounced e-mail back from the clock: a reply is not complete, a notice's term has not begun."""
+    for event in case.clock_events():
+        if (
+            event.type == "served"
+            and row.paper.kind.startswith("reply")
+            and event.data.get("channel") == "email"
+        ):
+            event.data = {**event.data, "failed_on": returned_on.isoformat()}
+        elif event.paper_id == row.paper_id and "delivered_on" in event.data:
+            event.data = {name: told for name, told in event.data.items() if name != "delivered_on"}
+        else:
+            continue
+        event.save(update_fields=["data"])
 
 
 def mark_read(

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import secrets
 import uuid
 from dataclasses import replace
+
+from django.conf import settings
 
 from law.records.completion import completed_on, on_signature
 from letters.models import Paper
@@ -70,7 +73,7 @@ def record_delivery(
         if paper is None:
             raise BadRequest("no_paper", "这份文书已登记送达或者不属于本件", field="paper")
         delivery = _deliver(case, work, paper, channel, sent_on, tracking, signed_on, receiver, proof)
-        _tell_clock(case, paper, delivery)
+        tell_clock(case, paper, delivery)
         work.note["paper"] = paper.number_text
 
     return fire(
@@ -79,7 +82,7 @@ def record_delivery(
     )  # fmt: skip
 
 
-def _tell_clock(case: Case, paper: Paper, delivery: Delivery) -> None:
+def tell_clock(case: Case, paper: Paper, delivery: Delivery) -> None:
     """Let the notice's own event know when it arrived, since the applicant's term runs from then."""
     for event in case.clock_events():
         if (
@@ -113,11 +116,23 @@ def _deliver(
         return shown
     if channel == Service.COURIER:
         work.note["breach"] = "courier"
-    return Delivery.objects.create(
+    made = Delivery.objects.create(
         case=case, paper=paper, channel=channel, sent_on=sent_on, tracking=tracking.strip(), signed_on=signed_on,
         completed_on=completion(channel, sent_on, signed_on, office=case.office), receiver=receiver.strip(),
         proof=attachment, by_ref=work.by.ref,
     )  # fmt: skip
+    if channel == Service.EMAIL and proof is None:
+        mail_it(case, work, made)
+    return made
+
+
+def mail_it(case: Case, work: Work, delivery: Delivery) -> None:
+    """Let the outbox send a paper to the address the applicant left; without one it was sent by hand."""
+    if any(party.email for party in case.applicants()):
+        domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].strip(">") or "localhost"
+        delivery.mail_id = f"<paper.{delivery.pk}.{secrets.token_hex(8)}@{domain}>"
+        delivery.save(update_fields=["mail_id"])
+        work.notify("workflow.email_paper", f"email:{delivery.pk}", delivery=delivery.pk)
 
 
 def check_service(

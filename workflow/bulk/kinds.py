@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from workflow.actions import archive, assign, extend, urge, use_seal
+from workflow.actions import archive, assign, extend, serve, urge, use_seal
+from workflow.actions.follow_mail import record_signature
 from workflow.actions.leaver import hand_over_case
 from workflow.models import Bulk
 from workflow.requests import SealData
@@ -35,6 +37,28 @@ def _use_seal(given: dict[str, Any], decided: Mapping[str, Any]) -> object:
     return use_seal.use_seal(**given, seal=seal, paper_ids=decided["papers"])
 
 
+def _post(given: dict[str, Any], decided: Mapping[str, Any]) -> object:
+    sent_on, done = dt.date.fromisoformat(decided["sent_on"]), None
+    for line in decided["lines"][str(given["case_id"])]:
+        one = given | {"act_id": uuid.uuid5(given["act_id"], str(line["paper"]))}
+        told = {"channel": "post", "sent_on": sent_on, "tracking": line["tracking"]}
+        done = (
+            serve.serve(**one, **told)
+            if line["reply"]
+            else serve.record_delivery(**one, **told, paper_id=line["paper"])
+        )
+    return done
+
+
+def _mail_signed(given: dict[str, Any], decided: Mapping[str, Any]) -> object:
+    done = None
+    for line in decided["lines"][str(given["case_id"])]:
+        one = given | {"act_id": uuid.uuid5(given["act_id"], str(line["delivery"]))}
+        day = dt.date.fromisoformat(line["signed_on"])
+        done = record_signature(**one, delivery_id=line["delivery"], signed_on=day, receiver=line["receiver"])
+    return done
+
+
 DOING: dict[str, Do] = {
     Bulk.Kind.ASSIGN: _assign,
     Bulk.Kind.URGE: lambda given, decided: urge.urge(**given, words=decided["words"]),
@@ -42,8 +66,13 @@ DOING: dict[str, Do] = {
     Bulk.Kind.ARCHIVE: lambda given, decided: archive.archive(**given),
     Bulk.Kind.HAND_OVER: _hand_over,
     Bulk.Kind.USE_SEAL: _use_seal,
+    Bulk.Kind.POST: _post,
+    Bulk.Kind.MAIL_SIGNED: _mail_signed,
 }
 #: The act of the machine behind each kind; who may do it and when, the machine says.
-ACT_OF = {kind: str(kind) for kind in DOING}
+ACT_OF = {kind: str(kind) for kind in DOING} | {
+    Bulk.Kind.POST: "serve",
+    Bulk.Kind.MAIL_SIGNED: "record_signature",
+}
 #: How many cases one decision covers at most.
 MOST = 500

@@ -14,6 +14,7 @@ from workflow.desk.views import (
     lists,
     numbers,
     papers,
+    posting,
     seals,
 )
 
@@ -53,6 +54,10 @@ urlpatterns = [
     path("seals/register/", seals.register, name="seal_register"),
     path("seals/register.xlsx", seals.register_sheet, name="seal_register_sheet"),
     path("seals/paper/<int:paper_id>.pdf", seals.paper, name="seal_paper"),
+    path("posting/", posting.posting, name="posting"),
+    path("posting/signed/", posting.signed, name="posting_signed"),
+    path("posting/list/", posting.day_list, name="posting_list"),
+    path("posting/counter/", posting.counter, name="posting_counter"),
     path("numbers/", numbers.numbers, name="numbers"),
     path("numbers/reserve/", numbers.reserve, name="number_reserve"),
     path("numbers/<int:number_id>/<slug:name>/", numbers.step, name="number_step"),

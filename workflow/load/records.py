@@ -151,7 +151,7 @@ class CaseRecords:
         """Tell whether a paper needs its seal on record, and since when it has: a reply that waits for service waits for it."""
         if not kind.startswith("reply"):
             return False, None
-        return True, None if self.case.state == "replied" else on.isoformat()
+        return True, None if self.case.steps[-1].state == "replied" else on.isoformat()
 
     def _deliver(self, paper: tuple[int, str, str, str, str, dt.date], on: dt.date, by: str) -> None:
         channel = self.case.service

@@ -16,6 +16,7 @@ from workflow.models.delivery import Delivery
 from workflow.models.draft_edit import DraftEdit
 from workflow.models.excess_inquiry import ExcessInquiry
 from workflow.models.fee_notice import FeeNotice
+from workflow.models.handout import Handout
 from workflow.models.handover import Handover, HandoverFile
 from workflow.models.item import Item
 from workflow.models.nature_finding import NatureFinding
@@ -57,6 +58,7 @@ __all__ = [
     "DraftEdit",
     "ExcessInquiry",
     "FeeNotice",
+    "Handout",
     "Handover",
     "HandoverFile",
     "Item",

@@ -93,6 +93,15 @@ class AfterFacts(models.Model):
             if row.channel in SENT_BY_MAIL and row.signed_on is None and row.returned_on is None
         ]
 
+    def mails_unanswered(self) -> list[Delivery]:
+        """Return e-mails of which neither a report of arrival nor a return is on record."""
+        here: Any = self
+        return [
+            row
+            for row in here.all_deliveries()
+            if row.channel == "email" and row.reported_on is None and row.returned_on is None
+        ]
+
     def returned_mail(self) -> list[Delivery]:
         """Return mail that came back and was not sent anew."""
         here: Any = self

@@ -21,6 +21,8 @@ class Bulk(models.Model):
         ARCHIVE = "archive", "批量归档"
         HAND_OVER = "hand_over", "离岗移交"
         USE_SEAL = "use_seal", "批量用印"
+        POST = "post", "批量交寄"
+        MAIL_SIGNED = "mail_signed", "批量登记签收"
 
     office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+", verbose_name="机关")
     kind = models.CharField("种类", max_length=12, choices=Kind.choices)

@@ -28,6 +28,9 @@ class Delivery(models.Model):
     again_of = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="again", verbose_name="补送"
     )
+    mail_id = models.CharField("邮件标识", max_length=120, blank=True)
+    mailed_at = models.DateTimeField("发出时间", null=True, blank=True)
+    reported_on = models.DateField("到达报告日", null=True, blank=True)
     completed_on = models.DateField("完成日", null=True, blank=True)
     proof = models.ForeignKey(Attachment, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     by_ref = models.CharField("登记人", max_length=60)
@@ -39,6 +42,25 @@ class Delivery(models.Model):
                 condition=models.Q(returned_on__isnull=True, return_reason="")
                 | (models.Q(returned_on__isnull=False) & ~models.Q(return_reason="")),
                 name="return_and_reason_together",
+            ),
+            models.UniqueConstraint(
+                fields=["mail_id"], condition=~models.Q(mail_id=""), name="delivery_mail_once"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(return_reason="bounced") | models.Q(completed_on__isnull=True),
+                name="delivery_bounced_not_done",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["sent_on", "id"],
+                name="delivery_on_its_way",
+                condition=models.Q(channel="post", signed_on__isnull=True, returned_on__isnull=True),
+            ),
+            models.Index(
+                fields=["returned_on", "id"],
+                name="delivery_came_back",
+                condition=models.Q(returned_on__isnull=False),
             ),
         ]
 

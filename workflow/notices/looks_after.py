@@ -54,3 +54,25 @@ def unread(everywhere: Cases, on: dt.date) -> Iterator[Due]:
     for pk, state, office, unit, handler, day, delivery in told.iterator(chunk_size=2000):
         since = calendar.project(day, READ_WITHIN).date + dt.timedelta(days=1)
         yield Due("unread_letter", pk, state, office, unit, handler, day, since, mark=f"letter{delivery}")
+
+
+@watch("came_back", still=lambda case, on, what: bool(case.returned_mail()))
+def came_back(everywhere: Cases, on: dt.date) -> Iterator[Due]:
+    """Yield the cases with a letter or an e-mail that came back and was not sent anew, from the day after on."""
+    returned = Delivery.objects.filter(returned_on__lt=on, again__isnull=True)
+    returned = returned.exclude(case__state__in=["archived", "withdrawn"])
+    told = returned.order_by("returned_on", "pk").values_list(
+        "case_id", "case__state", "case__office_id", "case__unit_id", "case__handler_id", "returned_on", "pk"
+    )
+    for pk, state, office, unit, handler, day, delivery in told.iterator(chunk_size=2000):
+        yield Due(
+            "came_back",
+            pk,
+            state,
+            office,
+            unit,
+            handler,
+            day,
+            day + dt.timedelta(days=1),
+            mark=f"delivery{delivery}",
+        )

@@ -22,6 +22,7 @@ from workflow.models import Case, Consultation, Share
 from workflow.notices import reminders
 from workflow.notices.escalation import kinds
 from workflow.notices.looks_letters import still_waits
+from workflow.notices.paper_mail import email_paper
 from workflow.notices.people import People
 from workflow.notices.watching import still_due
 from workflow.selectors.papers import reply_of
@@ -63,6 +64,7 @@ def register() -> None:
     _to_desk("reasons_received")
     outbox.handler("workflow.paper_ready")(_paper_ready)
     outbox.handler("workflow.deliver_reply")(_deliver_reply)
+    outbox.handler("workflow.email_paper")(email_paper)
     outbox.handler(MAIL)(_mail)
     outbox.handler(reminders.KIND)(_reminder)
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from letters.models import Seal, SealUse
 from office.web.dates import chinese_date
-from workflow.models import Complaint, Remedy, ReplyChange
+from workflow.models import Complaint, Handout, Remedy, ReplyChange
 
 Options = list[tuple[Any, str]]
 
@@ -19,6 +19,7 @@ INSTANCES = [("", "不适用"), *Remedy.Instance.choices]
 RESULTS = [(value, label) for value, label in Remedy.Result.choices if value]
 ORDERS = list(Remedy.Order.choices)
 FORMS = list(ReplyChange.Form.choices)
+HANDING_WAYS = list(Handout.Way.choices)
 SEAL_KINDS = list(Seal.Kind.choices)
 COMPLAINT_RESULTS = [(value, label) for value, label in Complaint.Result.choices if value]
 
@@ -107,6 +108,14 @@ def _mail(rows: Iterable[Any]) -> Options:
 
 def _remedies(rows: Iterable[Remedy]) -> Options:
     return [(row.pk, row.label) for row in rows]
+
+
+def unanswered(case: Any) -> Options:
+    """List e-mails of which neither arrival nor return is on record."""
+    return [
+        (row.pk, f"{row.paper.title}（{row.paper.number_text}），{chinese_date(row.sent_on)}发出")
+        for row in case.mails_unanswered()
+    ]
 
 
 def to_seal(case: Any) -> Options:

@@ -112,7 +112,8 @@ def _intake(user: User, offices: tuple[int, ...]) -> Iterator[Duty]:
     yield _duty("送达答复", offices, [S.REPLIED])
     for state, label in AWAITED.items():
         yield _duty(label, offices, [state], Q(handler__isnull=True))
-    yield _duty("登记送达", offices, SERVING, Q(_unserved()))
+    yield _duty("登记送达", offices, SERVING, Q(unserved()))
+    yield _duty("再次送达", offices, (*SERVING, S.SERVED), Q(_came_back()))
 
 
 def _allocator(user: User, offices: tuple[int, ...]) -> Iterator[Duty]:
@@ -171,11 +172,18 @@ def _archivist(user: User, offices: tuple[int, ...]) -> Iterator[Duty]:
     yield _duty("归档", offices, [S.SERVED, S.LAPSED, S.WITHDRAWN])
 
 
-def _unserved() -> Exists:
+def unserved() -> Exists:
     """Find a paper of the case whose service is not on record; only open cases are looked through."""
     served = Delivery.objects.filter(paper_id=OuterRef("pk"))
     ref = Concat(Value("case:"), Cast(OuterRef("pk"), CharField()))
     return Exists(Paper.objects.filter(~Exists(served), subject_ref=ref, kind__in=NEEDS_PROOF, voiding=None))
+
+
+def _came_back() -> Exists:
+    """Find mail of the case that came back, on paper or by e-mail, and was not sent anew."""
+    return Exists(
+        Delivery.objects.filter(case_id=OuterRef("pk"), returned_on__isnull=False, again__isnull=True)
+    )
 
 
 MAKERS = {

@@ -36,10 +36,14 @@ def manifest(case: Any) -> list[dict[str, str]]:
             who = review.reviewer.display if review.reviewer else ""
             rows.append(_row(f"{review.get_kind_display()}（{review.get_status_display()}）", review.reviewed_on, "",
                              review.pinned_sha256, who))  # fmt: skip
+    proofs = {row.pk: row.file.sha256 for row in case.attachments.filter(kind="proof").select_related("file")}
     for delivery in case.all_deliveries():
-        rows.append(
-            _row(f"送达记录（{delivery.get_channel_display()}）", delivery.sent_on, delivery.tracking, "")
-        )
+        title = f"送达记录（{delivery.get_channel_display()}，{delivery.paper.number_text}）"
+        rows.append(_row(title, delivery.sent_on, delivery.tracking, proofs.get(delivery.proof_id, "")))
+    for handout in case.handouts.order_by("id").select_related("proof__file"):
+        title = f"材料清单（{handout.get_way_display()}，{len(handout.lines)}份{handout.pages}页）"
+        sha256 = handout.proof.file.sha256 if handout.proof else ""
+        rows.append(_row(title, handout.signed_on, "", sha256, handout.receiver))
     for complaint in case.all_complaints():
         title = f"投诉举报（{complaint.get_result_display()}）"
         rows.append(_row(title, complaint.received_on, "", "", ""))

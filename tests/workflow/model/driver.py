@@ -121,6 +121,8 @@ def _by_name(act: str, town: Town, case: Case, on: dt.date) -> dict[str, Callabl
         "handler_id": lambda: [town.handler.pk, None, town.other_handler.pk, town.intake.pk],
         "signer_id": lambda: [town.signatory.pk, town.handler.pk, 0],
         "paper_ids": lambda: [(), [0]],
+        "materials": lambda: [[("补偿安置方案", 12)], [], [("", 3)], [("方案", 0)]],
+        "carrier": lambda: ["纸质复制件", ""],
         "use_id": lambda: [
             *SealUse.objects.filter(paper__subject_ref=case.subject_ref)
             .order_by("-pk")
@@ -190,7 +192,7 @@ def _by_name(act: str, town: Town, case: Case, on: dt.date) -> dict[str, Callabl
         "office_name": lambda: ["澜川市水利局", ""],
         "count": lambda: [68, 12, 0, -1],
         "amount": lambda: [_fee(case), 1, 0],
-        "way": lambda: ["phone", "visit", "pigeon"],
+        "way": lambda: ["reading", "copies", "pigeon"] if act == "hand_out" else ["phone", "visit", "pigeon"],
         "until": lambda: [on + dt.timedelta(days=40), on, on - dt.timedelta(days=5)],
         "outcome": lambda: ["already_public" if act == "propose_at_once" else "disclose", "refuse_process"],
         "facts": lambda: [{"where": "县政府网站“征地信息”栏目"} if act == "propose_at_once" else {}],

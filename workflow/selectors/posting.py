@@ -1,0 +1,137 @@
+"""Papers on their way out: what waits for the post or at the counter, what is on its way, what was posted on a day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+
+from letters import binder
+from letters.models import Paper
+from letters.sheet_parts import head, label, table, value
+from letters.vocabulary import day as chinese_day
+from office.models import Office, User
+from office.roles import Role
+from workflow.machine import State
+from workflow.models import Case, Delivery
+from workflow.selectors.access import visible_cases
+from workflow.selectors.duties import SERVING, unserved
+from workflow.selectors.papers import NEEDS_PROOF
+
+SHOWN = 100
+WIDTHS = (6, 18, 26, 16, 40, 10, 20)
+HEAD = ("序号", "EMS 邮件号", "内件文书", "收件人", "地址", "邮编", "备注")
+
+
+@dataclass(frozen=True)
+class Out:
+    """One paper that waits to be handed over, and what it still lacks."""
+
+    paper: Paper
+    case: Case
+    reply: bool
+
+    @property
+    def unsealed(self) -> bool:
+        """Tell whether it waits for its seal first."""
+        return self.paper.waits_for_seal
+
+
+def offices_of(user: User) -> list[Office]:
+    """List the offices for which a person hands papers over."""
+    held = [office_id for office_id, roles in user.reach().items() if Role.INTAKE in roles]
+    return list(Office.objects.filter(pk__in=held).order_by("code"))
+
+
+def papers_out(user: User, office: Office, channel: str) -> tuple[list[Out], bool]:
+    """List the papers of an office that wait to go out by a channel, the most pressing cases first."""
+    cases = visible_cases(user).filter(office=office, service=channel)
+    cases = cases.filter(Q(state=State.REPLIED) | Q(unserved(), state__in=SERVING))
+    held = {case.pk: case for case in cases.order_by("due_on", "pk")[: SHOWN + 1]}
+    papers: dict[int, list[Paper]] = {pk: [] for pk in held}
+    refs = [f"case:{pk}" for pk in held]
+    for paper in Paper.objects.filter(subject_ref__in=refs, voiding=None).order_by("pk"):
+        papers[int(paper.subject_ref[5:])].append(paper)
+    sent = set(Delivery.objects.filter(case_id__in=list(held)).values_list("paper_id", flat=True))
+    found = []
+    for case in list(held.values())[:SHOWN]:
+        replies = [paper for paper in papers[case.pk] if paper.kind.startswith("reply")]
+        if case.state == State.REPLIED and replies:
+            found.append(Out(replies[-1], case, True))
+        found += [Out(p, case, False) for p in papers[case.pk] if p.kind in NEEDS_PROOF and p.pk not in sent]
+    return found, len(held) > SHOWN
+
+
+def on_its_way(user: User, office: Office) -> list[Delivery]:
+    """List the posted papers that were neither signed for nor returned, the oldest first."""
+    rows = _posted(user, office).filter(signed_on__isnull=True, returned_on__isnull=True)
+    return list(rows.order_by("sent_on", "pk")[:SHOWN])
+
+
+def posted_on(user: User, office: Office, day: dt.date) -> list[Delivery]:
+    """List what was posted on a day, in the order in which it was entered."""
+    return list(_posted(user, office).filter(sent_on=day).order_by("pk"))
+
+
+def posting_days(user: User, office: Office) -> list[dict[str, Any]]:
+    """List the last days on which something was posted, with how much."""
+    rows = Delivery.objects.filter(case__in=visible_cases(user).filter(office=office), channel="post")
+    return list(rows.order_by().values("sent_on").annotate(count=Count("pk")).order_by("-sent_on")[:10])
+
+
+def list_rows(deliveries: list[Delivery]) -> list[list[Any]]:
+    """Return the posting list as rows, its head first; papers with one number lie in one envelope."""
+    rows: list[list[Any]] = [list(HEAD)]
+    by_letter: dict[tuple[int, str], list[Delivery]] = {}
+    for row in deliveries:
+        by_letter.setdefault((row.case_id, row.tracking), []).append(row)
+    for number, ((_, tracking), held) in enumerate(by_letter.items(), 1):
+        party = next(iter(held[0].case.applicants()), None)
+        address = next((row.address.reveal() for row in held if row.address), "")
+        if not address and party is not None and party.address:
+            address = party.address.reveal()
+        again = "再次寄送" if any(row.again_of_id for row in held) else ""
+        inside = "、".join(row.paper.number_text for row in held)
+        name = party.name if party else held[0].case.applicant_name
+        rows.append([number, tracking, inside, name, address, party.postcode if party else "", again])
+    return rows
+
+
+def list_pdf(office: Office, day: dt.date, rows: list[list[Any]]) -> bytes:
+    """Set the posting list as a sheet that the post's clerk signs."""
+    centre = {"align": "center"}
+    cells = [[label(text) for text in rows[0]]]
+    cells += [
+        [value(str(one), **centre) if n in (0, 5) else value(str(one)) for n, one in enumerate(row)]
+        for row in rows[1:]
+    ]
+    lines = (f"交寄日期：{chinese_day(day.isoformat())}", f"共 {len(rows) - 1} 件")
+    blocks = [
+        *head("交寄清单", {"name": office.name}, *lines),
+        table([8, 24, 19, 11, 19, 12, 9], cells, head_rows=1),
+    ]
+    blocks += [{"type": "sheet_line", "left": "交寄人：", "right": "邮政企业收寄人（签章）：　　　　　　"}]
+    return binder.sheet("交寄清单", blocks, author=office.name, on=day)
+
+
+def counter_pdf(office: Office, day: dt.date, found: list[Out]) -> bytes:
+    """Set the sheet on which applicants sign for papers fetched at the counter."""
+    cells = [[label(text) for text in ("序号", "案件", "文书", "领取人签名", "领取日期")]]
+    cells += [
+        [value(str(n), align="center"), value(f"{out.case.number} {out.case.applicant_name}"),
+         value(f"{out.paper.title}（{out.paper.number_text}）"), {"text": "", "rows": 2}, {"text": ""}]
+        for n, out in enumerate(found, 1)
+    ]  # fmt: skip
+    lines = (f"制表日期：{chinese_day(day.isoformat())}", f"共 {len(found)} 份")
+    blocks = [
+        *head("文书领取签收单", {"name": office.name}, *lines),
+        table([9, 24, 35, 18, 14], cells, head_rows=1),
+    ]
+    return binder.sheet("文书领取签收单", blocks, author=office.name, on=day)
+
+
+def _posted(user: User, office: Office) -> QuerySet[Delivery]:
+    rows = Delivery.objects.filter(case__in=visible_cases(user).filter(office=office), channel="post")
+    return rows.select_related("paper", "case__office")
