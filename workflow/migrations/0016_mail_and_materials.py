@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('letters', '0004_seals'),
+        ('letters', '0005_seals'),
         ('workflow', '0015_sealed_and_materials'),
     ]
 
