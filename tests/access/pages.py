@@ -20,7 +20,7 @@ OF_A_CASE = frozenset({
 #: Pages that show cases in number, or none; what they may name is tested beside the table.
 LISTS = frozenset({
     "desk:remedies", "desk:home", "desk:unit", "desk:watch", "desk:search", "board:home", "board:list", "board:export", "counter:waiting",
-    "desk:bulks", "desk:bulk_begin", "desk:letters", "desk:numbers", "desk:seals", "desk:seal_register", "desk:seal_register_sheet",
+    "desk:bulks", "desk:bulk_begin", "desk:letters", "desk:numbers", "desk:seals", "desk:seal_register",
     "desk:posting", "desk:posting_signed", "desk:posting_list", "desk:posting_counter",
 })  # fmt: skip
 #: Pages about no case.
@@ -31,7 +31,7 @@ PLAIN = frozenset({
     "admin_room:notice", "admin_room:parameters", "admin_room:propose", "admin_room:change", "desk:beside", "desk:beside_begin",
     "desk:beside_record", "desk:beside_paper", "desk:beside_step",
     "desk:letter", "desk:letter_sign", "desk:letter_paper", "admin_room:flow", "desk:bulk", "desk:leave", "desk:end_leave", "desk:leaver",
-    "desk:number_reserve", "desk:number_step", "desk:seal_paper",
+    "desk:number_reserve", "desk:number_step", "desk:seal_paper", "desk:seal_register_sheet",
     "admin_room:wordings", "admin_room:wording", "admin_room:wording_edit", "admin_room:wording_restore",
     "admin_room:wording_change", "admin_room:wording_sample",
 })  # fmt: skip
