@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('letters', '0005_seals'),
-        ('workflow', '0015_sealed_and_materials'),
+        ('workflow', '0016_sealed_and_materials'),
     ]
 
     operations = [
