@@ -70,7 +70,7 @@ SENTENCES = {
     "enter_signed_sheet": "{by}录入纸质签批（签批日期{signed_on}）",
     "confirm_signed_sheet": "{by}核对纸质签批无误，以手写日期{signed_on}签发第{draft}稿",
     "record_delivery": "{by}登记{paper}的送达",
-    "use_seal": "{by}登记用印：{papers}，{seal}，{copies}份",
+    "use_seal": "{by}登记用印：{sealed}，{seal}，{copies}份",
     "return_sealed_copy": "{by}登记{paper}的盖章件存卷",
     "void_seal_use": "{by}作废{paper}的用印登记",
     "void_paper": "{by}作废{paper}，文号不再使用",

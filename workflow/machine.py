@@ -283,11 +283,9 @@ install(
         when=[after.paper_to_seal, after.mine_to_seal],
         says="凭签发人的批准在文书上盖章：用哪枚印章、几份、何人何日；没有用印的文书不能发出。"),
     act("return_sealed_copy", "登记盖章件存卷", REGISTERED_ON, STAYS, by=[SEAL, INTAKE], article="条例第四十五条",
-        when=[after.seal_use_on_record],
-        says="盖章件退回存卷，或者扫描存卷。"),
+        when=[after.seal_use_on_record], says="盖章件退回存卷，或者扫描存卷。"),
     act("void_seal_use", "作废用印登记", NOT_FILED, STAYS, by=[SEAL, INTAKE], article="条例第四十五条",
-        when=[after.seal_use_on_record],
-        says="盖错、登记错的，写明理由作废；文书尚未发出的，可以重新用印。"),
+        when=[after.seal_use_on_record], says="盖错、登记错的，写明理由作废；文书尚未发出的，可以重新用印。"),
 
     # -- service 送达 -------------------------------------------------------------------------------
     act("record_delivery", "登记程序文书送达",
@@ -303,11 +301,9 @@ install(
         article="国办公开办函〔2016〕235号", when=[after.signature_missing],
         says="邮件退回的日期和原因；原交邮日期照旧，按其他地址或者方式再次送达。"),
     act("record_bounce", "登记退信", REGISTERED_ON, STAYS, by=[INTAKE, HANDLER, SYSTEM], article="民事诉讼法第九十条",
-        when=[after.mail_unanswered],
-        says="电子邮件被退回的，没有到达申请人系统，送达没有完成；按其他方式再次送达。"),
+        when=[after.mail_unanswered], says="电子邮件被退回的，没有到达申请人系统，送达没有完成；按其他方式再次送达。"),
     act("record_report", "登记到达报告", REGISTERED_ON, STAYS, by=[INTAKE, HANDLER, SYSTEM], article="民事诉讼法第九十条",
-        when=[after.mail_unanswered],
-        says="对方邮件系统的到达报告存卷；电子送达以到达之日为准。"),
+        when=[after.mail_unanswered], says="对方邮件系统的到达报告存卷；电子送达以到达之日为准。"),
     act("hand_out", "登记提供材料", [S.REPLIED, S.SERVED], STAYS, by=[INTAKE, HANDLER], article="条例第三十六条第二项、第四十条",
         says="当面查阅、复制件或者光盘：提供了哪些材料、多少页、由谁何日签收。"),
     act("serve_again", "再次送达", REGISTERED_ON, STAYS, by=[INTAKE, HANDLER],
@@ -318,8 +314,7 @@ install(
         says="申请人打开网上送达的文书，系统留下阅读时间。"),
 
     act("void_paper", "作废文书", NOT_FILED, STAYS, by=[HEAD], article="条例第四十五条",
-        when=[after.paper_voidable], binds=True,
-        says="没有发出、也不影响期限的文书制作有误的，写明理由作废；文号和文本保留，不再使用。"),
+        when=[after.paper_voidable], binds=True, says="没有发出、也不影响期限的文书制作有误的，写明理由作废；文号和文本保留，不再使用。"),
 
     act("invite_to_read", "通知查阅", (S.REPLIED, S.SERVED), STAYS, by=[INTAKE, HANDLER], article="条例第四十条",
         when=[after.something_granted], paper="reading_notice", binds=True,

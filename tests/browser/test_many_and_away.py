@@ -26,7 +26,8 @@ NO_PAGE = frozenset({
     "counter:receipt", "counter:similar", "desk:print", "desk:print_of", "portal:form", "desk:paper", "desk:draft", "desk:draft_page", "desk:working_copy", "admin_room:wording_sample", "desk:sheet", "desk:file",
     "desk:ledger_sheet", "desk:beside_paper", "desk:end_leave", "portal:paper", "portal:favicon", "portal:robots", "portal:leave",
     "board:export", "logout", "admin_room:home", "desk:letter_paper",
-    "desk:letter_sign", "portal:filed",
+    "desk:letter_sign", "portal:filed", "desk:seal_paper", "desk:seal_register_sheet", "desk:posting_list",
+    "desk:posting_counter",
 })  # fmt: skip
 
 

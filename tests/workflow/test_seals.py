@@ -25,6 +25,7 @@ from workflow.permissions import why_not
 from workflow.requests import FileData, SealData
 from workflow.selectors import seals
 from workflow.selectors.papers import reply_of
+from workflow.selectors.trail import trail_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.databases]
 WHEN: dict[str, Any] = {"on": DAY, "now": at(DAY)}
@@ -61,6 +62,7 @@ def test_a_reply_leaves_the_house_with_its_seal_only() -> None:
     assert use.scan is not None
     assert fresh(case).attachments.get(kind="sealed").file == use.scan
     assert serve.serve(case_id=case.pk, by=town.intake, **POST, **WHEN).state == "served"
+    assert any("登记用印" in line.title and "专用章" in line.title for line in trail_of(fresh(case)))
     assert list(journal.verify(case.subject_ref)) == []
 
 

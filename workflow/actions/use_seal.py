@@ -38,7 +38,7 @@ def use_seal(
             enter_use(case, work, paper, seal)
             if case.service == Service.PORTAL:
                 _to_portal(case, work, paper)
-        work.note.update(papers="、".join(paper.number_text for paper in papers), **_said(seal))
+        work.note.update(sealed="、".join(paper.number_text for paper in papers), **_said(seal))
 
     return fire(
         case_id, "use_seal", by=by, on=on, now=now, effect=effect, expected_version=expected_version, act_id=act_id

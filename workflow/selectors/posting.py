@@ -112,7 +112,10 @@ def list_pdf(office: Office, day: dt.date, rows: list[list[Any]]) -> bytes:
         *head("交寄清单", {"name": office.name}, *lines),
         table([8, 24, 19, 11, 19, 12, 9], cells, head_rows=1),
     ]
-    blocks += [{"type": "sheet_line", "left": "交寄人：", "right": "邮政企业收寄人（签章）：　　　　　　"}]
+    blocks += [
+        {"type": "sheet_line", "left": "　"},
+        {"type": "sheet_line", "left": "交寄人：", "right": "邮政企业收寄人（签章）：　　　　　　"},
+    ]
     return binder.sheet("交寄清单", blocks, author=office.name, on=day)
 
 
