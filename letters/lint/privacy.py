@@ -12,7 +12,7 @@ from letters.lint.looked import Looked
 
 IDENTITY = re.compile(r"(?<![\dA-Za-z])\d{17}[\dXx](?![\dA-Za-z])")
 OLD_IDENTITY = re.compile(r"(?<![\dA-Za-z])\d{15}(?![\dA-Za-z])")
-MOBILE = re.compile(r"(?<![\d-])1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?!\d)")
+MOBILE = re.compile(r"(?<![\dA-Za-z-])1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?![\dA-Za-z])")
 CARD = re.compile(r"(?<![\d-])(?:\d{16,19}|\d{4}(?: \d{4}){3}(?: \d{1,3})?)(?!\d)")
 _N = r"(?:\d+|[一二三四五六七八九十百]+)"
 #: A home in a village, a community or an estate; or in a street, down to the flat.

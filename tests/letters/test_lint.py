@@ -182,3 +182,11 @@ def test_a_finding_says_why_and_where_in_chinese():
     assert (found.severity, found.where, found.article) == (BLOCK, "第一项", "条例第三十六条第五项")
     assert "名称和联系方式" in found.message
     assert set(found.as_dict()) == {"rule", "severity", "message", "where", "article", "reason", "mend"}
+
+
+def test_a_hash_is_no_telephone() -> None:
+    from letters.lint.privacy import MOBILE
+
+    assert MOBILE.search("电话13800000000。")
+    assert not MOBILE.search("a1b13812343634f0")
+    assert not MOBILE.search("13812343634f")
