@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('letters', '0005_seals'),
+        ('letters', '0006_seals'),
         ('workflow', '0016_sealed_and_materials'),
     ]
 
