@@ -9,7 +9,9 @@ from typing import Any
 from letters.compose_paper import Composed
 from letters.errors import CannotTypeset
 from letters.typeset import Faces, MissingGlyph, TypesetError, archival, default_faces, draw, layout
+from letters.typeset.errors import StrayMark
 from letters.typeset.model import Stamp
+from letters.typeset.units import check_marks
 from letters.vocabulary import one_line
 
 
@@ -99,10 +101,12 @@ def check_glyphs(text: str) -> None:
 
 
 def unprintable(text: str) -> str:
-    """Return the first character of a text that no face has, as a person is told of it; blank when there is none."""
+    """Return the first character of a text that cannot be set, as a person is told of it; blank when there is none."""
     try:
-        faces_now().check(one_line(text))
-    except MissingGlyph as error:
+        line = one_line(text)
+        faces_now().check(line)
+        check_marks(line)
+    except (MissingGlyph, StrayMark) as error:
         shown = error.char if error.char.isprintable() else ""
         return f"“{shown}”（U+{ord(error.char):04X}）"
     return ""

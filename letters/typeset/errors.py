@@ -31,4 +31,5 @@ class StrayMark(TypesetError):
     """A mark that belongs above or below a letter stands twice over it, or over none."""
 
     def __init__(self, mark: str) -> None:
+        self.char = mark
         super().__init__(f"附加符号（U+{ord(mark):04X}）重复了，或者前面没有可以附加的文字，请删去")

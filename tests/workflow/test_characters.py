@@ -29,7 +29,7 @@ def filed(
 
 
 @pytest.mark.parametrize("items, char", [
-    (("采薇村补偿安置方案😀",), "“😀”（U+1F600）"), (("方案", "第二项 \ue123"), "（U+E123）"), (("ق",), "“ق”（U+0642）"),
+    (("采薇村补偿安置方案😀",), "“😀”（U+1F600）"), (("方案", "第二项 \ue123"), "（U+E123）"), (("ق",), "“ق”（U+0642）"), (("方案e\u0301\u0301",), "（U+0301）"),
 ])  # fmt: skip
 def test_a_request_with_a_character_that_no_face_has_is_refused_by_its_name(
     items: tuple[str, ...], char: str
