@@ -92,6 +92,13 @@ def discretionary(article: int | None) -> bool:
     return any(ground.article == article and ground.binding is Binding.MAY for ground in grounds())
 
 
+def refuses_only(article: int | None) -> bool:
+    """Say whether an article can carry nothing but a refusal; the exception of 条例15 carries a disclosure as well."""
+    return any(
+        ground.article == article and ground.binding is not Binding.MUST_UNLESS for ground in grounds()
+    )
+
+
 def exclude_each_other(articles: frozenset[int] | set[int]) -> bool:
     """Say whether grounds contradict each other: one that forbids disclosure beside one that leaves a choice."""
     bound = any(g.article in articles and g.binding is Binding.MUST for g in grounds())

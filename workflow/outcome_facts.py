@@ -8,7 +8,7 @@ from typing import Any
 
 from law.gid.art15_third_party_rights import withheld
 from law.gid.art36_reply import facts_needed, needs_grounds, needs_reason
-from law.grounds import discretionary, grounds_for
+from law.grounds import discretionary, grounds_for, refuses_only
 from law.grounds import grounds as all_grounds
 from law.outcomes import Outcome
 
@@ -31,7 +31,12 @@ def missing_facts(
     kind = Outcome(outcome)
     if needs_grounds(kind) and not grounds:
         return "grounds", "请选择不予公开所依据的条款"
-    if not needs_grounds(kind) and (withheld_on := [g.name for g in all_grounds() if g.name in grounds]):
+    wrong = [
+        g.name
+        for g in all_grounds()
+        if g.name in grounds and (kind.family != "grant" or refuses_only(g.article))
+    ]
+    if not needs_grounds(kind) and (withheld_on := wrong):
         return "grounds", f"“{kind.label}”不是不予公开，不能引用{withheld_on[0]}；请改选处理结果或者删去依据"
     if needs_reason(kind) and not reason.strip():
         return "reason", "请写明理由，不能只引用条文"

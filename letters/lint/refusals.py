@@ -10,7 +10,7 @@ from typing import Any
 from law.gid.art14_forbidden import needs_other_law
 from law.gid.art36_reply import needs_grounds
 from law.gid.art37_separable import must_ask_separable
-from law.grounds import discretionary, exclude_each_other, refusal_articles
+from law.grounds import discretionary, exclude_each_other, refusal_articles, refuses_only
 from law.outcomes import outcome
 from letters.lint.finding import WARN, Finding, finding
 from letters.lint.looked import Looked
@@ -117,7 +117,8 @@ def contradiction(looked: Looked) -> Iterator[Finding]:
             foreign_36 = (
                 number == 36 and "项" in _words(str(ground)) and decided.article not in _words(str(ground))
             )
-            if number in refusal_articles() or foreign_36:
+            withholds = number in refusal_articles() and (decided.family != "grant" or refuses_only(number))
+            if withholds or foreign_36:
                 yield finding(
                     "conflicting_grounds",
                     f"{item['label']}的结果是“{decided.label}”，却引用了{_words(str(ground))}，两者互相排斥",
