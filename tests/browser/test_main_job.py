@@ -63,6 +63,7 @@ def test_from_the_application_to_the_archive(new_page: NewPage, login: Login) ->
     assert first_page.evaluate("e => e.naturalWidth") > 400
     go(signatory.page.get_by_role("button", name="签发并编号").last)
     expect(signatory.page.locator("body")).to_contain_text("已办理：签发并编号")
+    clerk("intake").act("登记用印")
     # What a worker does after the commit: the reply reaches the applicant's own page.
     assert outbox.deliver(now()).gave_up == 0
     case = Case.objects.get(office=town.office)
@@ -122,6 +123,7 @@ def test_supplement_restarts_the_clock_and_the_reply_refuses(
     clerk("secrecy").act("保密审查通过", opinion="同意。")
     clerk("redaction").act("去标识化审查通过", opinion="同意。")
     clerk("signatory").act("签发并编号")
+    clerk("intake").act("登记用印")
     outbox.deliver(now())
     applicant.follow()
     text = applicant.download("答复书")
