@@ -80,13 +80,16 @@ def sha256(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
-def compose(kind: str, facts: Mapping[str, Any], *, on: date, own: wordings.Own | None = None) -> Composed:
+def compose(
+    kind: str, facts: Mapping[str, Any], *, on: date, own: wordings.Own | None = None, worded_on: date | None = None
+) -> Composed:  # fmt: skip
     """Compose a paper of a kind from facts, in the wording and the law of a day.
 
     A letter is set in the form of its office (`office.letter_form`), else in the letter format.
 
     The result holds the text without number and date. ``own`` gives the wordings of the issuing office's own
-    (`letters.own.in_force`); without it the shipped ones apply, and no database is asked. Raises BadFacts naming a fact that is missing, blank or
+    (`letters.own.in_force`); without it the shipped ones apply, and no database is asked. A draft that was reviewed keeps
+    the wordings of the day it was drafted, ``worded_on``; the law is that of the paper's own day. Raises BadFacts naming a fact that is missing, blank or
     unused, and UnknownKind.
     """
     row = kind_of(kind)
@@ -95,14 +98,14 @@ def compose(kind: str, facts: Mapping[str, Any], *, on: date, own: wordings.Own 
     if row.form != "letter":
         title, blocks, version = sheets.build(row, facts)
         return _finished(row, title, blocks, version, on)
-    wording = wordings.paper(row.wording_name, on, own)
+    wording = wordings.paper(row.wording_name, worded_on or on, own)
     known = checked(facts, wording)
     sections: list[dict[str, Any]] = []
     remedies: list[str] = []
     version, used = wording.version, [(wording.key, wording.version)]
     if "sections" in wording.used:
         items = [item_facts(item) for item in known["items"]]
-        sections, parts = section_lines(items, known, on, own)
+        sections, parts = section_lines(items, known, worded_on or on, own)
         used += list(dict.fromkeys(parts))
         versions = [made for _, made in parts]
         version = sha256("".join([version, *versions]))[:8] + f"@{wording.version}" if versions else version

@@ -68,12 +68,12 @@ def next_reply(case: Case, *, on: dt.date) -> Reply:
 
 
 def reply_of(draft: ReplyDraft, *, on: dt.date) -> Reply:
-    """Compose a draft as it went to review, in the wording and the law of a day.
+    """Compose a draft as it went to review: in its own wording, and in the law of the day it is signed.
 
     Raises TextChanged where an edited one would come from another text by now.
     """
     facts = load_facts(keys.data_key(draft.case.subject_ref).unseal(draft.facts_sealed))
-    made = letters.compose_for_office(draft.kind, facts, on=on)
+    made = letters.compose_for_office(draft.kind, facts, on=on, worded_on=draft.drafted_on)
     reply = Reply(draft.kind, facts, made, made)
     return reply if draft.edit is None else _with(reply, draft.edit)
 

@@ -27,14 +27,17 @@ def own_of(code: str) -> Own:
     return own
 
 
-def compose_for_office(kind: str, facts: Mapping[str, Any], *, on: date) -> Composed:
+def compose_for_office(
+    kind: str, facts: Mapping[str, Any], *, on: date, worded_on: date | None = None
+) -> Composed:
     """Compose a paper as `compose` does, in the wordings in force at the office that issues it.
 
     The office is the one whose code its facts give; without one the shipped wordings apply.
     """
     office = facts.get("office") if isinstance(facts, Mapping) else None
     code = office.get("code") if isinstance(office, Mapping) else None
-    return compose(kind, facts, on=on, own=own_of(code) if isinstance(code, str) and code else None)
+    own = own_of(code) if isinstance(code, str) and code else None
+    return compose(kind, facts, on=on, own=own, worded_on=worded_on)
 
 
 def as_wording(row: OwnWording) -> Wording | None:

@@ -18,7 +18,7 @@ from letters.models import NumberSeries, Paper
 from office import journal, keys
 from office.models import JournalEntry, User
 from tests.workflow.factories import SEALED, at
-from workflow import paper_facts
+from workflow import drafting, paper_facts
 from workflow.actions import assign, propose, record_search, register, review, send_to_review, serve, sign
 from workflow.alike import index
 from workflow.flow import CaseFlow
@@ -157,7 +157,8 @@ def test_a_case_is_carried_on_by_the_real_acts(monkeypatch: pytest.MonkeyPatch) 
     unit = case.office.units.first()
     case = assign.assign(case_id=case.pk, by=_role(case, "allocator"), on=DAY, now=now, unit_id=unit.pk)
     assert case.state == "handling"
-    signing = _one("signing")
+    # The same made-up person may have been told otherwise about the same words before, which the lint stops.
+    signing = next(one for one in Case.objects.filter(state="signing").order_by("pk") if not _stopped(one))
     sha = signing.current_draft().body_sha256
     signed = sign.sign(case_id=signing.pk, by=_role(signing, "signatory"), on=DAY, now=now, seen_sha256=sha)
     assert signed.state == "replied"
@@ -265,3 +266,8 @@ def test_recompute_puts_a_wrong_date_right_and_says_so(loaded: None) -> None:
     assert (entry.key, entry.data) == ("case.recomputed", {"changed": 1, "columns": ["due_on"]})
     assert list(journal.verify(case.subject_ref)) == []
     call_command("recompute", "--check", stdout=StringIO())
+
+
+def _stopped(case: Case) -> bool:
+    """Say whether the lint stops the letter that waits for signature."""
+    return any(finding.blocks for finding in drafting.reply_of(case.current_draft(), on=DAY).findings(case))
