@@ -40,6 +40,17 @@ def facts_from(source: str | Path, stdin: TextIO) -> dict[str, Any]:
     return found
 
 
+def paper_from(held: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Tell a paper's facts from what goes with them: kind, on and number, beside `facts` or among them.
+
+    :param held: `{"facts": {…}, "on": "2026-11-20"}`, or the facts alone with `on` (成文日期) among them
+    """
+    facts = held.get("facts")
+    if isinstance(facts, dict):
+        return facts, held
+    return {name: value for name, value in held.items() if name != "on"}, {"on": held.get("on")}
+
+
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) != len(pairs):

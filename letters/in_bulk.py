@@ -14,7 +14,7 @@ from letters import lint
 from letters.catalogue import kind_of
 from letters.compose_paper import sha256
 from letters.errors import BadFacts, CannotTypeset, UnknownKind
-from letters.from_outside import Unreadable, facts_from, save
+from letters.from_outside import Unreadable, facts_from, paper_from, save
 from letters.print_shop import printed
 
 DONE, BLOCKED, BAD, KEPT = "done", "blocked", "bad", "kept"
@@ -64,7 +64,8 @@ def _one(path: Path, out: Path, before: Result | None, *, on: date, kind: str, d
     pdf = f"{path.stem}.pdf"
     try:
         held = facts_from(path, io.StringIO())
-        told = held if isinstance(held.get("facts"), dict) else {"facts": held}
+        facts, beside = paper_from(held)
+        told = {**beside, "facts": facts}
         key = sha256(json.dumps([told, on.isoformat(), kind, draft], ensure_ascii=False, sort_keys=True))
         if before and before.key == key and before.state == DONE and (out / pdf).is_file():
             return Result(path.name, KEPT, pdf, key)

@@ -9,7 +9,7 @@ from letters.errors import BadFacts
 from letters.shapes import is_blank, iso_day
 
 DAYS = ("received_on", "due_on")
-FLAGS = ("late_on_record",)
+FLAGS = ("late_on_record", "day_assumed")
 ROWS = ("items", "consultations", "earlier_replies")
 #: Texts within the rows; whatever else a row holds is left alone.
 TEXTS = (

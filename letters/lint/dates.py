@@ -124,7 +124,10 @@ def lapse_after_term(looked: Looked) -> Iterator[Finding]:
 
 
 def signed_in_time(looked: Looked) -> Iterator[Finding]:
-    """Find a reply signed after the due day; where the register holds the lateness, a warning only."""
+    """Find a reply signed after the due day.
+
+    A warning only where the register holds the lateness, or where neither the due day nor the paper's day was told.
+    """
     if not looked.is_reply or looked.kind.code.startswith("correction"):
         return
     due = due_day(looked)
@@ -142,7 +145,7 @@ def signed_in_time(looked: Looked) -> Iterator[Finding]:
             f"答复期限已于{day(due)}届满，没有在届满前延期，本件已逾期"
             + ("（已记入台账），请尽快签发并送达" if held else "；请登记逾期原因，尽快签发并送达"),
             where="due_on",
-            severity=WARN if held else "",
+            severity=WARN if held or _only_reckoned(looked) else "",
         )
 
 
@@ -169,6 +172,11 @@ def _plain_due(looked: Looked) -> date | None:
         return shipped().project(start, number("art33.reply_days", start)).date
     except (LawError, CalendarError):
         return None
+
+
+def _only_reckoned(looked: Looked) -> bool:
+    told = looked.registered("due_on") or looked.day("due_on")
+    return not told and bool(looked.register.get("day_assumed"))
 
 
 def due_day(looked: Looked) -> date | None:

@@ -13,6 +13,7 @@ REGISTER = (
     ("received_on", "登记的收到日期", "2026-10-28", "received_register"),
     ("due_on", "登记的答复期限届满日", "2026-11-25", "overdue"),
     ("late_on_record", "逾期已记入台账", "true", "overdue"),
+    ("day_assumed", "成文日期未定，暂以今天代替：没有写届满日的，逾期只作提示", "true", "overdue"),
     ("items", "登记的申请事项", '[{"seq": 1, "description": "…"}]', "unanswered, not_asked"),
     ("consultations", "征求第三方意见的情况",
      '[{"kind": "third", "item": 1, "party_name": "…", "party_kind": "natural", "opinion": "disagree", "reason_assessed": "…", "reason_sound": true}]',

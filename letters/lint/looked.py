@@ -26,7 +26,7 @@ class Looked:
     """A paper with its facts, as the rules look at it.
 
     `facts["register"]` holds what the register knows beside the paper: received_on, due_on, items, consultations,
-    earlier_replies, redactions by item, supplements, seal, late_on_record. No wording reads it.
+    earlier_replies, redactions by item, supplements, seal, late_on_record, day_assumed. No wording reads it.
 
     :param foreign: the text was written or edited elsewhere, and may lack what the composer always writes
     """

@@ -37,6 +37,35 @@ def test_a_good_paper_leaves_0(tmp_path: Path):
     assert (tmp_path / "out.pdf").read_bytes().startswith(b"%PDF")
 
 
+def test_the_day_of_a_paper_may_stand_among_its_facts(tmp_path: Path):
+    """Sample facts print on any day; what is old and tells no day is warned of, not stopped."""
+    out, source = StringIO(), tmp_path / "facts.json"
+    call_command("letters", "facts", "reply_refuse", stdout=out)
+    told = json.loads(out.getvalue())
+    assert told["on"] == "2026-11-20"
+    late = {name: value for name, value in told.items() if name != "on"} | {"received_on": "2026-03-02"}
+    for facts, said in ((told, ""), (late, "提示：答复期限已于2026年3月30日届满")):
+        source.write_text(json.dumps(facts, ensure_ascii=False), encoding="utf-8")
+        heard = StringIO()
+        call_command(
+            "letter", "reply_refuse", "--facts", str(source), "--out", str(tmp_path / "out.pdf"), stderr=heard
+        )
+        assert heard.getvalue().startswith(said)
+        assert bool(heard.getvalue()) == bool(said)
+    source.write_text(json.dumps(late | {"on": "2026-11-20"}, ensure_ascii=False), encoding="utf-8")
+    with pytest.raises(SystemExit) as left:
+        call_command(
+            "letter",
+            "reply_refuse",
+            "--facts",
+            str(source),
+            "--out",
+            str(tmp_path / "x.pdf"),
+            stderr=StringIO(),
+        )
+    assert left.value.code == 4
+
+
 def test_bad_facts_leave_2_and_are_named(tmp_path: Path):
     facts = samples.facts("reply_refuse")
     del facts["items"][0]["inseparable"]

@@ -16,7 +16,7 @@ from letters.catalogue import KINDS, kind_of
 from letters.compose_paper import LETTER_FORMS, set_in
 from letters.digital_signature import CannotSign, signed
 from letters.errors import BadFacts, CannotTypeset, UnknownKind
-from letters.from_outside import Unreadable, facts_from, save, text_from
+from letters.from_outside import Unreadable, facts_from, paper_from, save, text_from
 from letters.print_shop import printed
 from office.today import today
 
@@ -35,7 +35,9 @@ class Command(BaseCommand):
         parser.add_argument("kind", help="文种，如 reply_refuse；manage.py letters kinds 列出全部")
         parser.add_argument("--facts", required=True, help="要素（JSON 文件），- 为标准输入")
         parser.add_argument("--out", type=Path, help="PDF 文件")
-        parser.add_argument("--on", metavar="DATE", help="成文日期，如 2026-11-20，默认今天")
+        parser.add_argument(
+            "--on", metavar="DATE", help="成文日期，如 2026-11-20；默认要素中的 on，没有的为今天"
+        )
         parser.add_argument("--number", default="", help="文号，默认留空")
         parser.add_argument(
             "--format",
@@ -55,8 +57,10 @@ class Command(BaseCommand):
         self.as_json: bool = options["json"]
         try:
             kind = kind_of(options["kind"]).code
-            on = self._day(options["on"])
-            facts = set_in(kind, facts_from(options["facts"], sys.stdin), options["format"])
+            facts, beside = paper_from(facts_from(options["facts"], sys.stdin))
+            told = options["on"] or beside.get("on")
+            on = self._day(told)
+            facts = set_in(kind, facts if told else _assumed(facts), options["format"])
             text = text_from(options["text"], sys.stdin) if options["text"] else None
             if text is not None:
                 self._judge(lint.check_text(kind, text, facts, on=on))
@@ -89,11 +93,11 @@ class Command(BaseCommand):
         made = printed(linted.composed, facts, on=on, number=options["number"], draft=options["draft"])
         save(options["out"], signed(made, reason=linted.composed.title) if options["sign"] else made)
 
-    def _day(self, told: str | None) -> date:
+    def _day(self, told: Any) -> date:
         if not told:
             return today()
         try:
-            return date.fromisoformat(told)
+            return date.fromisoformat(str(told))
         except ValueError:
             raise BadFacts("on", f"“{told}”不是日期，应写作 2026-11-20") from None
 
@@ -130,6 +134,14 @@ class Command(BaseCommand):
             self.stderr.write(f"{error.message}（{error.field}）" if error.field else error.message)
         self._list(() if self.as_json else findings)
         sys.exit(BAD_FACTS)
+
+
+def _assumed(facts: dict[str, Any]) -> dict[str, Any]:
+    """Note that the paper's day is only today's, so that old facts are not taken for a late reply."""
+    known = facts.get("register")
+    if known is not None and not isinstance(known, dict):
+        return facts
+    return {**facts, "register": {**(known or {}), "day_assumed": True}}
 
 
 def _stopped_by_law(linted: lint.Linted) -> bool:

@@ -75,7 +75,8 @@ class Command(BaseCommand):
 
     def _facts(self, options: dict[str, Any]) -> None:
         kind = kind_of(options["kind"])
-        self.stdout.write(json.dumps(samples.facts(kind.code), ensure_ascii=False, indent=2))
+        told = {"on": samples.ON.isoformat(), **samples.facts(kind.code)}
+        self.stdout.write(json.dumps(told, ensure_ascii=False, indent=2))
 
     def _sheet(self, options: dict[str, Any]) -> None:
         save(options["out"], contact_sheet(drawn_samples()))
