@@ -88,6 +88,7 @@ def journey(town: Town, heard: Heard, *, note: str = CARELESS) -> Case:
         ("redaction", "clear_redaction", {"opinion": "同意。"}),
         ("legal", "clear_legal", {"opinion": "同意。"}),
         ("signatory", "sign", {}),
+        ("intake", "use_seal", {"seal_kind": "office", "seal_copies": "2", "seal_used_on": DAY.isoformat()}),
     ]  # fmt: skip
     for role, act, data in steps:
         clerk = signed_in(town.people[role])
@@ -103,6 +104,8 @@ def journey(town: Town, heard: Heard, *, note: str = CARELESS) -> Case:
             for name, value in HIDDEN.findall(page.content.decode())
             if name != "csrfmiddlewaretoken"
         }
+        if act == "use_seal":
+            data["papers"] = re.findall(r'name="papers"[^>]* value="(\d+)"', page.content.decode())
         done = heard(clerk.post(here, held | data | {"step": "confirm"}))
         assert done.status_code == 302, (act, re.findall(r"field-error.*?<", done.content.decode()))
     while outbox.deliver(now()).sent:

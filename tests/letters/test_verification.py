@@ -125,7 +125,7 @@ def test_a_draft_and_a_sheet_bear_no_code(bureau, settings):
     settings.VERIFY_URL = ADDRESS
     made = compose("reply_refuse", samples.facts("reply_refuse"), on=DAY)
     assert "核验码" not in plain(render_draft(made))
-    assert issue(bureau, "approval_sheet").check_key == ""
+    assert issue(bureau, "evidence_index").check_key == ""
 
 
 def test_the_qr_code_stands_left_of_the_signature_and_reads_as_its_address(issued):

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import django
 
 if TYPE_CHECKING:
-    from tests.workflow.factories import SEALED, Town
+    from tests.workflow.factories import Town
     from workflow.models import Case
 
 
@@ -122,6 +122,8 @@ def _next(town: Town, case: Case, day: dt.date) -> None:
     elif case.state == "signing":
         _sign(town, case, told)
     elif case.state == "replied":
+        from tests.workflow.factories import SEALED
+
         serve.serve(seal=SEALED, by=town.intake, channel="portal", sent_on=day, **told)
     else:
         archive.archive(by=town.archivist, **told)

@@ -100,7 +100,7 @@ def test_reasonable_is_delayed_to_a_stated_day(town: Town) -> None:
         case_id=case.pk, by=town.head, on=day, now=at(day), until=until, reason="需逐卷调取、审查"
     )
     assert (case.due_on, case.original_due_on) == (until, dt.date(2026, 3, 30))
-    assert "确定延迟答复的期限至2026年5月15日" in text_of(case, "delay_notice")
+    assert "本机关确定延迟答复，将于2026年5月15日前（含当日）答复您" in text_of(case, "delay_notice")
     with pytest.raises(NotNow, match="已经确定"):
         delay_reply.delay_reply(
             case_id=case.pk, by=town.head, on=day, now=at(day), until=dt.date(2026, 6, 15), reason="量大"

@@ -96,7 +96,9 @@ def test_no_identity_proof_is_a_supplement_and_then_a_lapse_never_a_refusal(town
         case_id=case.pk, by=town.intake, on=DAY, now=at(DAY), matters="请提供身份证明", guidance="请提交身份证复印件",
         lacks=["identity", "authority"], days=10,
     )  # fmt: skip
-    assert "您的申请存在下列情形：没有提供身份证明、没有提供授权委托材料，需要补正" in text_of(case, "supplement_notice")
+    assert "您的申请存在下列情形：没有提供身份证明、没有提供授权委托材料，需要补正" in text_of(
+        case, "supplement_notice"
+    )
     sent, signed, late = dt.date(2026, 3, 3), dt.date(2026, 3, 5), dt.date(2026, 3, 20)
     paper = case.supplements.get().paper_id
     case = serve.record_delivery(

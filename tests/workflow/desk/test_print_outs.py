@@ -10,7 +10,7 @@ import pytest
 
 from office.models import JournalEntry
 from tests.workflow.desk.test_contact import KEY as READ_CONTACT
-from tests.workflow.factories import DAY, at, file_case, handled, make_town, replied, searched
+from tests.workflow.factories import DAY, SEALED, at, file_case, handled, make_town, replied, searched
 from tests.workflow.test_delegation import lend
 from workflow.actions import archive, consult, serve
 from workflow.models import Case
@@ -38,7 +38,9 @@ def kinds(case: Case, person: Any) -> set[str]:
 
 def archived(town: Any) -> Case:
     case = replied(town)
-    serve.serve(case_id=case.pk, by=town.intake, channel="counter", sent_on=DAY, signed_on=DAY, **WHEN)
+    serve.serve(
+        seal=SEALED, case_id=case.pk, by=town.intake, channel="counter", sent_on=DAY, signed_on=DAY, **WHEN
+    )
     for paper in case.unserved_papers():
         serve.record_delivery(case_id=case.pk, by=town.intake, paper_id=paper.pk, channel="counter", sent_on=DAY,
                               signed_on=DAY, **WHEN)  # fmt: skip
