@@ -119,7 +119,7 @@ def test_a_table_counts_two_columns_for_a_chinese_character():
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("today", [TODAY, date(2026, 12, 31)])
+@pytest.mark.parametrize("today", [TODAY, pytest.param(date(2026, 12, 31), marks=pytest.mark.slow)])
 def test_every_story_ends_as_told(monkeypatch, today):
     monkeypatch.setenv("DEMO_TODAY", today.isoformat())
     load_county(on=today, now=now())

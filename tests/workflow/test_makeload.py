@@ -148,6 +148,7 @@ def test_every_case_at_work_has_the_tasks_of_its_state(loaded: None) -> None:
             assert names == wanted[case.state]
 
 
+@pytest.mark.slow
 def test_a_case_is_carried_on_by_the_real_acts(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DEMO_TODAY", DAY.isoformat())
     _load(cases=1500, seed=8)
