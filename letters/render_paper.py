@@ -68,9 +68,15 @@ def check_layout(blocks: list[dict[str, Any]], *, form: str) -> None:
 def render(paper: Any, *, stamp: Stamp | None = None) -> bytes:
     """Return the PDF of a Paper, or of what Paper.frozen() gave: the same bytes every time.
 
-    With the picture of a seal (`letters.seal_image.stamp_of`) it lies over signature and date.
+    A Paper that was sealed by the system shows its seal over signature and date; for frozen text alone the picture
+    is given (`letters.seal_image.stamp_of`).
     """
-    frozen: Mapping[str, Any] = paper if isinstance(paper, Mapping) else paper.frozen()
+    if isinstance(paper, Mapping):
+        frozen: Mapping[str, Any] = paper
+    else:
+        from letters.seal_image import stamp_on  # models, which this module does without for frozen text
+
+        frozen, stamp = paper.frozen(), stamp or stamp_on(paper)
     return pdf(
         frozen["blocks"], form=frozen["form"], title=f"{frozen['title']}（{frozen['number_text']}）",
         author=frozen["office"], on=date.fromisoformat(frozen["signed_on"]), draft=False,

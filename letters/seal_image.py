@@ -6,9 +6,10 @@ import io
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 from PIL import Image, UnidentifiedImageError
 
-from letters.models import SealImage
+from letters.models import Paper, SealImage, SealUse
 from letters.typeset.measures import MM
 from letters.typeset.model import Stamp
 from office import files
@@ -89,10 +90,33 @@ def keep(
         )
 
 
-def stamp_of(office: Office, kind: str, on: date) -> Stamp | None:
-    """Return the picture of an office's seal in force on a day, or nothing where it has none."""
-    rows = SealImage.objects.filter(office=office, kind=kind, from_on__lte=on).select_related("image")
-    found = rows.order_by("-from_on", "-pk").first()
+def stamp_of(office: Office, kind: str, on: date, *, known_at: datetime | None = None) -> Stamp | None:
+    """Return the picture of an office's seal in force on a day, or nothing where it has none.
+
+    :param known_at: leave out what was taken in after that moment, so that an issued letter stays as it was
+    """
+    found = _in_force(office, kind, on, known_at).order_by("-from_on", "-pk").select_related("image").first()
     if found is None:
         return None
     return Stamp(files.read(found.image), found.width_mm * MM, found.get_kind_display())
+
+
+def has_image(office: Office, kind: str, on: date, *, known_at: datetime) -> bool:
+    """Tell whether an office has a picture of a seal in force on a day."""
+    return _in_force(office, kind, on, known_at).exists()
+
+
+def _in_force(office: Office, kind: str, on: date, known_at: datetime | None) -> QuerySet[SealImage]:
+    rows = SealImage.objects.filter(office=office, kind=kind, from_on__lte=on)
+    return rows if known_at is None else rows.filter(created_at__lte=known_at)
+
+
+def stamp_on(paper: Paper) -> Stamp | None:
+    """Return the seal that the system put on a paper, as it looked when it was used; nothing for one sealed by hand."""
+    if paper.sealed_on is None:
+        return None
+    uses = paper.seal_uses.filter(way=SealUse.Way.ELECTRONIC, voided_on__isnull=True)
+    use = uses.select_related("seal", "office").order_by("pk").last()
+    if use is None:
+        return None
+    return stamp_of(use.office, use.seal.kind, use.used_on, known_at=use.created_at)

@@ -82,6 +82,12 @@ class ApplicantForm(PartyForm):
         return data
 
 
+def code_input() -> forms.TextInput:
+    """Return the field for a code that is copied from paper."""
+    spelled = {"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
+    return forms.TextInput(attrs={"class": "w-30 code", **spelled})
+
+
 class FollowForm(Form):
     """Query code and the last four characters of the identity document."""
 
@@ -89,14 +95,7 @@ class FollowForm(Form):
         label="查询码",
         max_length=60,
         help_text="在提交成功页或者接收回执上，分成几组的字母和数字；不分大小写，可以不输横线",
-        widget=forms.TextInput(
-            attrs={
-                "class": "w-30 code",
-                "autocomplete": "off",
-                "autocapitalize": "characters",
-                "spellcheck": "false",
-            }
-        ),
+        widget=code_input(),
     )
     last_four = forms.CharField(
         label="证件号码后四位",
@@ -128,14 +127,7 @@ class CheckForm(Form):
         label="核验码",
         max_length=40,
         help_text="在落款左侧的二维码下面，两组字母和数字；不分大小写，可以不输横线",
-        widget=forms.TextInput(
-            attrs={
-                "class": "w-30 code",
-                "autocomplete": "off",
-                "autocapitalize": "characters",
-                "spellcheck": "false",
-            }
-        ),
+        widget=code_input(),
     )
 
 

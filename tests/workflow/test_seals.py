@@ -11,11 +11,14 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from openpyxl import load_workbook
 
+import letters
 from letters.models import Seal, SealUse
+from letters.seal_image import keep, stamp_of
 from letters.sealing import SETTING
 from office import journal, outbox
 from office.actors import SystemActor
 from office.models import OfficeParameter, OutboxMessage, User
+from tests.letters.test_seal_image import seal_png
 from tests.workflow.factories import DAY, SEALED, Town, at, handled, make_town, replied, signing
 from workflow.actions import communicate, serve, sign, use_seal
 from workflow.actions.enter_signed_sheet import enter_signed_sheet
@@ -83,9 +86,37 @@ def test_a_reply_for_the_portal_goes_there_once_it_is_sealed() -> None:
     assert fresh(case).state == "served"
 
 
+def test_an_electronic_seal_without_its_picture_leaves_the_letter_to_the_seal_of_hand() -> None:
+    town = make_town()
+    practise(town, electronic=True)
+    paper = reply_of(fresh(replied(town, service="post")))
+    assert paper is not None
+    assert paper.waits_for_seal
+    assert not SealUse.objects.exists()
+    assert letters.render(paper) == letters.render(paper.frozen())
+
+
+def test_a_seal_at_signature_stands_on_the_letter_and_stays_as_it_was() -> None:
+    town = make_town()
+    practise(town, electronic=True)
+    picture = {"office": town.office, "kind": "office", "from_on": DAY, "by": town.admin}
+    keep(**picture, content=seal_png(), now=at(DAY, 1))
+    paper = reply_of(fresh(replied(town, service="post")))
+    assert paper is not None
+    made = letters.render(paper)
+    assert made != letters.render(paper.frozen())
+    assert made == letters.render(paper.frozen(), stamp=stamp_of(town.office, "office", DAY))
+    keep(**picture, content=seal_png(ink=(220, 30, 30, 255)), now=at(DAY, 20))
+    assert letters.render(paper) == made
+    by_hand = reply_of(fresh(replied(make_town(), service="post")))
+    assert by_hand is not None
+    assert letters.render(by_hand) == letters.render(by_hand.frozen())
+
+
 def test_a_seal_at_signature_counts_where_the_office_has_it() -> None:
     town = make_town()
     practise(town, electronic=True)
+    keep(office=town.office, kind="office", from_on=DAY, by=town.admin, content=seal_png(), now=at(DAY, 1))
     case = replied(town)
     use = SealUse.objects.get()
     assert (use.way, use.approver, use.sealed_by, use.copies) == ("electronic", town.signatory, None, 1)
