@@ -84,6 +84,7 @@ def index(facts: Facts) -> list[Block]:
             centred(entry.get("date", "")), centred(entry.get("pages", "")), value(entry.get("note", "")),
         ])  # fmt: skip
     note = one_line(facts.get("closing_note") or f"本卷共{len(rows) - 1}件。")
+    rows[-1][0]["with_next"] = True
     rows.append(
         [label("备考"), room(3, span=6, text=note, foot="立卷人：　　　　检查人：　　　　立卷日期：")]
     )
@@ -120,7 +121,10 @@ def handover(facts: Facts) -> list[Block]:
             centred(entry["retention"]), centred(entry["count"]), centred(entry["sha256"][:8]),
         ])  # fmt: skip
     note = f"共{len(facts['entries'])}卷。清单 SHA-256：{facts['list_sha256']}"
-    rows.append([label("移交"), room(2, span=6, text=note, foot="移交人：　　　　　年　月　日")])
+    rows[-1][0]["with_next"] = True
+    rows.append(
+        [label("移交", with_next=True), room(2, span=6, text=note, foot="移交人：　　　　　年　月　日")]
+    )
     rows.append([label("接收"), room(2, span=6, text=facts["receiver"], foot="接收人：　　　　　年　月　日")])
     line = f"{facts['year']}年度归档文件　第{facts['batch']}批　编制日期：{day(facts['made_on'])}"
     return [

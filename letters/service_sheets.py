@@ -81,8 +81,12 @@ def materials(facts: Facts) -> list[Block]:
         ])  # fmt: skip
     counted = [_pages(n, entry) for n, entry in enumerate(facts["entries"], 1) if "pages" in entry]
     total = f"共{len(facts['entries'])}件" + (f"，合计{sum(counted)}页" if counted else "") + "。"
-    rows.append([label("合计"), value(total, span=6)])
-    rows.append([label("交付"), room(3, span=6, foot="交付人：　　　　　　　　年　　月　　日")])
+    # Nobody signs on a page that names nothing of what is handed over.
+    rows[-1][0]["with_next"] = True
+    rows.append([label("合计", with_next=True), value(total, span=6)])
+    rows.append([
+        label("交付", with_next=True), room(3, span=6, foot="交付人：　　　　　　　　年　　月　　日")
+    ])  # fmt: skip
     rows.append(
         [
             label("签收"),

@@ -18,6 +18,8 @@ Block = dict[str, Any]
 HEAD_PARTS = 2  # the elements of the head: the office's name and the number
 SLACK = 0.5  # points by which a sum of rows may differ from the height of the page
 LINES_WITH_SIGNATURE = 2
+# A head of a table that would take more of a further page than this is not set there again.
+LARGEST_HEAD = 0.25
 
 
 def layout(blocks: Sequence[Block], faces: Faces, *, form: str = "letter") -> Laid:
@@ -124,6 +126,7 @@ def _paginate(first: Page, start: float, strips: list[Strip]) -> list[Filled]:
     foot_height = sum(strip.height for strip in foot)
     pages: list[Filled] = []
     page, top = first, start
+    placed: list[tuple[float, Strip]] = []
     while True:
         taken = _fit(rest, BOTTOM - top)
         if (
@@ -132,15 +135,35 @@ def _paginate(first: Page, start: float, strips: list[Strip]) -> list[Filled]:
             and sum(s.height for s in rest) + foot_height > BOTTOM - top + SLACK
         ):
             taken = _fit(rest, BOTTOM - top - foot_height)
-        pages.append((page, _place(rest[:taken], top)))
+        pages.append((page, placed + _place(rest[:taken], top)))
         rest = rest[taken:]
         while rest and rest[0].blank:
             rest = rest[1:]
         if not rest:
             break
-        page, top = Page(len(pages) + 1), TOP
+        placed = _heads(rest)
+        page, top = Page(len(pages) + 1), TOP + sum(head.height for _, head in placed)
     pages[-1][1].extend(_place(foot, BOTTOM - foot_height))
     return pages
+
+
+def _heads(rest: list[Strip]) -> list[tuple[float, Strip]]:
+    """Return the head of a table that goes on, as it stands over the page that begins with it."""
+    heads = list(rest[0].heads)
+    tall = sum(head.height for head in heads)
+    held = _tied(rest)
+    fits = tall <= LARGEST_HEAD * (BOTTOM - TOP) and tall + held <= BOTTOM - TOP
+    return _place(heads, TOP) if fits else []
+
+
+def _tied(strips: list[Strip]) -> float:
+    """Return the height of what begins a page and cannot be parted (points)."""
+    tall = 0.0
+    for strip in strips:
+        tall += strip.height
+        if not strip.with_next:
+            break
+    return tall
 
 
 def _place(strips: list[Strip], top: float) -> list[tuple[float, Strip]]:

@@ -82,6 +82,7 @@ class Element:
     columns: int = 1
     rows: int = 1
     words: str = ""  # that stand for a figure
+    scope: str = ""  # of the head of a column or of a row: Column, Row
 
 
 @dataclass(slots=True)
@@ -102,6 +103,12 @@ class Strip:
     level: int = 0
     element: int = ORNAMENT
     cells: tuple[Element, ...] = ()  # of a row of a table: every cell is an element of its own
+    heads: tuple[Strip, ...] = ()  # of a row of a table: the rows that stand over it again on a further page
+
+    def again(self) -> Strip:
+        """Return the same slice as an ornament of a further page: its text is told where it first stands."""
+        texts = [text.moved(0.0, ORNAMENT) for text in self.texts]
+        return Strip(self.height, texts, list(self.rules), with_next=True)
 
 
 @dataclass(slots=True)

@@ -123,26 +123,31 @@ def _row(faces: Faces, row: _Row, following: list[_Row], grade: Grade) -> Strip:
             strip.rules.append(Rule(left, 0, left + width, 0, thin))
     strip.rules.append(Rule(row.end, 0, row.end, tall, thin))
     strip.with_next = bool(goes_on) or any(cell.get("with_next") for cell, *_ in row.placed)
-    strip.cells = tuple(_told(cell) for cell, *_ in row.placed)
     return strip
 
 
-def _told(cell: dict[str, Any]) -> Element:
-    """Return a cell as a screen reader tells it."""
-    kind = "" if cell.get("under") else "TH" if cell.get("role") == "heading" else "TD"
-    return Element(kind, columns=int(cell.get("span", 1)), rows=int(cell.get("down", 1)))
+def _told(cell: dict[str, Any], *, over: bool) -> Element:
+    """Return a cell as a screen reader tells it; a head says whether it stands over its column."""
+    kind = "" if cell.get("under") else "TH" if over or cell.get("role") == "heading" else "TD"
+    scope = "" if kind != "TH" else "Column" if over else "Row"
+    return Element(kind, columns=int(cell.get("span", 1)), rows=int(cell.get("down", 1)), scope=scope)
 
 
 def table_strips(faces: Faces, block: dict[str, Any]) -> list[Strip]:
     """Return one strip for each row of a table; columns are given as parts of the text width.
 
-    A cell with ``down`` reaches over so many rows, in which a cell ``under`` stands in its place.
+    A cell with ``down`` reaches over so many rows, in which a cell ``under`` stands in its place. The rows of its head
+    stand over it again on each further page.
     """
     parts = block["columns"]
     columns = [TEXT_WIDTH * part / sum(parts) for part in parts]
     grade = _grade(block)
     rows = [_measured(faces, columns, cells, grade) for cells in block["rows"]]
     strips = [_row(faces, row, rows[n + 1 :], grade) for n, row in enumerate(rows)]
-    for n in range(int(block.get("head_rows", 0))):
-        strips[n].with_next = True
+    over = int(block.get("head_rows", 0))
+    heads = tuple(strip.again() for strip in strips[:over])
+    for n, (row, strip) in enumerate(zip(rows, strips, strict=True)):
+        strip.cells = tuple(_told(cell, over=n < over) for cell, *_ in row.placed)
+        strip.with_next = strip.with_next or n < over
+        strip.heads = () if n < over else heads
     return strips

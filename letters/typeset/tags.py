@@ -46,7 +46,7 @@ class Tags:
             parent = whole_at if element.parent == ORNAMENT else places[element.parent]
             made[
                 number
-            ].text = f"<</Type/StructElem/S/{element.kind}/P {parent}/K[{' '.join(kids[number])}]>>"
+            ].text = f"<</Type/StructElem/S/{element.kind}/P {parent}/K[{' '.join(kids[number])}]{_more(element)}>>"
         top = [place for place, e in zip(places, self.elements, strict=True) if e.parent == ORNAMENT]
         whole.text = f"<</Type/StructElem/S/Document/P {root_at}/K[{' '.join(top)}]>>"
         rows = (
@@ -63,8 +63,12 @@ class Tags:
 
 
 def _more(element: Element) -> str:
+    """Return what a reader is told of an element beside its text: the words of a figure, what a cell reaches over."""
     if element.words:
         return f"/Alt<FEFF{element.words.encode('utf-16-be').hex().upper()}>"
-    if element.columns == element.rows == 1:
-        return ""
-    return f"/A<</O/Table/ColSpan {element.columns}/RowSpan {element.rows}>>"
+    about = "".join((
+        f"/ColSpan {element.columns}" if element.columns > 1 else "",
+        f"/RowSpan {element.rows}" if element.rows > 1 else "",
+        f"/Scope/{element.scope}" if element.scope else "",
+    ))  # fmt: skip
+    return f"/A<</O/Table{about}>>" if about else ""

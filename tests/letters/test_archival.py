@@ -12,6 +12,7 @@ import pytest
 from PIL import Image, ImageCms
 
 from letters.compose_paper import compose
+from letters.render_paper import pdf as pdf_of
 from letters.render_paper import render_draft
 from letters.typeset.srgb import profile
 from tests.amount import turn_of
@@ -128,6 +129,53 @@ def test_a_screen_reader_is_told_rows_and_cells():
     assert tree.count(("TR", 2)) == len(block["rows"])
     assert tree.count(("TH", 3)) + tree.count(("TD", 3)) == sum(len(row) for row in block["rows"])
     assert tree.count(("TH", 3)) >= 7
+
+
+def _elements(pdf: pikepdf.Pdf, kind: str) -> list[pikepdf.Object]:
+    found = []
+
+    def visit(element: pikepdf.Object) -> None:
+        if str(element.S) == f"/{kind}":
+            found.append(element)
+        for kid in element.get("/K", []):
+            if str(kid.Type) == "/StructElem":
+                visit(kid)
+
+    visit(pdf.Root.StructTreeRoot.K)
+    return found
+
+
+def test_a_screen_reader_is_told_what_a_head_stands_over_and_how_far_a_cell_reaches():
+    with pikepdf.open(io.BytesIO(drawn("archive_index"))) as pdf:
+        heads = _elements(pdf, "TH")
+        assert [str(head.A.Scope) for head in heads] == ["/Column"] * 7 + ["/Row"]
+        assert {str(head.A.O) for head in heads} == {"/Table"}
+    with pikepdf.open(io.BytesIO(drawn("register_sheet"))) as pdf:
+        assert "/Row" in {str(head.A.Scope) for head in _elements(pdf, "TH")}
+        spans = [int(cell.A.get("/ColSpan", 1)) for cell in _elements(pdf, "TD") if "/A" in cell]
+    block = next(block for block in composed("register_sheet").blocks if block["type"] == "table")
+    wide = [cell["span"] for row in block["rows"] for cell in row if cell.get("span", 1) > 1]
+    assert sorted(spans) == sorted(wide)
+
+
+def test_a_picture_is_told_in_words():
+    """Without words a screen reader says nothing of the code beside the signature, or of the seal over it."""
+    checked = composed("reply_refuse").with_check(url="https://x.example/v", code="ABCD-EFGH")
+    content = pdf_of(checked.blocks, form="letter", title="答复", author="局", on=samples.ON, draft=False)
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        assert [str(figure.Alt) for figure in _elements(pdf, "Figure")] == ["核验二维码"]
+
+
+def test_the_head_of_a_list_is_told_once_however_many_pages_show_it():
+    facts = samples.facts("archive_index")
+    facts["entries"] = [{**facts["entries"][0], "title": f"材料{n}"} for n in range(1, 90)]
+    made = compose("archive_index", facts, on=samples.ON)
+    content = pdf_of(made.blocks, form="sheet", title=made.title, author="局", on=samples.ON, draft=False)
+    assert faults(content) == []
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        assert len(pdf.pages) > 2
+        assert [str(head.A.Scope) for head in _elements(pdf, "TH")].count("/Column") == 7
+        assert len(_elements(pdf, "Table")) == 1
 
 
 @pytest.mark.parametrize("name", ["reply_mixed", "archive_index"])

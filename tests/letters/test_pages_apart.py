@@ -3,7 +3,8 @@
 import pytest
 
 from letters.typeset import TypesetError, default_faces, draw, layout
-from letters.typeset.measures import TOP
+from letters.typeset.measures import BOTTOM, TOP
+from letters.typeset.model import ORNAMENT
 from letters.typeset.tables import table_strips
 
 FACES = default_faces("")
@@ -71,3 +72,50 @@ def test_a_cell_reaches_over_the_rows_below_it():
     assert not second.with_next
     # In the middle of both rows: its base line lies below the middle of the first.
     assert first.texts[0].y > first.height / 2 + 4
+
+
+def _register(count: int, head_rows: int = 1, head: str = "序号") -> dict:
+    rows = [[{"text": head, "role": "heading"}, {"text": "名称", "role": "heading"}]]
+    rows += [[{"text": f"行{n}"}, {"text": f"第{n}件材料"}] for n in range(1, count + 1)]
+    return {"type": "table", "columns": [1, 3], "rows": rows, "head_rows": head_rows}
+
+
+@pytest.mark.parametrize("count", [20, 60, 200])
+def test_the_head_of_a_register_stands_over_every_page(count: int):
+    laid = layout([{"type": "title", "text": "登记簿", "tight": True}, _register(count)], FACES, form="sheet")
+    told = []
+    for page in laid.pages:
+        heads = [text for text in page.texts if text.text == "序号"]
+        assert len(heads) == 1
+        assert (heads[0].element == ORNAMENT) == (page.number > 1)
+        told += [text.text for text in page.texts if text.element != ORNAMENT and text.text.startswith("行")]
+        below = [text for text in page.texts if text.text.startswith("行")]
+        assert heads[0].y < min(text.y for text in below)
+        assert max(text.y for text in page.texts if text.role == "body") < BOTTOM
+        assert max(rule.y2 for rule in page.rules) < BOTTOM + 1
+    assert told == [f"行{n}" for n in range(1, count + 1)]
+
+
+def test_no_head_is_repeated_where_none_was_declared_or_it_would_fill_the_page():
+    plain = layout([_register(60, head_rows=0)], FACES, form="sheet")
+    tall = layout([_register(60, head="很高的表头\n" * 20)], FACES, form="sheet")
+    for laid in (plain, tall):
+        assert len(laid.pages) > 1
+        assert not [text for text in laid.pages[1].texts if text.text == "名称"]
+
+
+def test_a_row_as_high_as_a_page_stands_there_without_the_head():
+    block = _register(1)
+    block["rows"].append([{"text": "长\n" * 35}, {"text": "短"}])
+    laid = layout([{"type": "para", "text": "正文。" * 40}, block], FACES, form="sheet")
+    assert [len([text for text in page.texts if text.text == "序号"]) for page in laid.pages][-1] == 0
+    assert [text.text for text in laid.pages[-1].texts].count("长") == 35
+
+
+def test_what_follows_a_register_has_no_head_over_it():
+    notes = [{"type": "small", "text": "说明。" * 30} for _ in range(20)]
+    laid = layout([_register(30), *notes], FACES, form="sheet")
+    for page in laid.pages[1:]:
+        rows = [text for text in page.texts if text.text.startswith("行")]
+        heads = [text for text in page.texts if text.text == "序号"]
+        assert len(heads) == (1 if rows else 0)
