@@ -1,0 +1,222 @@
+"""Read a published report from a file, whatever it is: JSON, a page, a workbook."""
+
+from __future__ import annotations
+
+import io
+import re
+import unicodedata
+from pathlib import Path
+from zipfile import BadZipFile, ZipFile
+
+from law.annual.errors import Unreadable
+from law.annual.figures import Cell, Figures, Note, cell_of
+from law.annual.grid import Grid, Spot
+from law.annual.read_grid import read_grids
+from law.annual.read_json import read_json, year_of
+
+#: A report is small; what is larger is something else.
+MOST_BYTES = 30_000_000
+
+
+def read_file(path: Path) -> Figures:
+    """Read a report from a file. Raises Unreadable saying what is wrong with it."""
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise Unreadable(f"读不到文件“{path.name}”：{error.strerror or error}。") from error
+    return read_bytes(content)
+
+
+def read_bytes(content: bytes) -> Figures:
+    """Read a report by its content; what the file is called does not count. Raises Unreadable."""
+    if not content.strip():
+        raise Unreadable("文件是空的。")
+    if len(content) > MOST_BYTES:
+        raise Unreadable("文件超过 30 MB，不像是年度报告。")
+    if content[:2] == b"PK":
+        return _workbook_or_document(content)
+    if content[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
+        raise Unreadable("这是旧格式的 xls 或者 doc 文件，请另存为 xlsx 再核对。")
+    if content[:5] == b"%PDF-":
+        raise Unreadable("PDF 里没有可以核对的表格，请用网页、xlsx 或者 JSON。")
+    text = _decoded(content)
+    if text.lstrip()[:1] in ("{", "["):
+        return read_json(text)
+    if "<" in text and re.search(r"<\s*(table|td|tr)\b", text, re.IGNORECASE):
+        return _page(text)
+    raise Unreadable("不认识这个文件：应为 JSON、网页（含表格）或者 xlsx。")
+
+
+def _decoded(content: bytes) -> str:
+    said = re.search(rb"charset\s*=\s*[\"']?\s*([\w-]+)", content[:4096], re.IGNORECASE)
+    tries = ["utf-8-sig", "gb18030", "utf-16"]
+    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        tries.insert(0, "utf-16")
+    if said and said.group(1).lower().startswith((b"gb", b"big5")):
+        tries.insert(1, said.group(1).decode("ascii").lower())
+    for encoding in tries:
+        try:
+            return content.decode(encoding)
+        except (UnicodeDecodeError, LookupError):
+            continue
+    raise Unreadable("文件的文字编码无法识别，请存为 UTF-8。")
+
+
+def _page(text: str) -> Figures:
+    from lxml import etree, html
+
+    parser = html.HTMLParser(recover=True, no_network=True, remove_comments=True)
+    try:
+        root = html.document_fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", text), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
+        raise Unreadable("网页无法读取，请检查文件。") from error
+    etree.strip_elements(root, "script", "style", with_tail=False)
+    grids = [_grid(table) for table in root.iter("table")]
+    words = _words(root)
+    figures = read_grids(grids, _year_in(words))
+    _told(figures, words)
+    return _dated(figures)
+
+
+def _grid(table: object) -> Grid:
+    rows = []
+    for row in table.iter("tr"):  # type: ignore[attr-defined]
+        if next(row.iterancestors("table"), None) is not table:
+            continue
+        cells = [cell for cell in row if cell.tag in ("td", "th")]
+        rows.append([
+            (" ".join(cell.text_content().split()), _span(cell, "colspan"), _span(cell, "rowspan")) for cell in cells
+        ])  # fmt: skip
+    return Grid.of_rows(rows)
+
+
+def _span(cell: object, name: str) -> int:
+    raw = str(cell.get(name) or "1").strip()  # type: ignore[attr-defined]
+    return int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 4 else 1
+
+
+def _words(root: object) -> str:
+    """Return the text of a page outside its tables of figures, title first."""
+    title = "".join(root.xpath("//title//text()"))  # type: ignore[attr-defined]
+    body = root.xpath("//body//text()[not(ancestor::td[not(descendant::table)])]")  # type: ignore[attr-defined]
+    return f"{title}\n" + "".join(str(part) for part in body)
+
+
+def _workbook_or_document(content: bytes) -> Figures:
+    try:
+        names = ZipFile(io.BytesIO(content)).namelist()
+    except BadZipFile as error:
+        raise Unreadable("文件已经损坏，打不开。") from error
+    if "word/document.xml" in names:
+        return _document(content)
+    from openpyxl import load_workbook
+    from openpyxl.utils.exceptions import InvalidFileException
+
+    try:
+        book = load_workbook(io.BytesIO(content), data_only=True)
+    except (BadZipFile, InvalidFileException, KeyError, ValueError, TypeError) as error:
+        raise Unreadable("这个文件不是可以读取的 xlsx 表格。") from error
+    grids, words = [], []
+    for sheet in book.worksheets:
+        grid = Grid()
+        words.append(sheet.title)
+        for area in sheet.merged_cells.ranges:
+            corner = sheet.cell(area.min_row, area.min_col).value
+            rows, columns = area.max_row - area.min_row + 1, area.max_col - area.min_col + 1
+            grid.put(Spot(_shown(corner), area.min_row - 1, area.min_col - 1, rows, columns))
+        for number, row in enumerate(sheet.iter_rows()):
+            for place, cell in enumerate(row):
+                if cell.value is not None:
+                    grid.put(Spot(_shown(cell.value), number, place))
+                    if isinstance(cell.value, str):
+                        words.append(cell.value)
+        grids.append(grid)
+    text = "\n".join(words)
+    figures = read_grids(grids, _year_in(text))
+    _told(figures, text)
+    return _dated(figures)
+
+
+def _shown(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return " ".join(str(value).split())
+
+
+def _document(content: bytes) -> Figures:
+    from docx import Document
+    from docx.opc.exceptions import PackageNotFoundError
+
+    try:
+        document = Document(io.BytesIO(content))
+    except (PackageNotFoundError, KeyError, ValueError) as error:
+        raise Unreadable("这个文件不是可以读取的 docx 文档。") from error
+    grids = []
+    for table in document.tables:
+        grid, seen = Grid(), set()
+        for number, row in enumerate(table.rows):
+            for place, cell in enumerate(row.cells):
+                if id(cell._tc) in seen:
+                    continue
+                seen.add(id(cell._tc))
+                deep = sum(
+                    1 for later in table.rows[number:] if place < len(later.cells) and later.cells[place]._tc is cell._tc
+                )  # fmt: skip
+                wide = sum(1 for other in row.cells if other._tc is cell._tc)
+                grid.put(Spot(" ".join(cell.text.split()), number, place, deep, wide))
+        grids.append(grid)
+    text = "\n".join(paragraph.text for paragraph in document.paragraphs)
+    figures = read_grids(grids, _year_in(text))
+    _told(figures, text)
+    return _dated(figures)
+
+
+def _dated(figures: Figures) -> Figures:
+    if figures.year is None:
+        figures.notes.append(Note("no_year", "年度", "没有读到报告的年度，R8 不能核对"))
+    return figures
+
+
+_TITLE = re.compile(r"(20\d\d)\s*年?度?[^\n。]{0,40}?政府信息公开(?:工作)?(?:年度)?(?:报告|年报)")
+_PERIOD = re.compile(r"(20\d\d)\s*年\s*1\s*月\s*1\s*日[^。]{0,20}12\s*月\s*31\s*日")
+
+
+def _year_in(words: str) -> int | None:
+    text = unicodedata.normalize("NFKC", words)
+    for pattern in (_TITLE, _PERIOD):
+        if found := pattern.search(text):
+            return year_of(found.group(1))
+    return None
+
+
+_N = r"(\d{1,7})(?:件|宗|份)"
+_ASKED = r"(?:政府|依)?(?:信息)?(?:申请)?(?:公开)?(?:的)?申请"
+_TEXTS = {
+    "new": (
+        rf"(?:新收|新收到|收到|受理|接收)(?:的)?(?:各类)?{_ASKED}(?:数量)?(?:共计|共|总计|为)?{_N}",
+        rf"(?:新收|新收到|收到|受理|接收)(?:各类)?{_N}(?:政府|依)?(?:信息)?公开申请",
+    ),
+    "carried_in": (rf"(?:上年|上一年|上年度|上一年度|去年)(?:度)?结转(?:的)?(?:{_ASKED})?(?:数量)?(?:共|为)?{_N}",),
+    "done": (rf"(?:办结|办理|答复)(?:的)?{_ASKED}(?:共计|共|总计|为)?{_N}",),
+    "carried_out": (rf"结转(?:至|到)?(?:下年|下一年|下年度|下一年度)(?:度)?(?:继续办理|办理)?(?:的)?(?:{_ASKED})?{_N}",),
+}  # fmt: skip
+
+
+def _told(figures: Figures, words: str) -> None:
+    """Take the numbers of the whole year from the first part of the text; a text that tells none is not judged."""
+    text = re.sub(r"\s+", "", unicodedata.normalize("NFKC", words))
+    first = re.search(r"一、总体情况(.*?)二、主动公开", text, re.DOTALL)
+    told = first.group(1) if first else ""
+    for key, patterns in _TEXTS.items():
+        found = {m.group(1) for pattern in patterns for m in re.finditer(pattern, told)}
+        # Several numbers may be those of parts of the year or of the office: then the text is left alone.
+        if len(found) == 1:
+            figures.narrative[key] = Cell(*_number(found.pop()))
+
+
+def _number(text: str) -> tuple[int, str]:
+    cell = cell_of(text)
+    assert isinstance(cell.value, int)  # the pattern takes digits only
+    return cell.value, text

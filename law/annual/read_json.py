@@ -1,0 +1,190 @@
+"""Read a report that somebody typed or another system wrote as JSON."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from law.annual.assemble import ReadRow, add_rows, note_table4, seven
+from law.annual.errors import Unreadable
+from law.annual.figures import Cell, Figures, Note, cell_of
+from law.annual.layout import layout
+from law.annual.names import encloses, heading_of, plain, road_of, segments
+
+TABLES = {
+    "table2": ("table2", "table_2", "表二"),
+    "table3": ("table3", "table_3", "表三"),
+    "table4": ("table4", "table_4", "表四"),
+    "narrative": ("narrative", "正文", "text"),
+    "previous": ("previous", "last_year", "上年", "上年度"),
+    "year": ("year", "年度", "年份"),
+}
+TOLD = {
+    "new": ("new", "新收", "本年新收"),
+    "carried_in": ("carried_in", "上年结转", "结转"),
+    "done": ("done", "办结", "办理", "答复"),
+    "carried_out": ("carried_out", "结转下年", "结转下年度"),
+}  # fmt: skip
+#: Deeper than any printed head; what lies deeper is no table.
+DEPTH = 6
+
+
+def read_json(text: str) -> Figures:
+    """Read a report.
+
+    :raises Unreadable: where the text is no JSON, or no table three is in it
+    """
+    try:
+        raw = json.loads(text, object_pairs_hook=_once, parse_float=Decimal, parse_constant=lambda name: name)
+    except (ValueError, RecursionError) as error:
+        where = f"第 {error.lineno} 行第 {error.colno} 列" if isinstance(error, json.JSONDecodeError) else ""
+        raise Unreadable(f"不是可以读取的 JSON{where and f'（{where}）'}，请检查文件。") from error
+    if not isinstance(raw, Mapping):
+        raise Unreadable("JSON 的最外层应为对象，含 year、table3、table4。")
+    return figures_of(raw)
+
+
+def figures_of(raw: Mapping[str, Any]) -> Figures:
+    """Read a report from what JSON said. Raises Unreadable."""
+    table3 = _part(raw, "table3")
+    if not table3:
+        raise Unreadable("没有 table3（表三：收到和处理政府信息公开申请情况），不能核对。")
+    figures = Figures(year=year_of(_part(raw, "year")))
+    if figures.year is None:
+        figures.notes.append(Note("no_year", "year", "没有写明年度，R8 不能核对"))
+    add_rows(figures, list(_rows(table3, (), 0)))
+    _table4(figures, _part(raw, "table4"))
+    _table2(figures, _part(raw, "table2"))
+    _narrative(figures, _part(raw, "narrative"))
+    before = _part(raw, "previous")
+    if isinstance(before, Mapping) and before:
+        figures.previous = figures_of(before)
+    return figures
+
+
+def _once(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in found and found[key] != value:
+            raise Unreadable(f"“{key}”写了两次，内容不同，请只留一个。")
+        found[key] = value
+    return found
+
+
+def _part(raw: Mapping[str, Any], name: str) -> Any:
+    wanted = {plain(one).lower() for one in TABLES[name]}
+    for key, value in raw.items():
+        bare = plain(str(key)).lower()
+        if bare in wanted or (name.startswith("table") and bare.startswith(plain(TABLES[name][2]))):
+            return value
+    return None
+
+
+def year_of(raw: Any) -> int | None:
+    """Read a year written as 2023, "2023" or 2023年度."""
+    found = re.search(r"(?<!\d)(20\d\d)(?!\d)", str(raw)) if raw is not None else None
+    return int(found.group(1)) if found else None
+
+
+def _rows(table: Any, heads: tuple[str, ...], depth: int) -> Iterator[ReadRow]:
+    """Yield the rows of table three: an object by label, nested or not, or a list of rows that name themselves."""
+    if depth > DEPTH:
+        raise Unreadable("表三嵌套过深，每行应为一个对象：列名、数字。")
+    if isinstance(table, Mapping):
+        for label, value in table.items():
+            here = (*heads, str(label))
+            columns = _columns(value)
+            if columns is not None:
+                yield here, columns
+            elif isinstance(value, Mapping):
+                yield from _rows(value, here, depth + 1)
+            elif isinstance(value, Sequence) and not isinstance(value, str):
+                yield here, seven(value)
+            elif value is not None:
+                # A single figure is the row's total.
+                yield here, {"all": value}
+    elif isinstance(table, Sequence) and not isinstance(table, str):
+        for row in table:
+            if not isinstance(row, Mapping):
+                raise Unreadable("表三的每一行应为一个对象：列名、数字。")
+            name = next((value for key, value in row.items() if plain(str(key)) in NAMES), None)
+            if name is None:
+                raise Unreadable("表三的行没有写明是哪一行（label）。")
+            yield (*heads, str(name)), _columns(row) or {}
+    else:
+        raise Unreadable("table3 应为对象：行名、各列的数字。")
+
+
+NAMES = {"label", "row", "name", "行", "项目", "行名", "指标"}
+
+
+def _columns(value: Any) -> dict[str, Any] | None:
+    """Return the cells of a row by column; nothing for what is no row but the head of some."""
+    if not isinstance(value, Mapping):
+        return None
+    found: dict[str, Any] = {}
+    for key, cell in value.items():
+        if isinstance(cell, Mapping):
+            if not encloses(plain(str(key))):
+                return None
+            # 法人或其他组织, with its five columns inside.
+            inner = _columns(cell) or {}
+            found.update({column: inside for column, inside in inner.items() if column != "all"})
+            continue
+        parts = segments(str(key))
+        column = heading_of(parts[-1], layout().columns) if parts else ""
+        if column:
+            found[column] = cell
+    return found or None
+
+
+def _table4(figures: Figures, raw: Any) -> None:
+    for heads, cells in _remedies(raw, ()):
+        road = next((found for head in reversed(heads) if (found := road_of(head))), "")
+        if road:
+            figures.table4.setdefault(road, {}).update(cells)
+    note_table4(figures)
+
+
+def _remedies(raw: Any, heads: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], dict[str, Cell]]]:
+    if not isinstance(raw, Mapping) or len(heads) > DEPTH:
+        return
+    cells: dict[str, Cell] = {}
+    for key, value in raw.items():
+        parts = segments(str(key))
+        if isinstance(value, Mapping):
+            yield from _remedies(value, (*heads, *parts))
+        elif isinstance(value, Sequence) and not isinstance(value, str):
+            if len(value) == len(layout().results):
+                ids = [one.id for one in layout().results]
+                yield (*heads, *parts), {one: cell_of(v) for one, v in zip(ids, value, strict=True)}
+        elif result := heading_of(parts[-1] if parts else "", layout().results):
+            if len(parts) > 1:
+                yield (*heads, *parts[:-1]), {result: cell_of(value)}
+            else:
+                cells[result] = cell_of(value)
+    if cells:
+        yield heads, cells
+
+
+def _table2(figures: Figures, raw: Any) -> None:
+    if not isinstance(raw, Mapping):
+        return
+    for label, cells in raw.items():
+        parts = segments(str(label))
+        if isinstance(cells, Mapping) and any(isinstance(value, Mapping) for value in cells.values()):
+            _table2(figures, cells)
+        elif isinstance(cells, Mapping) and parts:
+            figures.table2[parts[-1]] = {str(name): cell_of(value) for name, value in cells.items()}
+
+
+def _narrative(figures: Figures, raw: Any) -> None:
+    if not isinstance(raw, Mapping):
+        return
+    for key, names in TOLD.items():
+        for name, value in raw.items():
+            if str(name).strip().lower() in names and value is not None:
+                figures.narrative[key] = cell_of(value)
