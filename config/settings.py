@@ -24,6 +24,10 @@ SIGN_PKCS12 = env.str("SIGN_PKCS12", default="")
 SIGN_PASSWORD = env.str("SIGN_PASSWORD", default="")
 FILES_ENCRYPTED = env.bool("FILES_ENCRYPTED", default=True)
 FILE_MAX_BYTES = env.int("FILE_MAX_BYTES", default=20 * 1024 * 1024)
+# Of one document that a handler found; the web server in front must let as much through.
+HOLDING_MAX_BYTES = env.int("HOLDING_MAX_BYTES", default=100 * 1024 * 1024)
+# The program that turns Office documents into pages; blank looks for LibreOffice, "none" does without.
+OFFICE_CONVERTER = env.str("OFFICE_CONVERTER", default="")
 
 
 def _secret_key() -> str:

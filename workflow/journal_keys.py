@@ -125,6 +125,9 @@ BESIDE = {
 READS = {
     "read_identity": "{by}查阅{kind}",
     "read_contact": "{by}查看当事人的联系方式",
+    "read_original": "{by}调阅材料{holding}（第{version}版）的原件：{why}",
+    "read_pages": "{by}阅看材料{holding}（第{version}版）",
+    "quarantine": "{by}将材料{holding}隔离，停止处理",
     "print_contact": "{by}打印写有联系方式的《{sheet}》",
     "show_code": "{by}查看了代为向{office}提出的申请（{number}）的查询码",
 }

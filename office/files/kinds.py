@@ -29,11 +29,17 @@ XLSX = FileKind("xlsx", _OOXML + "spreadsheetml.sheet", "Excel 表格（xlsx）"
 PPTX = FileKind("pptx", _OOXML + "presentationml.presentation", "PowerPoint 演示文稿（pptx）")
 ODT = FileKind("odt", "application/vnd.oasis.opendocument.text", "ODT 文档")
 TXT = FileKind("txt", "text/plain", "纯文本（txt）")
+HTML = FileKind("html", "text/html", "网页（html）")
+EML = FileKind("eml", "message/rfc822", "电子邮件（eml）")
+ZIP = FileKind("zip", "application/zip", "压缩包（zip）")
 
 IMAGES = frozenset({JPEG, PNG, TIFF})
 DOCUMENTS = frozenset({PDF, DOCX, XLSX, PPTX, ODT, TXT})
 ALL = IMAGES | DOCUMENTS
+#: Taken only where a deeper look than here has told what the file is.
+DEEPER = frozenset({HTML, EML, ZIP})
 BY_TYPE = {kind.content_type: kind for kind in ALL}
+BY_NAME = {kind.name: kind for kind in ALL | DEEPER}
 
 _MAIN_PARTS = {
     "word/document.xml": DOCX,
@@ -83,6 +89,9 @@ def _cut(label: str) -> BadFile:
 
 def _packed(content: bytes) -> FileKind | None:
     """Look into a zip container; its own table of contents says what it is."""
+    # Counted before it is read: a table of contents of some hundred thousand entries alone fills the memory.
+    if content.count(b"PK\x01\x02") > MAX_ENTRIES:
+        raise BadFile("file_bomb", "文件解压后过大，无法接收，请拆分后上传。")
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             entries = archive.infolist()

@@ -44,14 +44,15 @@ def put(
     now: datetime,
     allow: Collection[FileKind] = ALL,
     most: int | None = None,
+    kind: FileKind | None = None,
 ) -> StoredFile:
     """Take in a file of an office, or return the one with the same content.
 
     `name` is what the sender called it, for messages only; `most` is the largest size in bytes, where it is not
-    that of uploads. Raises BadFile with a Chinese reason when it is
+    that of uploads; `kind` is what the caller has found it to be by its content, where it looked deeper. Raises BadFile with a Chinese reason when it is
     empty, too large, or of a kind not in `allow`. A file put in a transaction that fails later is swept away.
     """
-    kind = check(content=content, name=name, allow=allow, most=most)
+    kind = check(content=content, name=name, allow=allow, most=most, kind=kind)
     sha256 = hashlib.sha256(content).hexdigest()
     encrypted = bool(getattr(settings, "FILES_ENCRYPTED", True))
     version = ring("encryption").current if encrypted else 0
@@ -81,8 +82,9 @@ def put(
 
 
 def check(
-    *, content: bytes, name: str, allow: Collection[FileKind] = ALL, most: int | None = None
-) -> FileKind:
+    *, content: bytes, name: str, allow: Collection[FileKind] = ALL, most: int | None = None,
+    kind: FileKind | None = None,
+) -> FileKind:  # fmt: skip
     """Return the kind of a file that may be taken in. Raises BadFile."""
     limit = most if most is not None else int(getattr(settings, "FILE_MAX_BYTES", DEFAULT_LIMIT))
     if not content:
@@ -90,7 +92,7 @@ def check(
     if len(content) > limit:
         raise BadFile("file_too_large", f"“{name}”超过{limit // 1024 // 1024} MB，请压缩或拆分后上传。")
     try:
-        kind = sniff(content)
+        kind = kind or sniff(content)
     except BadFile as error:
         raise BadFile(error.code, f"“{name}”：{error.message}") from None
     if kind is None or kind not in allow:

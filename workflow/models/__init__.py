@@ -7,6 +7,7 @@ from workflow.models.bundle import Bundle, BundleMember
 from workflow.models.case import Case
 from workflow.models.case_link import CaseLink
 from workflow.models.case_series import CaseSeries
+from workflow.models.classified_card import ClassifiedCard
 from workflow.models.clock_event import ClockEvent
 from workflow.models.complaint import Complaint
 from workflow.models.consultation import Consultation
@@ -18,6 +19,7 @@ from workflow.models.excess_inquiry import ExcessInquiry
 from workflow.models.fee_notice import FeeNotice
 from workflow.models.handout import Handout
 from workflow.models.handover import Handover, HandoverFile
+from workflow.models.holding import Holding, HoldingVersion
 from workflow.models.item import Item
 from workflow.models.nature_finding import NatureFinding
 from workflow.models.party import Party
@@ -33,9 +35,12 @@ from workflow.models.reply_draft import ReplyDraft
 from workflow.models.request_text import RequestText, TextBand
 from workflow.models.review import Review
 from workflow.models.search_record import SearchRecord
+from workflow.models.secrecy_mark import SecrecyMark
+from workflow.models.secrecy_review import SecrecyReferral, SecrecyReview, SecrecyStep
 from workflow.models.share import Share
 from workflow.models.signed_file import SignedFile
 from workflow.models.supplement import Supplement
+from workflow.models.working_copy import PageImage, WorkingCopy, WorkingPage
 
 __all__ = [
     "ApprovalSheet",
@@ -48,6 +53,7 @@ __all__ = [
     "CaseLink",
     "CaseProcess",
     "CaseSeries",
+    "ClassifiedCard",
     "ClockEvent",
     "Complaint",
     "Consultation",
@@ -61,8 +67,11 @@ __all__ = [
     "Handout",
     "Handover",
     "HandoverFile",
+    "Holding",
+    "HoldingVersion",
     "Item",
     "NatureFinding",
+    "PageImage",
     "Party",
     "Reassessment",
     "RecordCorrection",
@@ -75,8 +84,14 @@ __all__ = [
     "RequestText",
     "Review",
     "SearchRecord",
+    "SecrecyMark",
+    "SecrecyReferral",
+    "SecrecyReview",
+    "SecrecyStep",
     "Share",
     "SignedFile",
     "Supplement",
     "TextBand",
+    "WorkingCopy",
+    "WorkingPage",
 ]

@@ -37,6 +37,7 @@ SUBJECTS = {
     "share_returned": "协办科室退回协办事项", "letter_answered": "被征求意见的机关已答复", "urged": "催办，请抓紧办理",
     "assignment_returned": "科室退回分办，请重新分办",
     "remedy": "收到行政复议或者行政诉讼", "ordered": "被责令重新答复", "returned_mail": "邮寄的文书被退回",
+    "quarantined": "有材料疑似带有密级标志，已隔离，请立即处理",
 }  # fmt: skip
 #: Who hears of what comes after the reply.
 AFTER_REPLY = {
@@ -49,6 +50,7 @@ def register() -> None:
     """Register a handler for every kind of message the case floor posts."""
     for kind, role in (
         ("new_case", Role.INTAKE), ("to_sign", Role.SIGNATORY), ("assignment_returned", Role.ALLOCATOR),
+        ("quarantined", Role.SECRECY),
     ):  # fmt: skip
         _to_role(kind, role)
     for kind, roles in AFTER_REPLY.items():

@@ -1,0 +1,1 @@
+"""Marks of secrecy in a document, found as suggestions with page and words; knows no case."""
