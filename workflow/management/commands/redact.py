@@ -52,7 +52,9 @@ class Command(BaseCommand):
         except Leaks as error:
             self._leave(error.message, FOUND)
         boxes = len(made["boxes"])
-        self.stdout.write(f"已遮盖{boxes}处，副本通过验证：{options['out']}，见证书：{options['certificate']}")
+        self.stdout.write(
+            f"已遮盖{boxes}处，副本通过验证：{options['out']}，见证书：{options['certificate']}"
+        )
         if not made["tools"]["ocr"].startswith("tesseract"):
             self.stderr.write(f"提示：{made['ocr']}")
 

@@ -232,7 +232,9 @@ def _nowhere(numbers: Sequence[int], copy: Copy) -> str:
 def _grounds_tell_nothing(copy: Copy) -> None:
     for index, mark in enumerate(copy.marks):
         if any(number in fold(mark.ground) for number in copy.numbers):
-            raise BadPlan(f"marks[{index}].ground", f"marks[{index}].ground 会印在副本上，但含有身份证号码，请改写依据")
+            raise BadPlan(
+                f"marks[{index}].ground", f"marks[{index}].ground 会印在副本上，但含有身份证号码，请改写依据"
+            )
 
 
 def _add_legend(pdf: CleanPdf, copy: Copy, numbers: dict[str, int]) -> None:

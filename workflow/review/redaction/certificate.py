@@ -45,7 +45,9 @@ def certificate(copy: Copy, proof: Proof) -> dict[str, Any]:
         "dropped": dropped_from(copy.source),
         "probes": proof.probes,
         "ocr": engine.name if engine else f"未安装文字识别引擎（{ocr.PACKAGES}），没有识别遮盖处的画面",
-        "pictures_not_searched": [{"page": page, "why": _why(why)} for page, why in sorted(copy.unread.items())],
+        "pictures_not_searched": [
+            {"page": page, "why": _why(why)} for page, why in sorted(copy.unread.items())
+        ],
         "tools": versions(),
     }
 

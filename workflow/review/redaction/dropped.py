@@ -28,7 +28,12 @@ def dropped_from(source: Path) -> dict[str, int]:
 def _counted(pdf: pikepdf.Pdf) -> dict[str, int]:
     root = pdf.Root
     form = root.get("/AcroForm")
-    annotations = [one for page in pdf.pages for one in page.obj.get("/Annots", []) if isinstance(one, pikepdf.Dictionary)]
+    annotations = [
+        one
+        for page in pdf.pages
+        for one in page.obj.get("/Annots", [])
+        if isinstance(one, pikepdf.Dictionary)
+    ]
     layers = root.get("/OCProperties")
     return {
         "文档属性": len(pdf.trailer.get("/Info", {}).keys()) if "/Info" in pdf.trailer else 0,

@@ -34,7 +34,12 @@ def hands() -> int:
 
 
 def each_page(
-    path: Path, jobs: Iterable[tuple[int, Job]], work: Callable[[Page, Job], Result], *, pages: int, workers: int
+    path: Path,
+    jobs: Iterable[tuple[int, Job]],
+    work: Callable[[Page, Job], Result],
+    *,
+    pages: int,
+    workers: int,
 ) -> Iterator[Result]:
     """Yield the result of a piece of work for each page, in order.
 

@@ -24,22 +24,22 @@ CMapName currentdict /CMap defineresource pop
 end
 end"""
 
+_FONT = (
+    "<</Type/Font/Subtype/Type0/BaseFont/Unseen/Encoding/Identity-H/DescendantFonts[4 0 R]/ToUnicode 6 0 R>>"
+)
+_DESCENDANT = (
+    "<</Type/Font/Subtype/CIDFontType2/BaseFont/Unseen/FontDescriptor 5 0 R/DW 500"
+    "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/CIDToGIDMap/Identity>>"
+)
+_DESCRIPTOR = (
+    "<</Type/FontDescriptor/FontName/Unseen/Flags 4/FontBBox[0 -250 500 750]/ItalicAngle 0/Ascent 750"
+    "/Descent -250/CapHeight 750/StemV 80>>"
+)
 #: The font of the layer: no outlines, every code unit of UTF-16 stands for itself, half an em wide.
 FONT_OBJECTS: tuple[tuple[str, bytes | None], ...] = (
-    (
-        "<</Type/Font/Subtype/Type0/BaseFont/Unseen/Encoding/Identity-H/DescendantFonts[4 0 R]/ToUnicode 6 0 R>>",
-        None,
-    ),
-    (
-        "<</Type/Font/Subtype/CIDFontType2/BaseFont/Unseen/FontDescriptor 5 0 R/DW 500"
-        "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/CIDToGIDMap/Identity>>",
-        None,
-    ),
-    (
-        "<</Type/FontDescriptor/FontName/Unseen/Flags 4/FontBBox[0 -250 500 750]/ItalicAngle 0/Ascent 750"
-        "/Descent -250/CapHeight 750/StemV 80>>",
-        None,
-    ),
+    (_FONT, None),
+    (_DESCENDANT, None),
+    (_DESCRIPTOR, None),
     ("", _TO_UNICODE),
 )
 

@@ -28,9 +28,7 @@ def _face(name: str) -> bytes:
 @cache
 def face(pixels: int, name: str = "heiti") -> ImageFont.FreeTypeFont:
     """Return a face at a size in pixels."""
-    return ImageFont.truetype(
-        io.BytesIO(_face(name)), pixels, layout_engine=ImageFont.Layout.BASIC
-    )
+    return ImageFont.truetype(io.BytesIO(_face(name)), pixels, layout_engine=ImageFont.Layout.BASIC)
 
 
 @cache
@@ -54,7 +52,9 @@ def width_of(text: str, pixels: int) -> float:
     return sum(face(pixels, _drawn_by(char) or "heiti").getlength(char) for char in text)
 
 
-def write(draw: ImageDraw.ImageDraw, at: tuple[float, float], text: str, pixels: int, fill: int | str) -> None:
+def write(
+    draw: ImageDraw.ImageDraw, at: tuple[float, float], text: str, pixels: int, fill: int | str
+) -> None:
     """Write a line from a left end on its base line."""
     x, y = at
     for char in text:

@@ -102,9 +102,7 @@ def _parsed(table: str) -> list[Word]:
             continue
         left, top, width, height = (float(row[name]) for name in ("left", "top", "width", "height"))
         place = (int(row["block_num"]), int(row["par_num"]), int(row["line_num"]))
-        found.append(
-            Word(row["text"], Box(left, top, left + width, top + height), place, float(row["conf"]))
-        )
+        found.append(Word(row["text"], Box(left, top, left + width, top + height), place, float(row["conf"])))
     return found
 
 

@@ -16,7 +16,16 @@ from workflow.review.redaction.marks import Box, Burned, Mark, Wanted, covered
 from workflow.review.redaction.padding import Area, padded
 from workflow.review.redaction.pages import Page
 from workflow.review.redaction.read_pictures import boxes_read, glyphs_read
-from workflow.review.redaction.tone import BILEVEL, COLOUR, GREY, Stored, bilevel, has_colour, has_shades, stored
+from workflow.review.redaction.tone import (
+    BILEVEL,
+    COLOUR,
+    GREY,
+    Stored,
+    bilevel,
+    has_colour,
+    has_shades,
+    stored,
+)
 
 MARK, TEXT, OCR = "mark", "text", "ocr"
 
@@ -108,7 +117,9 @@ def _targets(page: Page, grey: Image.Image, reading: Reading, order: Order, done
     return targets
 
 
-def _read_source(page: Page, grey: Image.Image, reading: Reading, order: Order, done: Done) -> Sequence[Glyph]:
+def _read_source(
+    page: Page, grey: Image.Image, reading: Reading, order: Order, done: Done
+) -> Sequence[Glyph]:
     """Read the page as a picture, where strings are wanted and something on it is only a picture."""
     legible = page.pictured or _outlines_only(grey, reading)
     if not order.wanted or not legible:
@@ -136,7 +147,9 @@ def _paint(
     """Blacken every area, then write on each group of areas that touch what it stands for, once."""
     draw = ImageDraw.Draw(canvas)
     for _, area, _ in areas:
-        draw.rectangle((area.x0, area.y0, area.x1 - 1, area.y1 - 1), fill=0 if canvas.mode == "L" else "black")
+        draw.rectangle(
+            (area.x0, area.y0, area.x1 - 1, area.y1 - 1), fill=0 if canvas.mode == "L" else "black"
+        )
     burned: dict[int, Burned] = {}
     for group in _touching([area for _, area, _ in areas]):
         grounds = list(dict.fromkeys(areas[index][0][0].ground for index in group))

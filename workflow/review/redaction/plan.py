@@ -87,7 +87,9 @@ def check(marks: Sequence[Mark], wanted: Sequence[Wanted], sizes: Sequence[tuple
     for index, mark in enumerate(marks):
         field = f"marks[{index}]"
         if not 1 <= mark.page <= len(sizes):
-            raise BadPlan(f"{field}.page", f"{field}.page 为 {mark.page}，文件只有 {len(sizes)} 页（页码从 1 起）")
+            raise BadPlan(
+                f"{field}.page", f"{field}.page 为 {mark.page}，文件只有 {len(sizes)} 页（页码从 1 起）"
+            )
         width, height = sizes[mark.page - 1]
         if mark.box.within(width, height).area <= 0:
             raise BadPlan(

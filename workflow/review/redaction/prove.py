@@ -65,7 +65,9 @@ def prove(copy: Copy, *, workers: int | None = None) -> Proof:
         proof = Proof(hashlib.file_digest(file, "sha256").hexdigest())
     findings: list[Finding] = []
     secrets, asked = _secrets(copy)
-    _tell(proof, "uncovered_identity_numbers", open_identity_numbers(copy), findings, numbers=len(copy.numbers))
+    _tell(
+        proof, "uncovered_identity_numbers", open_identity_numbers(copy), findings, numbers=len(copy.numbers)
+    )
     _tell(proof, "structure", list(_structure(copy)), findings, pages=len(copy.pages) + copy.legend_pages)
     looked = search(_bytes(copy), secrets)
     _tell(proof, "bytes_streams_objects", looked.findings, findings, looked=looked.looked, **asked)
@@ -97,7 +99,11 @@ def _secrets(copy: Copy) -> tuple[Secrets, dict[str, int]]:
     numbers = sorted(copy.numbers)
     texts += numbers
     names += ["原件中的身份证号码"] * len(numbers)
-    return Secrets(texts, names), {"strings": len(copy.wanted), "under_marks": len(under), "numbers": len(numbers)}
+    return Secrets(texts, names), {
+        "strings": len(copy.wanted),
+        "under_marks": len(under),
+        "numbers": len(numbers),
+    }
 
 
 def _structure(copy: Copy) -> Iterator[Finding]:
@@ -167,25 +173,29 @@ def _pages(copy: Copy, workers: int) -> tuple[list[Finding], list[Piece], dict[s
     findings: list[Finding] = []
     texts: list[Piece] = []
     crops: dict[str, tuple[int, Image.Image]] = {}
-    jobs = ((page.number, (page, copy.dpi)) for page in copy.pages)
+    jobs = ((page.number, page) for page in copy.pages)
     for looked in each_page(copy.path, jobs, look_at_page, pages=len(copy.pages), workers=workers):
         for index in looked.light:
-            findings.append(Finding(0, f"第{index + 1}个遮盖", f"第{looked.number}页", "uncovered", looked.number))
+            findings.append(
+                Finding(0, f"第{index + 1}个遮盖", f"第{looked.number}页", "uncovered", looked.number)
+            )
         texts += [Text(f"第{looked.number}页可搜索的文字", text, looked.number) for text in looked.texts]
         for key, crop in looked.crops.items():
             crops.setdefault(key, (looked.number, crop))
     return findings, texts, crops
 
 
-def look_at_page(page: Page, job: tuple[PageFacts, float]) -> _Looked:
+def look_at_page(page: Page, job: PageFacts) -> _Looked:
     """Return what a page of the copy shows: its text, whether its boxes are black, what is written on them."""
-    facts, dpi = job
+    facts = job
     glyphs = page.glyphs()
     looked = _Looked(facts.number, [], Reading(glyphs).texts() if glyphs else [], {})
     if not facts.burned:
         return looked
     picture = page.picture(facts.scale * 72)
-    labels = [_pixels(one.label, facts.scale, -_AROUND_WORDS) for one in facts.burned if one.label is not None]
+    labels = [
+        _pixels(one.label, facts.scale, -_AROUND_WORDS) for one in facts.burned if one.label is not None
+    ]
     for index, one in enumerate(facts.burned):
         area = _pixels(one.box, facts.scale, _RIM)
         if area[0] >= area[2] or area[1] >= area[3]:
@@ -226,7 +236,9 @@ def _read_crops(
     name = "reading_of_boxes"
     here = ocr.engine()
     if here is None:
-        proof.probes.append({"probe": name, "result": "not run", "why": f"没有安装文字识别引擎（{ocr.PACKAGES}）"})
+        proof.probes.append(
+            {"probe": name, "result": "not run", "why": f"没有安装文字识别引擎（{ocr.PACKAGES}）"}
+        )
         return
     held = list(crops.values())
     texts: list[Piece] = []

@@ -84,7 +84,7 @@ def _once(row: Row) -> Row:
 
 def _cells(rows: Sequence[Row]) -> Iterator[Row]:
     """Yield what stands below each other between gaps, as one text: a number broken in a narrow cell."""
-    lines = [[cell for cell in _parts(row)] for row in rows]
+    lines = [list(_parts(row)) for row in rows]
     if not any(len(line) > 1 for line in lines):
         return
     for start, line in enumerate(lines):
@@ -116,7 +116,8 @@ def _under(above: Row, below: Row) -> bool:
     if below[0].across - above[0].across > _NEXT_LINE * above[0].height:
         return False
     return (
-        below[0].along - below[0].length <= above[-1].along and above[0].along <= below[-1].along + below[-1].length
+        below[0].along - below[0].length <= above[-1].along
+        and above[0].along <= below[-1].along + below[-1].length
     )
 
 

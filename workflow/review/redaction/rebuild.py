@@ -101,7 +101,9 @@ class CleanPdf:
             # A number left out, such as the font's where nothing is set in it, is a free entry.
             lines.append(b"0000000000 65535 f \n" if at is None else f"{at:010d} 00000 n \n".encode())
         self._file.write(f"xref\n0 {size}\n".encode() + b"".join(lines))
-        self._file.write(f"trailer\n<</Size {size}/Root {_CATALOGUE} 0 R>>\nstartxref\n{start}\n%%EOF\n".encode())
+        self._file.write(
+            f"trailer\n<</Size {size}/Root {_CATALOGUE} 0 R>>\nstartxref\n{start}\n%%EOF\n".encode()
+        )
 
 
 def _image(picture: Stored) -> str:

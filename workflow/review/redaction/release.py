@@ -48,7 +48,9 @@ def release(
         held_certificate.write_text(json.dumps(made, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
         _put(held_certificate, certificate_path, held, out)
     except OSError as error:
-        raise BadSource(f"不能写入：{error.strerror or error}，请换一个可以写入的位置", field="out") from error
+        raise BadSource(
+            f"不能写入：{error.strerror or error}，请换一个可以写入的位置", field="out"
+        ) from error
     finally:
         held.unlink(missing_ok=True)
         if held_certificate is not None:
@@ -61,7 +63,9 @@ def _apart(source: Path, out: Path, certificate_path: Path) -> None:
     for field, path in (("out", out), ("certificate", certificate_path)):
         if path.is_dir():
             raise BadSource(f"{path} 是目录，请写明文件名", field=field)
-        if path.resolve() == source.resolve() or (path.exists() and source.exists() and path.samefile(source)):
+        if path.resolve() == source.resolve() or (
+            path.exists() and source.exists() and path.samefile(source)
+        ):
             raise BadSource(f"{path} 就是原件，不能覆盖，请另选文件名", field=field)
     if out.resolve() == certificate_path.resolve():
         raise BadSource("副本和见证书不能写入同一个文件", field="certificate")

@@ -62,7 +62,9 @@ def zip_pieces(data: bytes, where: str, reader: Reader) -> Iterator[Piece]:
         sheets = _sheets(held) if office else {}
         for part in parts:
             place = f"{where} › " if where else ""
-            place += sheets.get(part.filename) or (_named(part.filename) if office else f"文件 {part.filename}")
+            place += sheets.get(part.filename) or (
+                _named(part.filename) if office else f"文件 {part.filename}"
+            )
             inside = _part(held, part)
             if inside is None:
                 yield Unread(place, "设有密码或已损坏")

@@ -78,7 +78,9 @@ def _by_kind(data: bytes, name: str, where: str, reader: Reader) -> Iterator[Pie
         yield from _gzip(data, name, where, reader)
     elif data[257:262] == b"ustar":
         yield from _tar(data, where, reader)
-    elif (closed := next((kind for mark, kind in _CLOSED.items() if data.startswith(mark)), None)) is not None:
+    elif (
+        closed := next((kind for mark, kind in _CLOSED.items() if data.startswith(mark)), None)
+    ) is not None:
         yield Unread(where or "文件", f"{closed}无法打开，请解开后检查")
     elif _is_picture(data):
         yield from picture.picture_pieces(data, where, reader)

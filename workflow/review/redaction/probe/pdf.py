@@ -93,7 +93,11 @@ def _page(
                 picture = page.picture(_READ_AT)
                 if picture.getextrema()[0] < 200:
                     yield from in_the_pixels(
-                        picture, f"{place}第{number}页画面", reader, dpi=page.scale(_READ_AT) * 72, page=number
+                        picture,
+                        f"{place}第{number}页画面",
+                        reader,
+                        dpi=page.scale(_READ_AT) * 72,
+                        page=number,
                     )
         finally:
             page.close()

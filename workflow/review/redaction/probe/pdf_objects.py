@@ -44,7 +44,7 @@ def object_pieces(pdf: pikepdf.Pdf, place: str, reader: Reader) -> Iterator[Piec
     yield from walk.below(trailer.get("/Info"), "文档属性", None)
     for number, page in enumerate(pdf.pages, 1):
         yield from walk.below(page.obj, "", number)
-    for key in trailer.keys():
+    for key in list(trailer):
         yield from walk.below(trailer[key], _PLACES.get(key, ""), None)
     for number, found in enumerate(pdf.objects):
         if found.is_indirect and found.objgen not in walk.seen:
@@ -84,7 +84,12 @@ class _Walk:
                 yield from self._stream(found, label, key, page)
                 waiting += self._items(found, label, page)
             elif isinstance(found, pikepdf.Dictionary):
-                yield Text(self._where(label, "", page) + "（键名）", "\n".join(map(_name, found.keys())), page, structural=True)
+                yield Text(
+                    self._where(label, "", page) + "（键名）",
+                    "\n".join(map(_name, found.keys())),
+                    page,
+                    structural=True,
+                )
                 waiting += self._items(found, label, page)
 
     def _items(

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from workflow.review.redaction.errors import BadSource
 from workflow.review.redaction.findings import FRAGMENT, WHOLE, Finding
+from workflow.review.redaction.folded import fold
 from workflow.review.redaction.probe.pieces import Data, Note, Piece, Text, Unread
 from workflow.review.redaction.probe.secrets import Secret, Secrets
 
@@ -98,7 +99,14 @@ def _found(piece: Text | Data, secrets: Secrets) -> Iterable[tuple[Secret, str]]
 
 
 def _keep(kept: dict[tuple[int, str], Finding], secret: Secret, how: str, piece: Text | Data) -> None:
-    key = (secret.number, piece.where)
+    where = _without(secret, piece.where or "文件")
+    key = (secret.number, where)
     if key in kept and (kept[key].how == WHOLE or how == FRAGMENT):
         return
-    kept[key] = Finding(secret.number, secret.name, piece.where or "文件", how, piece.page)
+    kept[key] = Finding(secret.number, secret.name, where, how, piece.page)
+
+
+def _without(secret: Secret, where: str) -> str:
+    """Return the words for a place without parts, such as names of files and sheets, that tell a secret themselves."""
+    parts = where.split(" › ")
+    return " › ".join("（名称含该内容，从略）" if secret.folded in fold(part) else part for part in parts)

@@ -67,7 +67,8 @@ class Secrets:
     def __init__(self, texts: Sequence[str], names: Sequence[str] | None = None) -> None:
         called = names or [f"第{number}项" for number in range(1, len(texts) + 1)]
         self.each = [
-            Secret(number, name, text) for number, (name, text) in enumerate(zip(called, texts, strict=True), 1)
+            Secret(number, name, text)
+            for number, (name, text) in enumerate(zip(called, texts, strict=True), 1)
         ]
         self._fragments = [(secret, secret.windows(LEAST)) for secret in self.each]
         self._long = [(secret, secret.windows(secret.most)) for secret in self.each]
