@@ -98,7 +98,7 @@ def read_notice(text: str, year: int, *, earlier: Year | None = None) -> Draft:
 
 def _whole(written: str) -> int:
     """Read a number written in digits or, up to 31, in Chinese (二十七)."""
-    if written.isdigit() and written.isascii():
+    if written.isdecimal():
         return int(written)
     if "十" not in written:
         return _DIGITS[written]

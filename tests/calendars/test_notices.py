@@ -1,6 +1,7 @@
 """Notices as the State Council words them: every one imports to its year; damaged ones are refused."""
 
 import io
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -10,6 +11,7 @@ import calendars
 from calendars.days import Calendar
 from calendars.notice import BadNotice, read_notice, to_toml
 from calendars.notice.cli import run
+from calendars.notice.dates import Context
 from calendars.years import Year, parse_year
 from tests.calendars import made_notices
 from tests.calendars.made_notices import HELD, YEARS, days_of, imported, text_of
@@ -109,6 +111,80 @@ def test_a_day_beside_a_weekend_may_be_told_with_the_weekend():
         )
 
 
+@pytest.mark.parametrize("year,told,total", [
+    (2026, "6月18日（周四）、19日（周五）放假，与周末连休，共{}天。6月14日（周日）上班", 4),
+    (2026, "6月19日（周五）、22日（周一）放假，与周末连休，共{}天。6月14日（周日）上班", 4),
+    (2024, "6月10日（周一）放假，与周末连休，共{}天", 3),
+    (2024, "6月10日（周一）、11日（周二）放假，与周末连休，共{}天。6月15日（周六）上班", 4),
+    (2024, "6月10日（周一）、11日（周二）放假，与周末连休，共{}天。6月8日（周六）上班", 3),
+])  # fmt: skip
+def test_a_total_told_with_the_weekend_counts_the_days_beside_and_between(year, told, total):
+    held = YEARS[year].notices[0]
+    old = WEEKEND if year == 2026 else "6月10日放假，与周末连休"
+    assert old in text_of(year)
+    imported(text_of(year).replace(old, told.format(total)), year, published_on=held.published_on)
+    for wrong in (1, total + 1, total + 2) if "、" in told else (total + 1,):
+        with pytest.raises(BadNotice, match=f"写“共{wrong}天”"):
+            imported(text_of(year).replace(old, told.format(wrong)), year, published_on=held.published_on)
+
+
+def test_a_make_up_day_may_lie_two_weeks_from_its_holiday():
+    told = text_of(2026, 0).replace("1月4日（周日）上班", "1月17日（周六）上班")
+    found = imported(told, 2026, published_on=date(2025, 11, 4))
+    assert next(f for f in found.festivals if f.name == "元旦").work == (date(2026, 1, 17),)
+
+
+def test_weekend_days_moved_are_told_together_or_one_by_one():
+    together = (
+        "2月2日（星期六）、2月3日（星期日）两个公休日调至2月11日（星期一）、2月12日（星期二），"
+        "2月2日（星期六）、2月3日（星期日）上班"
+    )
+    singly = "2月2日（星期六）公休日调至2月11日（星期一），2月3日（星期日）公休日调至2月12日（星期二）"
+    held, plain = YEARS[2008].notices[0], text_of(2008, 0)
+    assert together in plain
+    assert days_of(
+        imported(plain.replace(together, singly), 2008, published_on=held.published_on)
+    ) == days_of(held)
+
+
+def test_named_paragraphs_may_stand_without_numbers_and_full_stops():
+    plain = text_of(2026, 0)
+    for number, name in zip(
+        "一二三四五六七", ("元旦", "春节", "清明节", "劳动节", "端午节", "中秋节", "国庆节"), strict=True
+    ):
+        assert f"{number}、{name}：" in plain
+        plain = plain.replace(f"{number}、{name}：", f"{name}：")
+    plain = plain.replace("天。\n", "天\n").replace("5月9日（周六）上班。", "5月9日（周六）上班")
+    assert days_of(imported(plain, 2026, published_on=date(2025, 11, 4))) == days_of(YEARS[2026].notices[0])
+
+
+def test_a_change_without_paragraphs_is_read_from_one_line_up_to_its_signature():
+    held = YEARS[2015]
+    plain = re.sub("(?<=。)[^。]*放假期间[^。]*。", "", text_of(2015, 1))
+    assert "放假期间" not in plain
+    for told in (plain, "".join(plain.splitlines())):
+        found = imported(
+            told, 2015, published_on=held.notices[1].published_on, earlier=Year(2015, held.notices[:1])
+        )
+        assert days_of(found) == days_of(held.notices[1])
+        assert found.issued_on == date(2015, 5, 13)
+
+
+@pytest.mark.parametrize("written,days", [("2月1日至15日", 15), ("2月1日至2日", 2)])
+def test_a_span_may_be_fifteen_days_long(written, days):
+    assert len(Context(2026).read_list(written)) == days
+
+
+def test_a_span_of_sixteen_days_is_a_slip():
+    with pytest.raises(BadNotice, match="长达 16 天"):
+        Context(2026).read_list("2月1日至16日")
+
+
+def test_digits_of_another_script_are_numbers_too():
+    told = text_of(2026, 0).replace("放假调休，共9天", "放假调休，共٩天")
+    assert days_of(imported(told, 2026, published_on=date(2025, 11, 4))) == days_of(YEARS[2026].notices[0])
+
+
 def test_a_holiday_is_lengthened_by_one_day_and_only_after_its_notice():
     plain, held = text_of(2020, 1), YEARS[2020]
     first = Year(2020, held.notices[:1])
@@ -137,6 +213,15 @@ def test_the_day_under_a_notice_is_read_in_digits_and_in_chinese(signed, day):
     assert read_notice(text_of(2026, 0).replace("2025年11月4日", signed), 2026).issued_on == day
 
 
+def test_a_lengthened_holiday_may_have_a_make_up_day_beside_the_day_work_goes_on():
+    held = YEARS[2020]
+    told = text_of(2020, 1).replace(
+        "2月3日（星期一）起正常上班", "2月8日（星期六）上班，2月3日（星期一）起正常上班"
+    )
+    found = imported(told, 2020, published_on=date(2020, 1, 27), earlier=Year(2020, held.notices[:1]))
+    assert [f.work for f in found.festivals] == [(date(2020, 2, 3), date(2020, 2, 8))]
+
+
 def test_make_up_days_of_two_sentences_are_added_up():
     plain = text_of(2026, 0)
     old = "9月20日（周日）、10月10日（周六）上班"
@@ -161,6 +246,7 @@ def test_a_year_with_marks_that_toml_minds_is_written_and_read():
     [
         ("", "没有找到放假安排"),
         ("国务院办公厅关于2026年会议安排的通知\n一、会议照常召开。", "没有找到放假安排"),
+        ("国务院办公厅关于某项办法的通知\n本办法自2026年1月1日起施行。", "没有找到放假安排"),
     ],
 )
 def test_a_text_without_days_off_is_refused(text, reason):
