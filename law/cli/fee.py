@@ -8,7 +8,7 @@ from typing import TextIO
 
 from law.cli.common import BAD_INPUT, OK, BadInput, Parser, day, dumps, refusal, told, whole
 from law.errors import LawError
-from law.fees import Fee, items_fee, pages_fee
+from law.fees import BadFee, Fee, items_fee, pages_fee
 
 
 def _fee(argv: Sequence[str], today: str) -> tuple[Fee, bool]:
@@ -25,11 +25,14 @@ def _fee(argv: Sequence[str], today: str) -> tuple[Fee, bool]:
     on = day(options.on, "on")
     count = whole(options.count, "count")
     already = whole(options.already, "already")
-    if options.basis == "items":
-        return items_fee(count, on, already=already), options.as_json
-    if already:
+    if already and options.basis == "pages":
         raise BadInput("already", "按量以单件申请分别计页，不跨件累计。")
-    return pages_fee(count, on), options.as_json
+    try:
+        fee = items_fee(count, on, already=already) if options.basis == "items" else pages_fee(count, on)
+    except BadFee as error:
+        # The numbers were read above; what is left to refuse is the day.
+        raise BadInput("on", error.message) from None
+    return fee, options.as_json
 
 
 def run(argv: Sequence[str], *, stdin: TextIO, stdout: TextIO, stderr: TextIO, today: str) -> int:

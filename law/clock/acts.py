@@ -98,8 +98,6 @@ def consultation_sent(track: Track, day: int, data: Data) -> None:
     assert until is not None
     if until > day:
         track.pauses.append(Interval(day, until, party, str(name), delivered, silent, assumed))
-        if assumed and "assumed" not in track.flags:
-            track.flags.append("assumed")
 
 
 def opinion_received(track: Track, day: int, data: Data) -> None:

@@ -143,6 +143,9 @@ def _tell(
             due = track.due_from(start, pauses)
             if track.delay is not None:
                 quota = counted(line, start, due, pauses)
+    # A pause that was dropped by a restart, or began on or after the due date, rests nothing on an assumption.
+    if track.pauses and any(p.assumed and (due is None or p.after < due) for p in track.pauses):
+        track.flags.append("assumed")
     status, used, left = _standing(track, due, quota, pauses, today)
     if track.ended is not None:
         track.flags.append("withdrawn")

@@ -189,7 +189,10 @@ def test_fee_names_the_field_it_cannot_read(argv, field):
 
 
 def test_fee_before_its_time_is_refused():
-    assert call(fee, "items", "--count", "11", "--on", "2020-12-31", today="2026-11-20")[0] == 2
+    for basis in ("items", "pages"):
+        refused = call(fee, basis, "--count", "11", "--on", "2020-12-31", "--json", today="2026-11-20")
+        assert refused[0] == 2
+        assert json.loads(refused[1])["field"] == "on"
 
 
 def test_remedy():
