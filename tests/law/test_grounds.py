@@ -67,6 +67,15 @@ def test_what_is_forbidden_is_no_choice(articles, contradict):
 
 
 @pytest.mark.parametrize(
+    "article,choice,only_refusal",
+    [(13, False, False), (14, False, True), (15, False, False), (16, True, True), (17, False, False), (None, False, False)],
+)  # fmt: skip
+def test_which_article_leaves_a_choice_and_which_carries_nothing_but_a_refusal(article, choice, only_refusal):
+    assert grounds.discretionary(article) is choice
+    assert grounds.refuses_only(article) is only_refusal
+
+
+@pytest.mark.parametrize(
     "facts,outcome",
     [
         ((True, True, True), Outcome.REFUSE_STATE_SECRET),
