@@ -15,6 +15,7 @@ from pathlib import Path
 from tests.mutation.report import Outcome, page, table
 
 ROOT = Path(__file__).resolve().parents[2]
+RUNNER = Path(__file__).with_name("runner.py")
 SCRATCH = ROOT / ".mutation"
 PAGE = ROOT / "docs" / "mutation.md"
 
@@ -35,12 +36,6 @@ SETTINGS = f"""
 [tool.mutmut]
 source_paths = ["calendars", "law"]
 do_not_mutate = {list(COMMANDS)}
-use_git_change_detection = false
-on_dependency_change = "ignore"
-timeout_constant = 30.0
-timeout_multiplier = 2.0
-pytest_add_cli_args = ["-p", "no:cacheprovider", "-p", "no:django", "-p", "no:xdist"]
-pytest_add_cli_args_test_selection = TESTS
 
 [tool.pytest.ini_options]
 pythonpath = ["."]
@@ -67,11 +62,8 @@ def _wanted() -> Iterator[Path]:
                 yield path.relative_to(ROOT)
 
 
-def _copied(tests: list[str]) -> None:
-    """Bring the scratch copy up to date, touching only what differs: the rest keeps its verdicts.
-
-    :param tests: where the tests that may kill are
-    """
+def _copied() -> None:
+    """Bring the scratch copy up to date, touching only what differs: the rest keeps its verdicts."""
     kept = {SCRATCH / inner for inner in _wanted()}
     for place in ("calendars", "law", "tests"):
         for old in [p for p in (SCRATCH / place).rglob("*") if p.is_file() and p not in kept]:
@@ -85,10 +77,8 @@ def _copied(tests: list[str]) -> None:
                 # Data beside the code is copied by mutmut once only.
                 (SCRATCH / "mutants" / inner).unlink(missing_ok=True)
     shutil.copyfile(Path(__file__).with_name("scratch_conftest.py"), SCRATCH / "tests" / "conftest.py")
-    (SCRATCH / "pyproject.toml").write_text(SETTINGS.replace("TESTS", str(tests)), encoding="utf-8")
+    (SCRATCH / "pyproject.toml").write_text(SETTINGS, encoding="utf-8")
     shutil.rmtree(SCRATCH / "mutants" / "tests", ignore_errors=True)
-    # Which test runs which function is found anew each time: tests change more often than code.
-    (SCRATCH / "mutants" / "mutmut-stats.json").unlink(missing_ok=True)
 
 
 def _metas() -> Iterator[Path]:
@@ -106,20 +96,6 @@ def _forget_survivors() -> None:
         codes = held["exit_code_by_key"]
         held["exit_code_by_key"] = {k: c if c in Outcome.KILLED else None for k, c in codes.items()}
         meta.write_text(json.dumps(held), encoding="utf-8")
-
-
-def _undecided(patterns: list[str]) -> list[str]:
-    """Name the mutants asked for that have no verdict; mutmut would try those it is given by name once more.
-
-    Where nothing is known yet, the patterns themselves are given back.
-    """
-    known = [
-        (name, code)
-        for meta in _metas()
-        for name, code in json.loads(meta.read_text(encoding="utf-8"))["exit_code_by_key"].items()
-        if any(fnmatch(name, pattern) for pattern in patterns)
-    ]
-    return [name for name, code in known if code is None] or patterns
 
 
 def _outcomes() -> list[Outcome]:
@@ -144,16 +120,16 @@ def main() -> int:
         SCRATCH.mkdir(exist_ok=True)
         # One floor's mutants need one floor's tests.
         floors = {name.partition(".")[0] for name in options.mutants} & {"calendars", "law"}
-        _copied([f"tests/{floor}" for floor in sorted(floors or {"calendars", "law"})])
+        tests = [f"tests/{floor}" for floor in sorted(floors or {"calendars", "law"})]
+        _copied()
         if options.again:
             _forget_survivors()
-        mutmut = Path(sys.executable).with_name("mutmut")
         # Thousands of short runs: compiled modules must be kept.
         unwanted = ("DJANGO_", "PYTEST_", "PYTHONDONTWRITEBYTECODE")
         environment = {k: v for k, v in os.environ.items() if not k.startswith(unwanted)}
         done = subprocess.run(
-            ["nice", "-n", "10", mutmut, "run", "--max-children", str(options.jobs), *_undecided(options.mutants)],
-            cwd=SCRATCH, env=environment, check=False,
+            [sys.executable, RUNNER, "--jobs", str(options.jobs), "--tests", *tests, "--",
+             *options.mutants], cwd=SCRATCH, env=environment, check=False,
         )  # fmt: skip
         if done.returncode:
             return done.returncode

