@@ -15,11 +15,15 @@ from workflow.alike import index
 from workflow.bulk import running
 from workflow.models import Case, Consultation
 from workflow.notices import mails, reminders
+from workflow.review.disclosing import burning
+from workflow.review.marking import suggest
 from workflow.selectors.timeliness import open_cases
 
 BULKS = "workflow.bulks"
+COPIES = "workflow.disclosed_copies"
 CLOCKS = "workflow.clocks"
 REMINDERS = "workflow.reminders"
+SUGGESTIONS = "workflow.suggestions"
 WORDINGS = "workflow.wordings"
 
 
@@ -51,15 +55,31 @@ def work_through_bulks(now: dt.datetime) -> int:
     return running.run_all(now=now)
 
 
+def make_copies(now: dt.datetime) -> int:
+    """Make the disclosed copies that no worker has finished; return how many were looked at."""
+    return sum(bool(burning.run(pk, now=now)) for pk in burning.waiting(now))
+
+
+def find_personal_data(now: dt.datetime) -> int:
+    """Look through the documents in which suggestions were asked for and no worker has looked; return how many."""
+    waiting = suggest.waiting()
+    for version_id in waiting:
+        suggest.find(version_id, now=now)
+    return len(waiting)
+
+
 def load() -> None:
     """Register chores and handlers; called when the app is ready."""
     tick.job(BULKS)(work_through_bulks)
     tick.job(CLOCKS)(move_clocks)
+    tick.job(COPIES)(make_copies)
     tick.job(REMINDERS)(remind)
+    tick.job(SUGGESTIONS)(find_personal_data)
     tick.job(WORDINGS)(read_wordings)
     mails.register()
 
 
 __all__ = [
-    "BULKS", "CLOCKS", "REMINDERS", "WORDINGS", "load", "move_clocks", "read_wordings", "remind", "work_through_bulks",
+    "BULKS", "CLOCKS", "COPIES", "REMINDERS", "SUGGESTIONS", "WORDINGS", "find_personal_data", "load", "make_copies",
+    "move_clocks", "read_wordings", "remind", "work_through_bulks",
 ]  # fmt: skip

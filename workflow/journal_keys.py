@@ -133,6 +133,29 @@ READS = {
 }
 
 
+COPIES = {
+    "disclosed_copy": "{by}制成材料{holding}（第{version}版）的公开副本，遮盖{count}处，通过验证",
+    "copy_refused": "{by}没有制成材料{holding}（第{version}版）的公开副本",
+    "copy_passed": "{by}复核通过材料{holding}（第{version}版）的公开副本，看过有遮盖的{pages}页",
+    "copy_returned": "{by}复核退回材料{holding}（第{version}版）的公开副本",
+    "copy_given": "{by}下载材料{holding}（第{version}版）的公开副本",
+}
+
+#: In the chain of the marks of one version: too many for the case's own trail.
+MARKS = {
+    "draw": "{by}在第{page}页画出{count}处遮盖（{ground}）",
+    "withhold": "{by}将材料标为{extent}不公开（第{page}页，{ground}）",
+    "choose_text": "{by}在第{page}页选取文字遮盖（{ground}）",
+    "everywhere": "{by}遮盖相同的文字{count}处（{ground}）",
+    "accept": "{by}采纳{count}处标记",
+    "reject": "{by}不采纳{count}处标记",
+    "change": "{by}修改{count}处标记",
+    "rule": "{by}按规则采纳{count}处“{ground}”建议",
+    "ask_suggestions": "{by}要求查找个人信息",
+    "suggest": "{by}提出{count}处遮盖建议",
+    "ask_copy": "{by}要求制作第{number}次公开副本，依据{count}处标记",
+}
+
 #: In the chain of the office that was asked.
 LETTERS = {
     "sign": "{by}签收{office}来函《{number}》",
@@ -146,6 +169,10 @@ def load() -> None:
         journal.register(f"case.{act}", sentence)
     for read, sentence in READS.items():
         journal.register(f"case.{read}", sentence)
+    for step, sentence in COPIES.items():
+        journal.register(f"case.{step}", sentence)
+    for step, sentence in MARKS.items():
+        journal.register(f"redaction.{step}", sentence)
     for step, sentence in LETTERS.items():
         journal.register(f"letter.{step}", sentence)
     for step, sentence in BESIDE.items():

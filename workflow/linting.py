@@ -15,6 +15,7 @@ from letters.own.in_force import own_of
 from workflow.errors import NotNow
 from workflow.models import Case, Item
 from workflow.models.party import identity_hash
+from workflow.review.disclosing.standing import told_by_marks
 
 #: Rules by which an applicant's own numbers look like other people's.
 OTHERS = frozenset({"personal_data", "personal_address"})
@@ -57,6 +58,8 @@ def register(case: Case, kind: str = "reply") -> dict[str, Any]:
         }
         for row in case.all_consultations()
     ]  # fmt: skip
+    if case.__dict__.get("has_holdings") is not False and (told := told_by_marks(case)):
+        known["redactions"] = {str(seq): [dict(mark) for mark in one.marks] for seq, one in told.items()}
     known["earlier_replies"] = _earlier(case, [item.description for item in items])
     return known
 

@@ -10,6 +10,7 @@ from workflow import conditions as when
 from workflow import conditions_after as after
 from workflow import conditions_before as before
 from workflow import conditions_bundle as bundle
+from workflow import conditions_copies as copies
 from workflow import transfer_conditions as giving
 from workflow.acts import ACTS, Act, act, install
 from workflow.states import (
@@ -267,14 +268,15 @@ install(
     act("decline", "退回修改", S.SIGNING, S.HANDLING, by=[SIGNATORY], article="条例第四十五条", back_to="handle",
         says="不予签发，说明理由退回承办人。"),
     act("sign", "签发并编号", S.SIGNING, S.REPLIED, by=[SIGNATORY], article="条例第三十三条",
-        when=[when.draft_unchanged, when.not_the_drafter, before.third_parties_told], paper="reply", clock="replied", finishes="sign", binds=True,
+        when=[when.draft_unchanged, when.not_the_drafter, before.third_parties_told, copies.copies_passed],
+        paper="reply", clock="replied", finishes="sign", binds=True,
         says="签发答复书：编号、定稿、用印，同日计入答复。"),
     act("enter_signed_sheet", "录入纸质签批", S.SIGNING, STAYS, by=[INTAKE, HANDLER, HEAD],
         article="条例第四十五条", when=[when.sheet_not_entered],
         says="领导在纸质呈批单上签批的，扫描录入。"),
     act("confirm_signed_sheet", "核对纸质签批", S.SIGNING, S.REPLIED, by=[INTAKE, HEAD, ALLOCATOR],
         article="条例第四十五条", when=[when.sheet_entered, when.not_the_enterer, when.draft_unchanged,
-                                          before.third_parties_told],
+                                          before.third_parties_told, copies.copies_passed],
         paper="reply", clock="replied", finishes="sign", binds=True,
         says="由另一人核对，以手写日期为签发日期。"),
 
@@ -312,10 +314,8 @@ install(
     act("mark_read", "阅读文书", REGISTERED_ON, STAYS, by=[APPLICANT], article="民事诉讼法第九十条",
         when=[after.unread_on_portal],
         says="申请人打开网上送达的文书，系统留下阅读时间。"),
-
     act("void_paper", "作废文书", NOT_FILED, STAYS, by=[HEAD], article="条例第四十五条",
         when=[after.paper_voidable], binds=True, says="没有发出、也不影响期限的文书制作有误的，写明理由作废；文号和文本保留，不再使用。"),
-
     act("invite_to_read", "通知查阅", (S.REPLIED, S.SERVED), STAYS, by=[INTAKE, HANDLER], article="条例第四十条",
         when=[after.something_granted], paper="reading_notice", binds=True,
         says="以查阅、抄录方式提供的，书面告知查阅的内容、时间和地点。"),

@@ -6,6 +6,8 @@ from django_tasks import task
 
 from office.today import now
 from workflow.bulk import running
+from workflow.review.disclosing import burning
+from workflow.review.marking import suggest
 
 
 @task()
@@ -15,3 +17,15 @@ def run_bulk(bulk_id: int) -> int:
     if settled:
         run_bulk.enqueue(bulk_id)
     return settled
+
+
+@task()
+def burn_copy(copy_id: int) -> str:
+    """Make the disclosed copy of a document."""
+    return burning.run(copy_id, now=now())
+
+
+@task()
+def find_personal_data(version_id: int) -> int:
+    """Look for personal information in a document."""
+    return suggest.find(version_id, now=now())

@@ -14,6 +14,7 @@ from workflow.models.consultation import Consultation
 from workflow.models.contact_attempt import ContactAttempt
 from workflow.models.conversion import Conversion
 from workflow.models.delivery import Delivery
+from workflow.models.disclosed_copy import CopyLook, DisclosedCopy
 from workflow.models.draft_edit import DraftEdit
 from workflow.models.excess_inquiry import ExcessInquiry
 from workflow.models.fee_notice import FeeNotice
@@ -26,6 +27,7 @@ from workflow.models.party import Party
 from workflow.models.process import CaseProcess
 from workflow.models.reassessment import Reassessment
 from workflow.models.record_correction import CorrectionFile, RecordCorrection
+from workflow.models.redaction import Redacting, RedactionMark, RoomPlace
 from workflow.models.referral import Referral
 from workflow.models.remark import Remark
 from workflow.models.remedy import Remedy
@@ -59,8 +61,10 @@ __all__ = [
     "Consultation",
     "ContactAttempt",
     "Conversion",
+    "CopyLook",
     "CorrectionFile",
     "Delivery",
+    "DisclosedCopy",
     "DraftEdit",
     "ExcessInquiry",
     "FeeNotice",
@@ -75,6 +79,8 @@ __all__ = [
     "Party",
     "Reassessment",
     "RecordCorrection",
+    "Redacting",
+    "RedactionMark",
     "Referral",
     "Remark",
     "Remedy",
@@ -83,6 +89,7 @@ __all__ = [
     "ReplyDraft",
     "RequestText",
     "Review",
+    "RoomPlace",
     "SearchRecord",
     "SecrecyMark",
     "SecrecyReferral",

@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from office.models import User
 from office.roles import Role
-from workflow.models import Case, Holding, Remedy, Review, SecrecyReview, Share
+from workflow.models import Case, Holding, Redacting, Remedy, Review, SecrecyReview, Share
 from workflow.scope import own_units
 
 WHOLE_OFFICE = frozenset(
@@ -20,7 +20,7 @@ def visible_cases(user: User) -> QuerySet[Case]:
 
     Whoever runs the office's requests sees the whole office; a handler and the head of a unit the cases of the
     own units, those in which the own units take part and those held in person; a reviewer the cases sent to
-    that review, the secrecy reviewer also those with a document in quarantine or under its own review, the legal one also those under reconsideration or suit; a supervisor every office below; a
+    that review, the secrecy reviewer also those with a document in quarantine or under its own review, the redaction reviewer also those with a document being redacted, the legal one also those under reconsideration or suit; a supervisor every office below; a
     delegate what the delegator sees, for as long as the delegation lasts. An administrator sees no case. Nobody sees sideways.
     """
     whole = {office_id for office_id, roles in user.reach().items() if roles & WHOLE_OFFICE}
@@ -49,6 +49,10 @@ def _share_of(person: User, office_id: int, roles: frozenset[str]) -> Q:
         hidden = Holding.objects.filter(case_id=OuterRef("pk"), status__in=("quarantined", "removed"))
         single = SecrecyReview.objects.filter(case_id=OuterRef("pk"))
         rule |= Q(office_id=office_id) & (Q(Exists(hidden)) | Q(Exists(single)))
+    if Role.REDACTION in roles:
+        # Every document that is or was being redacted, also before its reply goes to review.
+        redacted = Redacting.objects.filter(case_id=OuterRef("pk"))
+        rule |= Q(office_id=office_id) & Q(Exists(redacted))
     if Role.LEGAL in roles:
         rule |= Q(office_id=office_id) & Q(Exists(Remedy.objects.filter(case_id=OuterRef("pk"))))
     if kinds:

@@ -9,11 +9,12 @@ from typing import Any
 from django.db.models import Exists, OuterRef, QuerySet
 
 from office.models import User
-from workflow.models import BundleMember, Case, Complaint, Remedy, Reopening, ReplyChange
+from workflow.models import BundleMember, Case, Complaint, Holding, Remedy, Reopening, ReplyChange
 from workflow.selectors.timeliness import working_days_left
 
 RECORDS = {
     "remedies": Remedy, "reopenings": Reopening, "reply_changes": ReplyChange, "complaints": Complaint,
+    "holdings": Holding,
 }  # fmt: skip
 
 

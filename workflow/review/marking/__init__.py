@@ -1,0 +1,1 @@
+"""Marks of redaction: drawn, chosen by text or rule, suggested, and settled; a verb a file."""
