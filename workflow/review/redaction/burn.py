@@ -239,9 +239,10 @@ def _grounds_tell_nothing(copy: Copy) -> None:
 
 def _add_legend(pdf: CleanPdf, copy: Copy, numbers: dict[str, int]) -> None:
     where: dict[str, list[int]] = {}
-    looked_up = {one.mark.ground for _, one in copy.burned if one.number is not None}
+    # One that must be looked up brings the whole list, so that its numbers have no gaps.
+    looked_up = any(one.number is not None for _, one in copy.burned)
     for page, one in copy.burned:
-        if one.mark.ground in looked_up:
+        if looked_up and one.mark.ground in numbers:
             where.setdefault(one.mark.ground, []).append(page)
     copy.legend = sorted(
         (

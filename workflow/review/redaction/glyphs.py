@@ -14,6 +14,8 @@ from workflow.review.redaction.marks import Box
 _FAR = 1000
 #: A glyph without an extent is given that many points, so that a box on it is seen.
 _LEAST = 2.0
+_BLANK = {0x09, 0x0A, 0x0D, 0x20, 0xA0, 0x3000}
+_UNKNOWN = {0, 0xFFFE, 0xFFFF}
 
 
 class Glyph(NamedTuple):
@@ -72,30 +74,42 @@ def glyphs_of(page: pypdfium2.PdfPage) -> list[Glyph]:
 
 
 def _read(text: pypdfium2.PdfTextPage, place: Placing) -> list[Glyph]:
-    loose = pdfium.FS_RECTF()
-    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    """Read character by character; written for speed, since it runs for every character of every page."""
+    raw = text.raw
+    loose, (left, right, bottom, top) = pdfium.FS_RECTF(), (ctypes.c_double() for _ in range(4))
+    sides = tuple(map(ctypes.byref, (left, right, bottom, top)))
+    at = ctypes.byref(loose)
+    code_of, angle_of = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetCharAngle
+    loose_of, tight_of, box_of = pdfium.FPDFText_GetLooseCharBox, pdfium.FPDFText_GetCharBox, place.box
     turned = math.degrees(math.atan2(place.b, place.a))
     found: list[Glyph] = []
     high = 0
-    for index in range(pdfium.FPDFText_CountChars(text)):
-        code = pdfium.FPDFText_GetUnicode(text, index)
+    for index in range(pdfium.FPDFText_CountChars(raw)):
+        code = code_of(raw, index)
+        if code in _BLANK:
+            # Blanks tell nothing, and those that are inferred between words have no place.
+            continue
         if 0xD800 <= code < 0xDC00:
             high = code
             continue
         if 0xDC00 <= code < 0xE000 and high:
             code = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00)
         high = 0
-        if pdfium.FPDFText_IsGenerated(text, index) == 1:
-            # A space or line end that pdfium infers: it has no place on the page.
-            continue
-        pdfium.FPDFText_GetLooseCharBox(text, index, loose)
-        box = place.box(loose.left, loose.bottom, loose.right, loose.top)
-        if pdfium.FPDFText_GetCharBox(text, index, left, right, bottom, top):
-            tight = place.box(left.value, bottom.value, right.value, top.value)
-            box = box.joined(tight) if tight.area else box
-        if box.width < _LEAST or box.height < _LEAST:
+        x0, y0, x1, y1 = 0.0, 0.0, 0.0, 0.0
+        if loose_of(raw, index, at):
+            x0, y0, x1, y1 = loose.left, loose.bottom, loose.right, loose.top
+        if tight_of(raw, index, *sides) and right.value > left.value and top.value > bottom.value:
+            # A letter may reach beyond the box of its font.
+            if x1 <= x0 or y1 <= y0:
+                x0, y0, x1, y1 = left.value, bottom.value, right.value, top.value
+            else:
+                x0, y0 = min(x0, left.value), min(y0, bottom.value)
+                x1, y1 = max(x1, right.value), max(y1, top.value)
+        box = box_of(x0, y0, x1, y1)
+        if box.x1 - box.x0 < _LEAST or box.y1 - box.y0 < _LEAST:
             box = box.grown(_LEAST / 2)
-        angle = turned - math.degrees(pdfium.FPDFText_GetCharAngle(text, index))
-        known = code not in (0, 0xFFFE, 0xFFFF) and not 0xD800 <= code < 0xE000
-        found.append(Glyph(chr(code) if known else "\ufffd", box, round(angle) % 360))
+        angle = angle_of(raw, index)
+        degrees = round(turned - math.degrees(angle)) % 360 if angle or turned else 0
+        known = code not in _UNKNOWN and not 0xD800 <= code < 0xE000
+        found.append(Glyph(chr(code) if known else "\ufffd", box, degrees))
     return found

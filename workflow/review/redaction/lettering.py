@@ -76,19 +76,27 @@ def words_for(text: str, width: int, height: int, scale: float) -> Image.Image |
 
 def _fitted(text: str, width: int, height: int, scale: float) -> Image.Image | None:
     text = drawable(text)
-    for pixels in range(min(round(_LARGEST * scale), height), max(round(_LEAST * scale), 7) - 1, -1):
-        pad = max(2, pixels // 6)
-        lines = wrapped(text, pixels, width - 2 * pad)
-        tall = round(len(lines) * pixels * _LEADING) + pad // 2
-        if tall > height or any(width_of(line, pixels) > width - 2 * pad for line in lines):
-            continue
-        wide = round(max(width_of(line, pixels) for line in lines)) + 2
-        image = Image.new("L", (min(wide, width), min(tall, height)), 0)
-        draw = ImageDraw.Draw(image)
-        for number, line in enumerate(lines):
-            write(draw, (1, round((number + 0.86) * pixels * _LEADING)), line, pixels, 255)
-        return image
+    least = max(round(_LEAST * scale), 7)
+    sizes = range(min(round(_LARGEST * scale), height), least - 1, -1)
+    # A line by itself reads better than a larger one that is broken.
+    for most in (1, height // least):
+        for pixels in sizes:
+            pad = max(2, pixels // 6)
+            lines = wrapped(text, pixels, width - 2 * pad)
+            tall = round(len(lines) * pixels * _LEADING) + pad // 2
+            if len(lines) <= most and tall <= height and width_of(lines[0], pixels) <= width - 2 * pad:
+                return _set(lines, pixels, width, tall)
     return None
+
+
+def _set(lines: list[str], pixels: int, width: int, tall: int) -> Image.Image:
+    wide = round(max(width_of(line, pixels) for line in lines)) + 2
+    image = Image.new("L", (min(wide, width), tall), 0)
+    draw = ImageDraw.Draw(image)
+    for number, line in enumerate(lines):
+        left = (wide - width_of(line, pixels)) / 2
+        write(draw, (left, round((number + 0.86) * pixels * _LEADING)), line, pixels, 255)
+    return image
 
 
 def wrapped(text: str, pixels: int, width: float) -> list[str]:

@@ -13,19 +13,10 @@ from workflow.review.redaction.glyphs import Glyph
 from workflow.review.redaction.lettering import words_for
 from workflow.review.redaction.locate import Reading
 from workflow.review.redaction.marks import Box, Burned, Mark, Wanted, covered
-from workflow.review.redaction.padding import Area, padded
+from workflow.review.redaction.padding import Area, ink_of, padded
 from workflow.review.redaction.pages import Page
 from workflow.review.redaction.read_pictures import boxes_read, glyphs_read
-from workflow.review.redaction.tone import (
-    BILEVEL,
-    COLOUR,
-    GREY,
-    Stored,
-    bilevel,
-    has_colour,
-    has_shades,
-    stored,
-)
+from workflow.review.redaction.tone import BILEVEL, COLOUR, Stored, bilevel, kind_of, stored
 
 MARK, TEXT, OCR = "mark", "text", "ocr"
 
@@ -79,13 +70,13 @@ class Done:
 def redact_page(page: Page, order: Order) -> Done:
     """Return a page with everything burned that its order names."""
     grey = page.picture(order.dpi)
-    coloured = has_colour(page)
-    canvas = page.picture(order.dpi, colour=True) if coloured else grey
-    kind = COLOUR if coloured else GREY if has_shades(grey) else BILEVEL
+    kind = kind_of(page, grey)
+    canvas = page.picture(order.dpi, colour=True) if kind == COLOUR else grey
     reading = Reading(page.glyphs())
     done = Done(order.number, page.size, Stored(kind, 0, 0, b""), grey.width / page.size[0])
     targets = _targets(page, grey, reading, order, done)
-    areas = [(target, *padded(grey, target[1], done.scale)) for target in targets]
+    ink = ink_of(grey) if targets else grey
+    areas = [(target, *padded(ink, target[1], done.scale)) for target in targets]
     done.burned = _paint(canvas, areas, order, done.scale)
     _note_numbers(reading, done)
     if order.layer:

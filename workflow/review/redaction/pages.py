@@ -14,6 +14,7 @@ from workflow.review.redaction.errors import BadSource
 from workflow.review.redaction.glyphs import Glyph, glyphs_of
 
 DPI = 200
+_GLANCE = 72
 #: A page is drawn smaller rather than with more pixels than this (an A1 drawing at 200 dpi has 31 million).
 MOST_PIXELS = 40_000_000
 MOST_PAGES = 5_000
@@ -73,6 +74,10 @@ class Page:
     def picture(self, dpi: float = DPI, *, colour: bool = False) -> Image.Image:
         """Return it drawn, in grey or in colour."""
         raise AssertionError("every kind of page draws itself")
+
+    def glance(self) -> Image.Image:
+        """Return it small and in colour, with hard edges where it is drawn, to see what tones it has."""
+        return self.picture(_GLANCE, colour=True)
 
     def close(self) -> None:
         """Give its memory back."""
@@ -148,6 +153,17 @@ class PdfPage(Page):
         try:
             # The pixels are pdfium's until they are copied.
             return bitmap.to_pil().copy()
+        finally:
+            bitmap.close()
+
+    def glance(self) -> Image.Image:
+        """Return it small and in colour, without soft edges."""
+        bitmap = self._page.render(
+            scale=self.scale(_GLANCE), may_draw_forms=False, rev_byteorder=True, no_smoothtext=True,
+            no_smoothpath=True, no_smoothimage=True,
+        )  # fmt: skip
+        try:
+            return bitmap.to_pil().convert("RGB")
         finally:
             bitmap.close()
 

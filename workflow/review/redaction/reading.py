@@ -41,7 +41,7 @@ def orders(glyphs: Sequence[Glyph]) -> Iterator[list[int]]:
     for index, glyph in enumerate(glyphs):
         by_angle[glyph.angle].append(index)
     for angle, indexes in by_angle.items():
-        placed = [_placed(index, glyphs[index], angle) for index in indexes]
+        placed = _placed(indexes, glyphs, angle)
         rows = rows_of(placed)
         yield [char.index for row in rows for char in row]
         yield from ([char.index for char in chain] for chain in _cells(rows))
@@ -62,15 +62,16 @@ def rows_of(placed: Sequence[Placed]) -> list[Row]:
     return [_once(sorted(row, key=lambda one: one.along)) for row in rows]
 
 
-def _placed(index: int, glyph: Glyph, angle: int) -> Placed:
-    box = glyph.box
-    x, y = (box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2
-    turn = math.radians(angle)
-    upright = abs(math.cos(turn)) >= abs(math.sin(turn))
-    length, height = (box.width, box.height) if upright else (box.height, box.width)
-    along = x * math.cos(turn) + y * math.sin(turn)
-    across = y * math.cos(turn) - x * math.sin(turn)
-    return Placed(index, along, across, length, height, glyph.char)
+def _placed(indexes: Sequence[int], glyphs: Sequence[Glyph], angle: int) -> list[Placed]:
+    cos, sin = math.cos(math.radians(angle)), math.sin(math.radians(angle))
+    upright = abs(cos) >= abs(sin)
+    placed = []
+    for index in indexes:
+        char, (x0, y0, x1, y1), _ = glyphs[index]
+        x, y = (x0 + x1) / 2, (y0 + y1) / 2
+        length, height = (x1 - x0, y1 - y0) if upright else (y1 - y0, x1 - x0)
+        placed.append(Placed(index, x * cos + y * sin, y * cos - x * sin, length, height, char))
+    return placed
 
 
 def _once(row: Row) -> Row:

@@ -10,8 +10,6 @@ from PIL import Image, ImageChops, TiffImagePlugin
 from workflow.review.redaction.pages import Page
 
 BILEVEL, GREY, COLOUR = "1-bit", "grey", "colour"
-#: Looked at for colour at this resolution.
-_GLANCE = 36
 #: Channels that differ by more are colour; so many pixels of it are a stamp, fewer the noise of a scanner.
 _TINT, _TINTED = 48, 5
 #: Grey below this becomes black, and from the other value on it is paper.
@@ -43,12 +41,20 @@ class Stored:
     data: bytes
 
 
-def has_colour(page: Page) -> bool:
-    """Tell whether a page has colour that a reader would miss."""
-    red, green, blue = page.picture(_GLANCE, colour=True).convert("RGB").split()
+def kind_of(page: Page, grey: Image.Image) -> str:
+    """Return how a page is stored without losing what a reader would miss.
+
+    :param grey: the page drawn in grey, for pages that hold a picture with shades
+    """
+    glance = page.glance()
+    red, green, blue = glance.split()
     most = ImageChops.lighter(ImageChops.difference(red, green), ImageChops.difference(green, blue))
-    counted = most.histogram()
-    return sum(counted[_TINT:]) >= _TINTED
+    if sum(most.histogram()[_TINT:]) >= _TINTED:
+        return COLOUR
+    if page.shaded:
+        return GREY if has_shades(grey) else BILEVEL
+    # Drawn without soft edges, whatever is neither black nor white is meant to be grey.
+    return GREY if sum(green.histogram()[_INK:_PAPER]) >= _TINTED else BILEVEL
 
 
 def has_shades(grey: Image.Image) -> bool:

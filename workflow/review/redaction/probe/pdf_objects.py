@@ -47,7 +47,8 @@ def object_pieces(pdf: pikepdf.Pdf, place: str, reader: Reader) -> Iterator[Piec
     for key in list(trailer):
         yield from walk.below(trailer[key], _PLACES.get(key, ""), None)
     for number, found in enumerate(pdf.objects):
-        if found.is_indirect and found.objgen not in walk.seen:
+        # A number or a truth value comes as Python's own.
+        if isinstance(found, pikepdf.Object) and found.objgen not in walk.seen:
             yield from walk.below(found, f"未被引用的对象{number}", None)
     yield from _forms(walk.forms, place)
 

@@ -24,6 +24,8 @@ _LEAST_LOOSE = 10
 _RUN = re.compile(rb"[\x20-\x7e]{6,}")
 #: The same in UTF-16, either way round.
 _DOUBLE = re.compile(rb"\x00?(?:[\x20-\x7e]\x00){3,}[\x20-\x7e]?")
+_ALL_LEGIBLE = re.compile(rb"[\x20-\x7e]+")
+_ALL_DOUBLE = re.compile(rb"(?:[\x20-\x7e]\x00)+|(?:\x00[\x20-\x7e])+")
 
 
 @dataclass(frozen=True)
@@ -132,14 +134,9 @@ class _Writings:
 
 
 def _kind(series: bytes) -> str:
-    if all(0x20 <= byte <= 0x7E for byte in series):
+    if _ALL_LEGIBLE.fullmatch(series):
         return "legible"
-    pairs = series if len(series) % 2 == 0 else b"?"
-    if not any(pairs[1::2]) and all(0x20 <= byte <= 0x7E for byte in pairs[::2]):
-        return "double"
-    if not any(pairs[::2]) and all(0x20 <= byte <= 0x7E for byte in pairs[1::2]):
-        return "double"
-    return "any"
+    return "double" if _ALL_DOUBLE.fullmatch(series) else "any"
 
 
 def _writings(secret: Secret) -> Iterator[tuple[bytes, str]]:
