@@ -1,0 +1,170 @@
+"""Numbers: found in every form a document writes them, left alone where they are something else."""
+
+import random
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from stdnum import luhn
+from stdnum.cn import ric, uscc
+
+from workflow.review.redaction.detect.identity import region
+from workflow.review.redaction.detect.text import find
+
+
+def kinds(text, kind):
+    return [one.text for one in find(text) if one.kind == kind and not one.suspected]
+
+
+def identity(county, day, order):
+    body = f"{county}{day:%Y%m%d}{order:03d}"
+    return body + ric.calc_check_digit(body + "0")
+
+
+ID = identity("110105", date(1990, 3, 7), 123)
+
+FOUND = [
+    ("resident_id", f"身份证号{ID}，住城关镇", ID),
+    ("resident_id", f"{ID[:6]} {ID[6:14]} {ID[14:]}", f"{ID[:6]} {ID[6:14]} {ID[14:]}"),
+    ("resident_id", f"证号：{ID[:6]}-{ID[6:14]}-{ID[14:]}。", f"{ID[:6]}-{ID[6:14]}-{ID[14:]}"),
+    ("resident_id", " ".join(ID), " ".join(ID)),
+    ("resident_id", f"13800138000 {ID}", ID),
+    ("resident_id", f"{ID[:10]}\n{ID[10:]}", ID),
+    ("resident_id", "".join(chr(ord(c) + 0xFEE0) for c in ID), "".join(chr(ord(c) + 0xFEE0) for c in ID)),
+    ("resident_id", "一代证号110105490307123", "110105490307123"),
+    ("resident_id", f"残疾人证号{ID}42", ID),
+    ("mobile", "电话13800138000。", "13800138000"),
+    ("mobile", "请拨+86 138-0013-8000", "+86 138-0013-8000"),
+    ("mobile", "手机 138 0013 8000 联系", "138 0013 8000"),
+    ("mobile", "电话１３８００１３８０００", "１３８００１３８０００"),
+    ("landline", "电话：0376-6512204转803", "0376-6512204转803"),
+    ("landline", "座机（010）66012345", "（010）66012345"),
+    ("landline", "电话：6512204", "6512204"),
+    ("credit_code", "信用代码91110000600037341L", "91110000600037341L"),
+    ("passport", "护照E12345678", "E12345678"),
+    ("passport", "持护照号码：EA1234567", "EA1234567"),
+    ("permit", "港澳居民来往内地通行证H08341275", "H08341275"),
+    ("permit", "台胞证号07419582", "07419582"),
+    ("plate", "驾驶京A·12345号轿车", "京A·12345"),
+    ("plate", "新能源车沪AD12345", "沪AD12345"),
+    ("plate", "挂车鲁Q4A72挂", "鲁Q4A72挂"),
+    ("plate", "使馆车辆粤Z1234港", "粤Z1234港"),
+    ("email", "邮箱：zhang.san_66@mail.example.cn。", "zhang.san_66@mail.example.cn"),
+    ("wechat", "微信号：abc_12345", "abc_12345"),
+    ("wechat", "加我微信 wxid_7h2kq9xj", "wxid_7h2kq9xj"),
+    ("qq", "QQ：583920174", "583920174"),
+    ("birth_date", "1968年11月5日出生", "1968年11月5日"),
+    ("birth_date", "出生日期：1968-11-05", "1968-11-05"),
+    ("birth_date", "一九六八年十一月五日生，汉族", "一九六八年十一月五日"),
+    ("address", "住清源县城关镇建设东路118号3幢2单元501室。", "清源县城关镇建设东路118号3幢2单元501室"),
+    ("address", "家庭住址：息县项店镇张庄村鲁围孜组", "息县项店镇张庄村鲁围孜组"),
+]  # fmt: skip
+
+LEFT = [
+    ("resident_id", "宗地号411502001007GB00018，不动产单元号411502001007GB00018F00010001"),
+    ("resident_id", "档案编号20190312000411502371"),
+    ("resident_id", "金额1101051990030712元"),
+    ("bank_card", "发票号码6212345678901232456"),
+    ("bank_card", "对公账户41001503110050203345"),
+    ("bank_card", "订单号6228480402564890018，请核对"),
+    ("mobile", "档案编号：13800138000"),
+    ("mobile", "流水2026138001380001"),
+    ("mobile", "版本号V3.13800138000.2"),
+    ("landline", "投诉电话12345，监督电话12388，报警电话110"),
+    ("landline", "文号国办函〔2024〕0376号，金额6512204元"),
+    ("credit_code", "批次91110000600037341K"),
+    ("passport", "乘坐G1806次列车，样品SP2026000417"),
+    ("plate", "皖政办〔2026〕12号，京广铁路，沪昆高速G6012345"),
+    ("plate", "豫自然资〔2026〕A12号"),
+    ("birth_date", "2026年3月2日生效，2025年5月生产"),
+    ("birth_date", "会议于2026年4月10日召开"),
+    ("address", "〔2026〕12号、第3号地块、2号搅拌机、312国道786公里处"),
+    ("address", "王府井大街、长安街两侧建筑高度"),
+]
+
+
+@pytest.mark.parametrize("kind, text, wanted", FOUND)
+def test_found(kind, text, wanted):
+    assert kinds(text, kind) == [wanted]
+
+
+@pytest.mark.parametrize("kind, text", LEFT)
+def test_left_alone(kind, text):
+    assert kinds(text, kind) == []
+
+
+def test_a_wrong_check_digit_is_a_suspicion():
+    wrong = ID[:-1] + ("1" if ID[-1] != "1" else "2")
+    (one,) = [found for found in find(f"身份证{wrong}") if found.kind == "resident_id"]
+    assert one.suspected
+    assert "疑似" in one.reason
+
+
+def test_the_code_of_a_sole_trader_points_to_a_person():
+    body = "92110000600037341"
+    (one,) = [found for found in find(body + uscc.calc_check_digit(body)) if found.kind == "credit_code"]
+    assert "个体工商户" in one.reason
+
+
+@pytest.mark.parametrize(
+    "code, born, valid",
+    [
+        (
+            "110118",
+            1950,
+            True,
+        ),  # 密云区 has its code since 2015; who moves there gets no new number, who is registered late does
+        ("110103", 2015, False),  # 崇文区 ended in 2010
+        ("110103", 1990, True),
+        ("110110", 1950, True),  # 燕山区 ended in 1986, after the first numbers were given
+        ("999999", 1990, False),
+        ("810000", 1990, True),
+    ],
+)
+def test_a_county_that_can_have_given_the_number(code, born, valid):
+    assert bool(region(code, born)) is valid
+
+
+CARRIERS = [
+    "身份证号{}。",
+    "（{}）",
+    "{}，男，汉族",
+    "号码 {} 与登记不符",
+    "王某\t{}\t城关镇",
+    "ID:{}",
+    "持{}办理",
+]
+
+
+@given(
+    st.sampled_from(["110105", "411502", "320684", "653101", "469003", "150523", "440305"]),
+    st.dates(date(1930, 1, 1), date(2026, 1, 1)),
+    st.integers(1, 999),
+    st.sampled_from(CARRIERS),
+    st.sampled_from(["", " ", "-"]),
+)
+def test_every_right_identity_number_is_found(county, day, order, carrier, gap):
+    number = identity(county, day, order)
+    written = gap.join((number[:6], number[6:14], number[14:]))
+    assert kinds(carrier.format(written), "resident_id") == [written]
+
+
+@given(st.sampled_from(["622848", "621700", "622202", "436742", "621799"]), st.randoms(use_true_random=False))
+def test_every_card_of_a_known_issuer_is_found(issuer, chance: random.Random):
+    length = 16 if issuer.startswith("4") else 19
+    body = issuer + "".join(chance.choice("0123456789") for _ in range(length - 7))
+    number = body + luhn.calc_check_digit(body)
+    assert kinds(f"汇入其银行卡{number}。", "bank_card") == [number]
+
+
+def test_random_digits_are_seldom_taken_for_anything():
+    chance = random.Random(7)
+    day = date(2026, 1, 1)
+    wrong = 0
+    for _ in range(2000):
+        digits = "".join(chance.choice("0123456789") for _ in range(chance.randrange(6, 21)))
+        day += timedelta(1)
+        found = find(f"受理编号{digits}，日期{day:%Y-%m-%d}，金额{chance.random() * 1e6:.2f}元")
+        wrong += any(not one.suspected for one in found)
+    assert wrong <= 20

@@ -1,0 +1,131 @@
+"""Names without a cue: by the look of the characters and of the words around them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from workflow.review.redaction.detect.found import NAME, Found
+from workflow.review.redaction.detect.names.cues import title_given
+from workflow.review.redaction.detect.names.dotted import dotted_at
+from workflow.review.redaction.detect.names.lexicon import around
+from workflow.review.redaction.detect.names.scored import Scored, sureness
+from workflow.review.redaction.detect.names.shapes import no_syllables, parts_of, syllables
+from workflow.review.redaction.detect.names.traits import GEO
+
+#: The least score of a name that nothing announces; of one that stands in a list beside another; of one that recurs.
+ALONE, BESIDE, AGAIN = -0.75, -3.5, -5.0
+_BESIDE = ("、", "和", "与", "及")
+
+
+def lone_names(scored: Scored) -> Iterator[Found]:
+    """This function will find names by their look, best first, none inside another, and those listed beside them."""
+    text = scored.text
+    taken: dict[int, int] = {}
+    pool = sorted(
+        (-value, candidate.start, candidate.end)
+        for found in scored.by_start.values()
+        for value, candidate in found
+        if value >= BESIDE
+    )
+    used = bytearray(len(text))
+    waiting = []
+    for minus, start, end in pool:
+        if any(used[start:end]) or text[start + 1 : end] in title_given() or _a_place(text, end):
+            continue
+        if -minus < ALONE:
+            waiting.append((minus, start, end))
+            continue
+        used[start:end] = b"\1" * (end - start)
+        taken[start] = end
+        yield Found(
+            NAME, start, end, text[start:end], _why(text, start, end, -minus), sureness(-minus, 1.0), "look"
+        )
+    yield from _beside(text, waiting, taken, used)
+
+
+def _a_place(text: str, end: int) -> bool:
+    """Tell whether what ends in 山, 河 and the like goes on as the name of a place: 白云山风景区."""
+    if text[end - 1] not in GEO:
+        return False
+    return any(
+        text.startswith(word, end)
+        for word, kind in around()[1].get(text[end : end + 1], ())
+        if kind == "against"
+    )
+
+
+def _why(text: str, start: int, end: int, score: float) -> str:
+    around = text[max(0, start - 3) : start].strip() + "〔姓名〕" + text[end : end + 3].strip()
+    return f"姓氏、用字和前后文（{' '.join(around.split())}）像姓名"
+
+
+def _beside(
+    text: str, waiting: Iterable[tuple[float, int, int]], taken: dict[int, int], used: bytearray
+) -> Iterator[Found]:
+    """Take what looks a little like a name and is listed beside one: 张三、高原、李四."""
+    ends = set(taken.values())
+    again = True
+    waiting = list(waiting)
+    while again:
+        again = False
+        for minus, start, end in waiting:
+            if any(used[start:end]):
+                continue
+            left = text[start - 1 : start] in _BESIDE and start - 1 in ends
+            right = text[end : end + 1] in _BESIDE and end + 1 in taken
+            if left or right:
+                used[start:end] = b"\1" * (end - start)
+                taken[start] = end
+                ends.add(end)
+                again = True
+                yield Found(
+                    NAME, start, end, text[start:end], "与其他姓名并列", sureness(-minus, 2.5), "beside"
+                )
+
+
+def shaped_names(scored: Scored) -> Iterator[Found]:
+    """This function will find transcribed names: with a dot (买买提·艾力), or of two known parts (扎西顿珠)."""
+    text = scored.text
+    dot = text.find("·")
+    while dot >= 0:
+        span = dotted_at(text, dot, scored.words)
+        if span:
+            yield Found(NAME, *span, text[slice(*span)], "以间隔号分开的音译姓名", 0.9, "dotted")
+        dot = text.find("·", max(dot + 1, span[1] if span else 0))
+    barred = [match.span() for match in no_syllables().finditer(text)]
+    for match in syllables().finditer(text):
+        start, end = match.span()
+        if any(a < end and start < b for a, b in barred):
+            continue
+        parts = parts_of(match.group(0))
+        if (parts >= 2 and end - start >= 4) or end - start >= 4:
+            yield Found(NAME, start, end, match.group(0), "由少数民族姓名常用音译字组成", 0.85, "syllables")
+        elif parts == 1 and end - start == 3:
+            yield Found(NAME, start, end, match.group(0), "少数民族姓名常用音译字", 0.6, "syllables")
+
+
+def again(scored: Scored, found: Iterable[Found]) -> Iterator[Found]:
+    """This function will find the other places of names that were found with a good reason elsewhere in the text."""
+    text = scored.text
+    for name in {one.text: one for one in found if one.confidence >= 0.6 and "　" not in one.text}.values():
+        place = text.find(name.text)
+        while place >= 0:
+            end = place + len(name.text)
+            word = scored.words.starts.get(place)
+            if word and word[0] == name.text and not word[1].startswith("nr"):
+                # An ordinary word where nothing else speaks for a name: 许可 is one, too.
+                place = text.find(name.text, end)
+                continue
+            if len(name.text) > 2 or any(
+                c.end == end and value >= AGAIN for value, c in scored.by_start.get(place, ())
+            ):
+                yield Found(
+                    NAME,
+                    place,
+                    end,
+                    name.text,
+                    "同一文件中已作为姓名出现",
+                    min(0.9, name.confidence),
+                    "again",
+                )
+            place = text.find(name.text, end)

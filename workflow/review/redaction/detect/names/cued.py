@@ -1,0 +1,152 @@
+"""Names after a cue: a field's name, a role, a relative's word; before a title; in lists that follow."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from workflow.review.redaction.detect.found import NAME, Found
+from workflow.review.redaction.detect.names.cues import fields, not_names, roles, titles
+from workflow.review.redaction.detect.names.dotted import dotted_at
+from workflow.review.redaction.detect.names.lexicon import given
+from workflow.review.redaction.detect.names.scored import Scored, sureness
+from workflow.review.redaction.detect.names.shapes import DOTTED, set_apart, stretch, syllables
+
+#: The least score a candidate needs, by what announces it.
+FIELD, ROLE, TITLE, LISTED = -6.0, -3.2, -2.5, -4.0
+#: What a cue adds to the confidence.
+SURER = 3.5
+_NEXT = re.compile(r"(?:[（(][^（）()\n]{1,12}[）)])?[ 　]*(?:[、，,；;/]|以及|和|及|与|[ 　\t]+)[ 　]*(?!$)")
+_NEXT_CLOSE = re.compile(
+    r"(?:[（(][^（）()\n]{1,12}[）)])?(?:、|以及|和|及|与|，(?=[\u4e00-\u9fff]{2,3}[、，。（]))"
+)
+_LATIN = re.compile(r"[A-Z][a-z]{1,14}(?:[ ·][A-Z][a-z]{0,14}\.?){1,3}(?![A-Za-z])")
+_ENDS = re.compile(r"[\s　，。、；：！？,;:（）()“”\"'/|>＜<《》\d]|$")
+
+
+def cued_names(scored: Scored) -> Iterator[Found]:
+    """This function will find names that a cue announces, and those listed after them."""
+    text = scored.text
+    for match in fields().finditer(text):
+        yield from _series(scored, match.end(), _plain(match.group(1)), field=True)
+    for match in roles().finditer(text):
+        yield from _series(scored, match.end(), match.group(1), field=False)
+    for match in titles().finditer(text):
+        yield from _titled(scored, match.start(), match.group(0))
+    yield from _signed(scored)
+
+
+def _plain(cue: str) -> str:
+    return re.sub(r"[ 　]", "", cue)
+
+
+def _series(scored: Scored, place: int, cue: str, *, field: bool) -> Iterator[Found]:
+    """Take the name at a place, then whatever is listed after it."""
+    found = _take(
+        scored,
+        place,
+        FIELD if field else ROLE,
+        f"“{cue}”之后的姓名",
+        "field" if field else "role",
+        loose=field,
+    )
+    while found is not None:
+        yield found
+        gap = (_NEXT if field else _NEXT_CLOSE).match(scored.text, found.end)
+        if gap is None:
+            return
+        found = _take(
+            scored,
+            gap.end(),
+            LISTED,
+            f"与“{found.text}”并列的姓名",
+            "listed",
+            loose=field and "、" in gap.group(0),
+        )
+
+
+def _take(scored: Scored, place: int, least: float, reason: str, rule: str, *, loose: bool) -> Found | None:
+    text = scored.text
+    dotted = DOTTED.match(text, place)
+    span = dotted and dotted_at(text, text.index("·", place), scored.words)
+    if span:
+        # What announces the name has told where it begins.
+        return Found(NAME, place, span[1], text[place : span[1]], reason, 0.97, rule)
+    apart = set_apart(text, place) if loose else 0
+    if apart:
+        return Found(NAME, place, apart, text[place:apart], reason, 0.9, rule)
+    syllabic = syllables().match(text, place)
+    if syllabic and (loose or syllabic.end() - place > 2 or _ENDS.match(text, syllabic.end())):
+        return Found(NAME, place, syllabic.end(), syllabic.group(0), reason, 0.9, rule)
+    end = stretch(text, place)
+    best = scored.best(place, least)
+    latin = _LATIN.match(text, place)
+    if latin:
+        return Found(NAME, place, latin.end(), latin.group(0), reason, 0.8, rule)
+    if loose and 2 <= end - place <= 4 and _ENDS.match(text, end):
+        whole = [value for value, candidate in scored.by_start.get(place, ()) if candidate.end == end]
+        if (best is None or best[1].end != end) and _may_be_name(scored, place, end):
+            sure = sureness(whole[0], SURER) if whole else 0.6
+            return Found(NAME, place, end, text[place:end], reason, max(0.55, sure), rule)
+    if best is None or text[place : best[1].end] in not_names():
+        return None
+    value, candidate = best
+    return Found(
+        NAME,
+        place,
+        candidate.end,
+        text[place : candidate.end],
+        reason,
+        max(0.5, sureness(value, SURER)),
+        rule,
+    )
+
+
+def _may_be_name(scored: Scored, start: int, end: int) -> bool:
+    """Tell whether a stretch that fills a field may be a name although it does not look like one."""
+    text = scored.text[start:end]
+    if text in not_names() or any(given().get(char) == "never" for char in text[1:]):
+        return False
+    word = scored.words.starts.get(start)
+    if word is None:
+        return False
+    place, longest = start, 0
+    while place < end and place in scored.words.starts:
+        length = len(scored.words.starts[place][0])
+        longest = max(longest, length) if not scored.words.starts[place][1].startswith("nr") else longest
+        place += length
+    return longest < 2 or (end - start == 3 and longest == 2 and len(word[0]) == 1)
+
+
+def _titled(scored: Scored, end: int, title: str) -> Iterator[Found]:
+    text = scored.text
+    for start in range(max(0, end - 5), end - 1):
+        for value, candidate in scored.by_start.get(start, ()):
+            if candidate.end == end and value >= TITLE:
+                reason = f"称谓或职务“{title.strip('（）()')}”之前的姓名"
+                yield Found(
+                    NAME, start, end, text[start:end], reason, max(0.5, sureness(value, SURER)), "title"
+                )
+                return
+
+
+_CLOSING = re.compile(r"\n[ 　\t]*([^\n]{2,12})\n[ 　\t]*(?:二[〇○零]|20)\d?[^\n]{0,3}年[^\n]{2,8}日")
+
+
+def _signed(scored: Scored) -> Iterator[Found]:
+    """Names that stand alone on the line above the date, or after 敬礼."""
+    text = scored.text
+    for match in _CLOSING.finditer(text):
+        for piece in re.finditer(
+            r"[\u4e00-\u9fff·]+(?:[ 　]{1,3}[\u4e00-\u9fff](?![\u4e00-\u9fff]))?", match.group(1)
+        ):
+            found = _take(
+                scored,
+                match.start(1) + piece.start(),
+                -4.0,
+                "落款处、日期之上的姓名",
+                "signature",
+                loose=False,
+            )
+            if found and found.end == match.start(1) + piece.end():
+                yield found

@@ -1,0 +1,86 @@
+"""The words that announce a name, as patterns."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from workflow.review.redaction.detect.tables import table
+
+#: Between the characters of a field's name on a form: 姓　名, 申 请 人.
+_SPREAD = "[ 　]{0,4}"
+
+
+def words(group: str) -> list[str]:
+    """This function will give the words of one group of cues, longest first."""
+    return sorted(table("cues")[group]["words"], key=len, reverse=True)
+
+
+@cache
+def not_names() -> frozenset[str]:
+    """This function will give what stands where a name is asked for and is none."""
+    return frozenset(table("cues")["not_names"]["words"])
+
+
+@cache
+def heads() -> frozenset[str]:
+    """This function will give the heads of columns that hold names."""
+    return frozenset(table("cues")["columns"]["words"])
+
+
+@cache
+def fields() -> re.Pattern[str]:
+    """This function will give a pattern for a field's name with what parts it from the value: colon, cell, wide blank."""
+    spread = (_SPREAD.join(map(re.escape, word)) for word in words("fields"))
+    note = r"(?:[（(][^（）()\n]{1,12}[）)])?"
+    return re.compile(
+        rf"({'|'.join(spread)}){note}(?:[ 　]*[：:][ 　]*\n?[ 　]*|[ 　]*\t[ 　]*|[ 　]{{2,}}|　|(?<=名)[ ](?=[\u4e00-\u9fff])|一栏(?:填写|写|注明|载明)?的?(?:是|为)|[是为](?=“))[“\"]?(?:代[（(])?"
+    )
+
+
+@cache
+def roles() -> re.Pattern[str]:
+    """This function will give a pattern for a role or a relative's word that stands directly before a name."""
+    both = sorted({*words("roles"), *words("kin")}, key=len, reverse=True)
+    return re.compile(f'({"|".join(map(re.escape, both))})(?:[：:“"（(])?')
+
+
+@cache
+def role_words() -> frozenset[str]:
+    """This function will give the roles and relatives' words, and the names of fields."""
+    return frozenset({*words("roles"), *words("kin"), *words("fields")})
+
+
+@cache
+def titles() -> re.Pattern[str]:
+    """This function will give a pattern for a title that stands directly behind a name."""
+    return re.compile(
+        f"(?:{'|'.join(map(re.escape, words('titles')))})(?!事务所|师|会|大会|团|处|室|站|所|证|制|人)"
+    )
+
+
+@cache
+def title_given() -> frozenset[str]:
+    """This function will give titles that follow a bare surname: 李主任 is no name of three characters."""
+    more = (
+        "大妈",
+        "大爷",
+        "大姐",
+        "大哥",
+        "大叔",
+        "大婶",
+        "奶奶",
+        "爷爷",
+        "阿姨",
+        "老板",
+        "老太",
+        "老汉",
+        "工",
+        "总",
+        "某",
+        "氏",
+        "支书",
+        "家人",
+        "姓",
+    )
+    return frozenset({*words("titles"), *more})

@@ -1,0 +1,59 @@
+"""Names that are known by their shape: with a dot, of syllables of other languages, two characters set apart."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from workflow.review.redaction.detect.names.lexicon import given, is_han, surnames
+from workflow.review.redaction.detect.tables import table
+
+_HAN = "[\u4e00-\u9fff]"
+DOTTED = re.compile(rf"{_HAN}{{1,7}}(?:·{_HAN}{{1,9}}){{1,3}}")
+_APART = re.compile(rf"({_HAN})[ 　]{{1,4}}({_HAN})(?!{_HAN})")
+
+
+@cache
+def syllables() -> re.Pattern[str]:
+    """This function will give a pattern for two to four parts of names of peoples without Chinese surnames."""
+    first = "".join(sorted({part[0] for part in _parts().split("|")}))
+    return re.compile(f"(?=[{first}])(?:{_parts()}){{1,4}}(?:江|汗|木|娜|娅)?")
+
+
+def _parts() -> str:
+    rows = table("minority")
+    parts = {part for name, group in rows.items() if name != "except" for part in group}
+    return "|".join(sorted(parts, key=len, reverse=True))
+
+
+@cache
+def single_part() -> re.Pattern[str]:
+    """This function will give a pattern for one such part."""
+    return re.compile(f"(?:{_parts()})")
+
+
+@cache
+def no_syllables() -> re.Pattern[str]:
+    """This function will give a pattern for words that hold such parts and are no names."""
+    return re.compile("|".join(sorted(map(re.escape, table("minority")["except"]), key=len, reverse=True)))
+
+
+def parts_of(text: str) -> int:
+    """This function will count the parts a transcribed name is made of."""
+    return len(single_part().findall(text))
+
+
+def set_apart(text: str, start: int) -> int:
+    """This function will give the end of a name of two characters set apart by blanks (王　芳), or 0."""
+    match = _APART.match(text, start)
+    if match and match.group(1) in surnames() and given().get(match.group(2)) != "never":
+        return match.end(2)
+    return 0
+
+
+def stretch(text: str, start: int) -> int:
+    """This function will give the end of the Chinese characters, with dots between them, that begin at a place."""
+    end = start
+    while end < len(text) and (is_han(text[end]) or (text[end] == "·" and end > start)):
+        end += 1
+    return end
