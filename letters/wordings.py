@@ -1,4 +1,4 @@
-"""The wording files: front matter and text, read once, chosen by the day they apply from."""
+"""The wording files: front matter and text, each read once when it is used, chosen by the day they apply from."""
 
 from __future__ import annotations
 
@@ -108,10 +108,14 @@ def environment() -> ImmutableSandboxedEnvironment:
     return made
 
 
+def _stem(path: Path) -> str:
+    """Return the name of a wording: a later text of the same is another file, reply.txt, reply.2027.txt."""
+    return path.stem.partition(".")[0]
+
+
 def read(path: Path) -> Wording:
     """Read one wording file. Raises ValueError when it is not well made."""
-    # A later text of the same wording is another file: reply.txt, reply.2027.txt.
-    stem = path.stem.partition(".")[0]
+    stem = _stem(path)
     key = stem if path.parent == HOME else f"{ITEMS}{stem}"
     return parse(stem, path.read_text(encoding="utf-8"), key=key)
 
@@ -156,23 +160,40 @@ def parse(
 
 
 @cache
-def _papers() -> tuple[Wording, ...]:
-    return tuple(read(path) for path in sorted(HOME.glob("*.txt")))
+def _heads(folder: Path) -> tuple[tuple[Path, str, tuple[str, ...]], ...]:
+    """Return each file of a folder with the name and the outcomes its head says; a text is read when it is used."""
+    found = []
+    for path in sorted(folder.glob("*.txt")):
+        head = tomllib.loads(path.read_text(encoding="utf-8").split(FENCE, 2)[1])
+        found.append((path, str(head.get("kind", _stem(path))), tuple(head.get("outcomes", ()))))
+    return tuple(found)
 
 
-@cache
-def _sections() -> tuple[Wording, ...]:
-    return tuple(read(path) for path in sorted((HOME / "items").glob("*.txt")))
+_read_once = cache(read)
+
+
+def _papers(name: str | None = None) -> list[Wording]:
+    """Return the shipped wordings of a kind of paper, or all."""
+    return [_read_once(path) for path, named, _ in _heads(HOME) if name in (None, named)]
+
+
+def _sections(outcome: str | None = None) -> list[Wording]:
+    """Return the shipped wordings that answer with an outcome, or all."""
+    return [
+        _read_once(path)
+        for path, _, answers in _heads(HOME / "items")
+        if outcome is None or outcome in answers
+    ]
 
 
 def paper(name: str, on: date, own: Own | None = None) -> Wording:
     """Return the wording of a kind of paper on a day, the office's own where it has one in force."""
-    return _own(_latest([w for w in _papers() if w.name == name], name, on), on, own)
+    return _own(_latest(_papers(name), name, on), on, own)
 
 
 def section(outcome: str, on: date, own: Own | None = None) -> Wording:
     """Return the wording by which a reply answers an item with an outcome on a day, as `paper` does."""
-    return _own(_latest([w for w in _sections() if outcome in w.outcomes], outcome, on), on, own)
+    return _own(_latest(_sections(outcome), outcome, on), on, own)
 
 
 def shipped(on: date) -> dict[str, Wording]:

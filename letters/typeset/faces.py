@@ -123,6 +123,7 @@ class Faces:
         self._found = {role: _Found(partial(self._search, role=role)) for role in ROLES}
         self._advances: dict[tuple[str, float], _Advances] = {}
         self._own = self._own_files()
+        self._fingerprint: str | None = None
 
     def _own_files(self) -> dict[str, Path]:
         """Find the office's files: fangsong.ttf, heiti.ttf, kaiti.ttf, biaosong.ttf, rare.ttf and so on."""
@@ -135,7 +136,15 @@ class Faces:
         }
 
     def fingerprint(self) -> str:
-        """Return a hash of the office's own files, blank without any: the same text in other faces differs."""
+        """Return a hash of the office's own files, blank without any: the same text in other faces differs.
+
+        The files are read for it once, as their faces are: a hundred megabytes are not hashed anew for each letter.
+        """
+        if self._fingerprint is None:
+            self._fingerprint = self._hash_own()
+        return self._fingerprint
+
+    def _hash_own(self) -> str:
         if not self._own:
             return ""
         whole = hashlib.sha256()
