@@ -32,7 +32,7 @@ NAMES = {
     "applicant": "申请人", "requests": "申请内容", "wanted_form": "获取形式", "service": "获取途径", "risk_received_on": "提醒用收到之日",
     "external_number": "来源编号", "identity": "身份证明", "contact": "联系方式", "agent": "代理人", "materials": "来件材料",
     "handler_name": "承办人", "replied_on": "答复日期", "remarks": "备注", "query_code": "查询码", "query_place": "查询的网站栏目",
-    "co_units": "协办科室", "materials_list": "随单材料", "reply_to": "送交的地点", "month": "月份", "already": "本月此前的件数",
+    "co_units": "协办科室", "reply_days": "答复期限的工作日数", "materials_list": "随单材料", "reply_to": "送交的地点", "month": "月份", "already": "本月此前的件数",
     "submitted_on": "呈批日期", "reviews": "审查意见", "body_sha256": "文稿校验值", "ordered_by": "责令答复的决定", "withdrawn_by": "撤销决定的文号",
     "again_on": "撤销或者收到责令的日期", "supplement_notice_on": "告知补正的日期", "supplemented_on": "收到补正的日期",
     "extension_notice_on": "告知延期的日期", "extended_due_on": "延长后的届满日", "consultations": "征求意见情况", "fee_notice_on": "通知缴费的日期",

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from law.errors import LawError
+from law.values import number
 from letters.errors import BadFacts, MissingFact, UnusedFact
 from letters.shapes import is_blank, iso_day, named, well_shaped
 from letters.vocabulary import CHANNELS, NATURAL, clause, day, level, lines, numeral, one_line, quoted, you
@@ -156,10 +158,20 @@ def context(
     for name in LISTED:
         if name in known and name in wording.used:
             values[name] = _whole(known[name]) if wording.name in WHOLE else lines(known[name])
+    if "reply_days" in wording.used and "reply_days" not in known:
+        values["reply_days"] = _reply_days(known["received_on"])
     values |= {"sections": sections, "remedies": remedies, "level": level, "many": len(sections) > 1}
     values["attachments"] = [one_line(name) for name in known.get("attachments", ())]
     values["received"] = day(known["received_on"]) if "received_on" in known else ""
     return values
+
+
+def _reply_days(received_on: Any) -> int:
+    """Return the working days within which a request received on a day is answered (条例33)."""
+    try:
+        return number("art33.reply_days", iso_day("received_on", received_on))
+    except LawError as error:
+        raise BadFacts("received_on", error.message) from error
 
 
 def _whole(told: str | Sequence[str]) -> str:

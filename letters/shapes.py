@@ -9,7 +9,9 @@ from typing import Any
 from letters.errors import BadFacts
 from letters.fact_names import NAMES
 
-NUMBERS = frozenset({"days", "total", "already", "wait", "count", "seq", "copies", "batch", "year"})
+NUMBERS = frozenset(
+    {"days", "total", "already", "wait", "count", "seq", "copies", "batch", "year", "reply_days"}
+)
 GROUPS = frozenset({"office", "addressee", "handler", "correction", "applicant", "facts"})
 ROWS = frozenset({"items", "searches", "entries", "later", "reviews", "papers", "redactions"})
 LISTS = frozenset({

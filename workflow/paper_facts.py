@@ -46,8 +46,9 @@ def addressee(case: Case) -> dict[str, str]:
 
 
 def receipt(case: Case, *, on: dt.date) -> dict[str, Any]:
-    """Return the facts of the registration receipt (接收回执)."""
-    return common(case)
+    """Return the facts of the registration receipt (接收回执), with the term its office goes by, in working days."""
+    days = rules.number("art33.reply_days", case.office, case.received_on or on)
+    return common(case) | {"reply_days": days}
 
 
 def supplement(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from letters.lint.finding import Finding, finding
+from letters.lint.finding import WARN, Finding, finding
 from letters.lint.looked import Looked
 from letters.shapes import is_blank
 
@@ -70,7 +70,10 @@ def signature(looked: Looked) -> Iterator[Finding]:
 
 
 def seal(looked: Looked) -> Iterator[Finding]:
-    """Find an office without a seal to set, or with one of a unit of its own."""
+    """Find an office without a seal to set, or with one of a unit of its own.
+
+    Only a warning where the electronic seal is missing and one of metal is set in its place (`by_hand`).
+    """
     for held in (looked.register, looked.office):
         if "seal" not in held:
             continue
@@ -78,7 +81,11 @@ def seal(looked: Looked) -> Iterator[Finding]:
         named = (
             str(told.get("name") or told.get("text") or "") if isinstance(told, Mapping) else str(told or "")
         )
-        if is_blank(told) or told is False:
+        if isinstance(told, Mapping) and told.get("by_hand") and not named:
+            yield finding(
+                "seal", "没有正在使用的电子印模，签发后须加盖实物印章并登记用印", where="seal", severity=WARN
+            )
+        elif is_blank(told) or told is False or (isinstance(told, Mapping) and is_blank(named)):
             yield finding("seal", "没有登记可以使用的印章，签发后不能用印", where="seal")
         elif UNIT.search(named.removesuffix("印章").removesuffix("章")) and "政府信息公开专用章" not in named:
             yield finding("seal", f"“{named}”是内设机构的印章，不能用于答复", where="seal")

@@ -103,17 +103,31 @@ def supplement(looked: Looked) -> Iterator[Finding]:
     start = looked.day("received_on")
     if start:
         try:
-            last = shipped().project(start, number("art30.notice_days", start)).date
+            days = number("art30.notice_days", start)
+            last = shipped().project(start, days).date
         except (LawError, CalendarError):
-            last = None
+            days, last = 0, None
         if last and looked.on > last and not looked.register:
             yield finding(
                 "late_supplement",
-                f"收到申请7个工作日的补正告知期限已于{day(last)}届满，只能用沟通函，答复期限照算",
+                f"收到申请{days}个工作日的补正告知期限已于{day(last)}届满，只能用沟通函，答复期限照算",
                 where="received_on",
             )
     if looked.register.get("supplements") or looked.facts.get("supplemented_on"):
         yield finding("second_supplement", "本件已经告知过一次补正，不得再次要求补正", where="supplements")
+
+
+def receipt_term(looked: Looked) -> Iterator[Finding]:
+    """Find a receipt that promises a longer term than the law gives the office."""
+    start, days = looked.day("received_on"), looked.facts.get("reply_days")
+    if looked.kind.code != "registration_receipt" or start is None or not isinstance(days, int):
+        return
+    try:
+        most = number("art33.reply_days", start)
+    except LawError:
+        return
+    if not 1 <= days <= most:
+        yield finding("reply_term", f"法定答复期限是{most}个工作日，不能写{days}个工作日", where="reply_days")
 
 
 def lapse_after_term(looked: Looked) -> Iterator[Finding]:
@@ -190,4 +204,12 @@ def due_day(looked: Looked) -> date | None:
     return None if any(name in looked.facts for name in PAUSES) else _plain_due(looked)
 
 
-RULES: tuple[Any, ...] = (in_order, received, extension, supplement, lapse_after_term, signed_in_time)
+RULES: tuple[Any, ...] = (
+    in_order,
+    received,
+    extension,
+    supplement,
+    receipt_term,
+    lapse_after_term,
+    signed_in_time,
+)

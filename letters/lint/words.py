@@ -39,7 +39,12 @@ def no_purpose(looked: Looked) -> Iterator[Finding]:
     if looked.kind.code == "consultation_third_party":
         return
     if found := PURPOSE.search(looked.own_words):
-        yield finding("purpose", f"不得要求申请人说明用途（“{found.group()}”）", where=found.group())
+        yield finding(
+            "purpose",
+            f"不得要求申请人说明用途（“{found.group()}”）",
+            where=found.group(),
+            field=looked.place_of(found.group()),
+        )
 
 
 def no_bare_promise(looked: Looked) -> Iterator[Finding]:
@@ -69,7 +74,10 @@ def old_fee(looked: Looked) -> Iterator[Finding]:
     for sentence in re.split(r"[。；\n]", looked.own_words):
         if (found := OLD_FEE.search(sentence)) and not NOT_TAKEN.search(sentence):
             yield finding(
-                "old_fee", f"不得收取检索、复制、邮寄等费用（“{found.group()}”）", where=found.group()
+                "old_fee",
+                f"不得收取检索、复制、邮寄等费用（“{found.group()}”）",
+                where=found.group(),
+                field=looked.place_of(found.group()),
             )
 
 
@@ -101,7 +109,10 @@ def delivery_way(looked: Looked) -> Iterator[Finding]:
     """Find a paper that goes by a courier or is paid for by whoever receives it."""
     if (found := COURIER.search(looked.own_words)) and looked.kind.form == "letter":
         yield finding(
-            "delivery_way", f"邮寄送达须通过邮政企业，不得到付（“{found.group()}”）", where=found.group()
+            "delivery_way",
+            f"邮寄送达须通过邮政企业，不得到付（“{found.group()}”）",
+            where=found.group(),
+            field=looked.place_of(found.group()),
         )
 
 

@@ -316,3 +316,26 @@ def test_a_recipient_is_spoken_to_as_what_it_is():
     told = compose("remedy_body_notice", {**samples.facts("remedy_body_notice"), "suit": "yes"}, on=ON).text
     assert "贵机关" not in told
     assert "贵院" in told
+
+
+@pytest.mark.parametrize("received, days", [("2026-10-28", 20), ("2010-03-01", 15)])
+def test_a_receipt_says_the_term_of_its_day(received: str, days: int):
+    """The term comes from the law's dated values, an office's own shorter one from its facts."""
+    facts = {**samples.facts("registration_receipt"), "received_on": received}
+    assert (
+        f"自收到申请之日起{days}个工作日内予以答复"
+        in compose("registration_receipt", facts, on=samples.ON).text
+    )
+    own = compose("registration_receipt", {**facts, "reply_days": 10}, on=samples.ON)
+    assert "自收到申请之日起10个工作日内予以答复" in own.text
+
+
+@pytest.mark.parametrize("received", ["1999-01-01", "2026-13-01", "", None])
+def test_a_receipt_of_a_day_without_law_is_refused(received: str | None):
+    with pytest.raises(BadFacts) as caught:
+        compose(
+            "registration_receipt",
+            {**samples.facts("registration_receipt"), "received_on": received},
+            on=samples.ON,
+        )
+    assert caught.value.fact == "received_on"
