@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 from datetime import date, datetime
 
-from django.db import transaction
 from django.db.models import QuerySet
 from PIL import Image, UnidentifiedImageError
 
@@ -14,9 +13,7 @@ from letters.typeset.measures import MM
 from letters.typeset.model import Stamp
 from office import files
 from office.errors import Refusal
-from office.files.kinds import PNG
-from office.models import Office, User
-from office.parameters import require_administrator
+from office.models import Office
 
 SMALLEST, LARGEST = 300, 3000  # dots of a side
 MOST_BYTES = 4 * 1024 * 1024
@@ -63,52 +60,34 @@ def check_image(content: bytes) -> None:
         raise BadSealImage("印模应是红色的，请检查扫描的颜色")
 
 
-def keep(
-    *, office: Office, kind: str, content: bytes, from_on: date, by: User, now: datetime, width_mm: int = 42
-) -> SealImage:
-    """Take in the picture of a seal of an office, in force from a day on; earlier letters keep the earlier one.
-
-    :param width_mm: the width of the seal on paper in millimetres; a round seal of an office has 42
-    Raises BadSealImage, and Refusal for somebody who does not administer the office.
-    """
-    require_administrator(by, office)
-    if kind not in SealImage.Kind.values:
-        raise Refusal(
-            "no_such_seal",
-            "印章的种类应为 office（机关印章）或者 disclosure（政府信息公开专用章）",
-            field="kind",
-        )
-    if not 30 <= width_mm <= 60:
-        raise Refusal("seal_width", "印章的宽度应在30至60毫米之间", field="width_mm")
-    check_image(content)
-    with transaction.atomic():
-        stored = files.put(
-            office=office, content=content, name="印模.png", now=now, allow=[PNG], most=MOST_BYTES
-        )
-        return SealImage.objects.create(
-            office=office, kind=kind, image=stored, width_mm=width_mm, from_on=from_on, by=by, created_at=now
-        )
-
-
 def stamp_of(office: Office, kind: str, on: date, *, known_at: datetime | None = None) -> Stamp | None:
     """Return the picture of an office's seal in force on a day, or nothing where it has none.
 
-    :param known_at: leave out what was taken in after that moment, so that an issued letter stays as it was
+    :param known_at: leave out what was put in use after that moment, so that an issued letter stays as it was
     """
-    found = _in_force(office, kind, on, known_at).order_by("-from_on", "-pk").select_related("image").first()
-    if found is None:
-        return None
-    return Stamp(files.read(found.image), found.width_mm * MM, found.get_kind_display())
+    found = in_force(office, kind, on, known_at=known_at)
+    return None if found is None else picture(found)
 
 
-def has_image(office: Office, kind: str, on: date, *, known_at: datetime) -> bool:
+def in_force(office: Office, kind: str, on: date, *, known_at: datetime | None = None) -> SealImage | None:
+    """Return the row of an office's seal that is in force on a day."""
+    rows = _in_force(office, kind, on, known_at)
+    return rows.order_by("-from_on", "-pk").select_related("image").first()
+
+
+def picture(row: SealImage) -> Stamp:
+    """Return a picture of a seal as it is laid on a letter, in use or not."""
+    return Stamp(files.read(row.image), row.width_mm * MM, row.get_kind_display())
+
+
+def has_image(office: Office, kind: str, on: date, *, known_at: datetime | None = None) -> bool:
     """Tell whether an office has a picture of a seal in force on a day."""
     return _in_force(office, kind, on, known_at).exists()
 
 
 def _in_force(office: Office, kind: str, on: date, known_at: datetime | None) -> QuerySet[SealImage]:
-    rows = SealImage.objects.filter(office=office, kind=kind, from_on__lte=on)
-    return rows if known_at is None else rows.filter(created_at__lte=known_at)
+    rows = SealImage.objects.filter(office=office, kind=kind, from_on__lte=on, confirmed_at__isnull=False)
+    return rows if known_at is None else rows.filter(confirmed_at__lte=known_at)
 
 
 def stamp_on(paper: Paper) -> Stamp | None:

@@ -135,9 +135,14 @@ def _chain(office: Office | None) -> list[int | None]:
     return [office.pk, *(above.pk for above in office.ancestors()), None]
 
 
-def require_administrator(by: User, office: Office | None) -> None:
-    """Refuse anybody but an administrator of the office or of one above it: a small town has but one."""
+def administers(by: User, office: Office | None) -> bool:
+    """Tell whether a person is an administrator of the office or of one above it: a small town has but one."""
     held = by.roles()
     places = held.keys() if office is None else [pk for pk in _chain(office) if pk is not None]
-    if not any(Role.ADMIN in held.get(place, ()) for place in places):
+    return any(Role.ADMIN in held.get(place, ()) for place in places)
+
+
+def require_administrator(by: User, office: Office | None) -> None:
+    """Refuse anybody but an administrator of the office or of one above it."""
+    if not administers(by, office):
         raise Refusal("not_your_role", "只有本机关或上级机关的管理员可以修改参数。")

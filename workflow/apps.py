@@ -33,6 +33,8 @@ class WorkflowConfig(AppConfig):
         nav.register("代理", "desk:leave", roles=POSTS, order=30, prefix="/desk/leave")
         nav.register("督办看板", "board:home", roles=watchers, order=20)
         nav.register("放假安排", "admin_room:years", roles=(Role.ADMIN,), order=80, prefix="/admin/years/")
+        nav.register("机关资料", "admin_room:office", roles=(Role.ADMIN,), order=84, prefix="/admin/office/")
+        nav.register("机关印章", "admin_room:seals", roles=(Role.ADMIN,), order=85, prefix="/admin/seals/")
         nav.register("办理流程图", "admin_room:flow", roles=(Role.ADMIN,), order=82)
         nav.register("参数与读法", "admin_room:parameters", roles=(Role.ADMIN,), order=81)
         wording = (Role.ADMIN, Role.LEGAL)

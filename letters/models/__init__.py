@@ -1,5 +1,6 @@
 """Rows of the papers' floor, a file for each."""
 
+from .office_change import OfficeChange
 from .own_wording import OwnWording
 from .paper import Paper
 from .reserved import NumberReservation, ReservedNumber, Voiding
@@ -10,6 +11,7 @@ from .series import NumberSeries
 __all__ = [
     "NumberReservation",
     "NumberSeries",
+    "OfficeChange",
     "OwnWording",
     "Paper",
     "ReservedNumber",

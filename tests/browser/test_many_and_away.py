@@ -12,6 +12,7 @@ from django.urls import reverse
 import tests.browser.test_admin_room
 import tests.browser.test_after_reply
 import tests.browser.test_every_page
+import tests.browser.test_house
 import tests.browser.test_wordings  # noqa: F401 - what each of them looks at is told as it is imported
 from tests.access import pages as addresses
 from tests.browser.moves import go
@@ -27,7 +28,7 @@ NO_PAGE = frozenset({
     "desk:ledger_sheet", "desk:beside_paper", "desk:end_leave", "portal:paper", "portal:favicon", "portal:robots", "portal:leave",
     "board:export", "logout", "admin_room:home", "desk:letter_paper",
     "desk:letter_sign", "portal:filed", "desk:seal_paper", "desk:seal_register_sheet", "desk:posting_list",
-    "desk:posting_counter",
+    "desk:posting_counter", "admin_room:office_sample", "admin_room:seal_picture", "admin_room:seal_sample",
 })  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 
@@ -16,10 +16,13 @@ import letters
 from letters.errors import CannotTypeset
 from letters.models import SealImage
 from letters.render_paper import pdf
-from letters.seal_image import BadSealImage, check_image, keep, stamp_of
+from letters.seal_entry import confirm, enter, refuse
+from letters.seal_image import BadSealImage, check_image, stamp_of
+from letters.specimen import specimen
 from letters.typeset.model import Stamp
 from office.errors import Refusal
-from office.models import Post, User
+from office.models import JournalEntry, Office, Post, User
+from office.today import day_of
 from tests.letters import samples
 from tests.letters.conftest import DAY, NOW, Signer
 from tests.letters.measure import MM, chars, plain
@@ -129,6 +132,26 @@ def keeper(bureau) -> User:
     return user
 
 
+@pytest.fixture
+def second(bureau) -> User:
+    user = User.objects.create(username="second", name="周洋")
+    Post.objects.create(user=user, office=bureau, role="admin", from_on=date(2020, 1, 1))
+    return user
+
+
+def keep(*, by: User, now: datetime, **picture) -> SealImage:
+    """Enter the picture of a seal, and have another administrator put it in use."""
+    row = enter(**picture, by=by, on=day_of(now), now=now)
+    other = User.objects.exclude(pk=by.pk).filter(posts__role="admin").first() or _another(by, row.office)
+    return confirm(image_id=row.pk, by=other, on=min(day_of(now), picture["from_on"]), now=now)
+
+
+def _another(by: User, office: Office) -> User:
+    user = User.objects.create(username=f"second-{office.pk}", name="周洋")
+    Post.objects.create(user=user, office=office, role="admin", from_on=date(2020, 1, 1))
+    return user
+
+
 def test_each_letter_gets_the_seal_of_its_day(bureau, keeper, settings, tmp_path):
     settings.FILES_DIR = tmp_path / "files"
     keep(office=bureau, kind="office", content=seal_png(), from_on=DAY, by=keeper, now=NOW)
@@ -165,13 +188,14 @@ def test_only_an_administrator_takes_in_a_seal(bureau, keeper, settings, tmp_pat
     other = User.objects.create(username="other", name="李敏")
     Post.objects.create(user=other, office=bureau, role="handler", from_on=date(2020, 1, 1))
     with pytest.raises(Refusal) as caught:
-        keep(office=bureau, kind="office", content=seal_png(), from_on=DAY, by=other, now=NOW)
+        enter(office=bureau, kind="office", content=seal_png(), from_on=DAY, by=other, on=DAY, now=NOW)
     assert caught.value.code == "not_your_role"
     for wrong in ({"kind": "personal"}, {"width_mm": 5}, {"content": b"x"}):
         with pytest.raises(Refusal):
-            keep(
+            enter(
                 **(
                     {
+                        "on": DAY,
                         "office": bureau,
                         "kind": "office",
                         "content": seal_png(),
@@ -185,7 +209,7 @@ def test_only_an_administrator_takes_in_a_seal(bureau, keeper, settings, tmp_pat
     assert SealImage.objects.count() == 0
 
 
-def test_the_command_takes_in_a_seal_or_says_why_not(bureau, keeper, settings, tmp_path: Path):
+def test_the_command_takes_in_a_seal_or_says_why_not(bureau, keeper, second, settings, tmp_path: Path):
     settings.FILES_DIR = tmp_path / "files"
     source = tmp_path / "seal.png"
     source.write_bytes(seal_png())
@@ -202,10 +226,52 @@ def test_the_command_takes_in_a_seal_or_says_why_not(bureau, keeper, settings, t
         "--file",
         str(source),
     ]
-    call_command(*line, stdout=io.StringIO())
-    assert SealImage.objects.get().from_on == date(2026, 11, 1)
+    told = io.StringIO()
+    call_command(*line, stdout=told)
+    row = SealImage.objects.get()
+    assert (row.from_on, row.waits) == (date(2026, 11, 1), True)
+    assert f"--confirm {row.pk}" in told.getvalue()
+    with pytest.raises(CommandError, match="录入人以外"):
+        call_command("sealimage", "--confirm", str(row.pk), "--by", "keeper")
+    call_command("sealimage", "--confirm", str(row.pk), "--by", "second", stdout=told)
+    assert SealImage.objects.get().confirmed_by == second
     source.write_bytes(b"GIF89a")
     with pytest.raises(CommandError, match="PNG"):
         call_command(*line)
     with pytest.raises(CommandError, match="机关编码"):
         call_command(*line[:2], "nowhere", *line[3:])
+    with pytest.raises(CommandError, match="--kind"):
+        call_command("sealimage", "--office", "zrzy", "--file", str(source), "--by", "keeper")
+
+
+def test_no_letter_bears_a_picture_that_only_one_person_has_seen(bureau, keeper, second, settings, tmp_path):
+    settings.FILES_DIR = tmp_path / "files"
+    given = {"office": bureau, "kind": "office", "content": seal_png(), "on": DAY, "now": NOW}
+    row = enter(**given, from_on=DAY - timedelta(9), by=keeper)
+    assert stamp_of(bureau, "office", DAY) is None
+    with pytest.raises(Refusal) as caught:
+        enter(**given, from_on=DAY, by=second)
+    assert caught.value.code == "one_waits"
+    with pytest.raises(Refusal) as caught:
+        confirm(image_id=row.pk, by=keeper, on=DAY, now=NOW)
+    assert caught.value.code == "same_person"
+    refuse(image_id=row.pk, by=second, on=DAY, now=NOW)
+    with pytest.raises(Refusal) as caught:
+        confirm(image_id=row.pk, by=second, on=DAY, now=NOW)
+    assert caught.value.code == "already_decided"
+    assert stamp_of(bureau, "office", DAY) is None
+    again = enter(**given, from_on=DAY - timedelta(9), by=keeper)
+    confirm(image_id=again.pk, by=second, on=DAY, now=NOW)
+    assert SealImage.objects.get(pk=again.pk).from_on == DAY  # not the day already past
+    assert stamp_of(bureau, "office", DAY).content == seal_png()
+    assert stamp_of(bureau, "office", DAY - timedelta(1)) is None
+    keys = list(JournalEntry.objects.filter(subject=bureau.ref).order_by("seq").values_list("key", flat=True))
+    assert keys == ["seal_image.entered", "seal_image.refused", "seal_image.entered", "seal_image.confirmed"]
+
+
+def test_a_specimen_bears_the_seal_and_cannot_be_taken_for_a_letter(bureau):
+    shown = specimen(bureau, on=DAY, stamp=stamp())
+    assert shown != specimen(bureau, on=DAY)
+    assert {"草", "稿"} <= set(plain(shown)) - set(composed("reply_disclose").text)
+    assert "联系部门：局办公室，联系电话：0415-3126677" in plain(shown)
+    assert faults(shown) == []

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from workflow.admin_room import views
+from workflow.admin_room.house import views as house
 from workflow.admin_room.wordings import views as wording_views
 
 app_name = "admin_room"
@@ -16,6 +17,12 @@ urlpatterns = [
     path("parameters/", views.parameters, name="parameters"),
     path("parameters/<str:key>/", views.propose, name="propose"),
     path("changes/<int:parameter_id>/", views.change, name="change"),
+    path("office/", house.office, name="office"),
+    path("office/sample.pdf", house.office_sample, name="office_sample"),
+    path("seals/", house.seals, name="seals"),
+    path("seals/<int:image_id>/", house.seal_image, name="seal_image"),
+    path("seals/<int:image_id>/picture.png", house.seal_picture, name="seal_picture"),
+    path("seals/<int:image_id>/sample.pdf", house.seal_sample, name="seal_sample"),
     path("wordings/", wording_views.wordings, name="wordings"),
     path("wordings/changes/<int:wording_id>/", wording_views.change, name="wording_change"),
     path(

@@ -6,10 +6,12 @@ import re
 
 import pytest
 
+from office.models import Office
 from tests.workflow.desk.test_acts import Desk
 from tests.workflow.factories import DAY, REFUSE, at, handled, searched, signing
 from workflow.actions import propose
 from workflow.models import Case, Item
+from workflow.selectors.act_page import beside
 
 pytestmark = pytest.mark.django_db
 THIN = {**REFUSE, "reason": "内部信息"}
@@ -71,9 +73,33 @@ def test_a_letter_of_an_act_says_it_before_anybody_confirms(town, as_):
 
 def test_whoever_cannot_mend_it_reads_by_whom(town, as_):
     case = proposed(town, THIN)
-    from workflow.selectors.act_page import beside
     from workflow.selectors.mending import steps
 
     found = beside(Case.objects.get(pk=case.pk), on=DAY).findings
     (step,) = steps(case, town.archivist, found, on=DAY)
     assert (step.act, step.by) == ("", "由承办人改正")
+
+
+def test_what_the_office_lacks_is_mended_on_its_own_page(town, as_):
+    """An administrator is led to the field; everybody else reads by whom and where."""
+    from workflow.selectors.mending import steps
+
+    case = proposed(town, REFUSE)
+    Office.objects.filter(pk=town.office.pk).update(reconsideration_online="")
+    Case.objects.filter(pk=case.pk).update(service="portal")
+    found = beside(Case.objects.get(pk=case.pk), on=DAY).findings
+    named = {finding.rule: finding for finding in found if finding.mend.target.startswith("office.")}
+    assert "online_channel" in named
+    (step,) = steps(case, town.admin, [named["online_channel"]], on=DAY)
+    assert (step.page, step.field) == ("admin_room:office", "reconsideration_online")
+    page = as_(town.admin).get(f"/admin/office/?{step.query}").content.decode()
+    assert f'id="id_{step.field}"' in page
+    (step,) = steps(case, town.handler, [named["online_channel"]], on=DAY)
+    assert step.by == "由机关管理员在「机关资料」页面改正"
+
+
+def test_words_that_lose_lead_to_the_field_that_brought_them(town, as_):
+    case = proposed(town, {**REFUSE, "reason": f"{REFUSE['reason']}。复制费50元由申请人承担"})
+    page = Desk(as_(town.handler), case, "send_to_review").page
+    assert "不得收取检索、复制、邮寄等费用" in page
+    assert re.search(r'href="/desk/case/\d+/do/propose/\?[^"#]*#id_reason"', page)

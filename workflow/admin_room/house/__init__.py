@@ -1,0 +1,1 @@
+"""What an office's letters print of it, and the pictures of its seals."""
