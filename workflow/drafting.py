@@ -33,7 +33,7 @@ class Reply:
         """Return what the lint finds in it, those that block the signature first."""
         if self.edit is None:
             return linting.findings(case, self.composed, self.facts)
-        known = {**self.facts, "register": linting.register(case, self.kind)}
+        known = {**self.facts, "register": linting.register(case, self.kind, on=self.composed.on)}
         return check(self.composed, self.base, known)
 
     def stop(self, case: Case, *, what: str) -> None:

@@ -45,7 +45,6 @@ class Work:
         self.notices: list[tuple[str, str, dict[str, Any]]] = []
         self.note: dict[str, Any] = {}
         self.changes: dict[str, dict[str, list[Any]]] = {}
-        self._practices: dict[tuple[int, dt.date], sealing.Practice] = {}
 
     def note_changes(self, what: str, changed: dict[str, list[Any]]) -> None:
         """Keep what changed in one row, column by column, for the journal (see `workflow.changes`)."""
@@ -85,9 +84,9 @@ class Work:
         return paper
 
     def _practice(self, office: Office, on: dt.date) -> sealing.Practice:
-        if (office.pk, on) not in self._practices:
-            self._practices[office.pk, on] = sealing.practice(office, on)
-        return self._practices[office.pk, on]
+        return (
+            self.case.seal_practice(on) if office.pk == self.case.office_id else sealing.practice(office, on)
+        )
 
     def event(
         self, kind: str, *, on: dt.date | None = None, paper: Paper | None = None, **data: Any

@@ -6,12 +6,13 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from letters import lint
+from letters import lint, seal_image, sealing
 from letters.compose_paper import Composed
 from letters.lint.looked import alike
 from letters.lint.privacy import IDENTITY
-from letters.models import Paper
+from letters.models import Paper, Seal
 from letters.own.in_force import own_of
+from office.models import Office
 from workflow.errors import NotNow
 from workflow.models import Case, Item
 from workflow.models.party import identity_hash
@@ -34,8 +35,8 @@ class Blocked(NotNow):
         super().__init__("lint", f"{what}有以下问题，请先改正：{told}", field="items")
 
 
-def register(case: Case, kind: str = "reply") -> dict[str, Any]:
-    """Return what the register knows beside a paper of a case, in the form the lint reads it.
+def register(case: Case, kind: str = "reply", *, on: dt.date) -> dict[str, Any]:
+    """Return what the register knows beside a paper of a case signed on a day, in the form the lint reads it.
 
     Only a reply is compared with earlier ones; that costs a query or two, everything else is at hand.
     """
@@ -43,6 +44,7 @@ def register(case: Case, kind: str = "reply") -> dict[str, Any]:
         "received_on": case.received_on.isoformat() if case.received_on else "",
         "applicant": [{"name": party.name} for party in case.applicants()],
     }
+    known |= _seal(case.office, kind, case.seal_practice(on), on)
     if not kind.startswith("reply"):
         return known
     if case.due_on:
@@ -62,6 +64,15 @@ def register(case: Case, kind: str = "reply") -> dict[str, Any]:
         known["redactions"] = {str(seq): [dict(mark) for mark in one.marks] for seq, one in told.items()}
     known["earlier_replies"] = _earlier(case, [item.description for item in items])
     return known
+
+
+def _seal(office: Office, kind: str, how: sealing.Practice, on: dt.date) -> dict[str, Any]:
+    """Return which seal a paper will bear; nothing where its seal is not the register's business."""
+    if not how.wants(kind):
+        return {}
+    if how.electronic and not seal_image.has_image(office, Seal.Kind.OFFICE, on):
+        return {"seal": {"name": "", "by_hand": True}}
+    return {"seal": Seal.Kind.OFFICE.label}
 
 
 def _earlier(case: Case, wanted: Sequence[str]) -> list[dict[str, Any]]:
@@ -103,12 +114,12 @@ def look(case: Case, kind: str, facts: Mapping[str, Any], *, on: dt.date) -> lin
     """Lint a paper that may not be whole yet, in the wordings of its office."""
     code = facts["office"].get("code")
     own = own_of(code) if code else None
-    return lint.lint_facts(kind, {**facts, "register": register(case, kind)}, on=on, own=own)
+    return lint.lint_facts(kind, {**facts, "register": register(case, kind, on=on)}, on=on, own=own)
 
 
 def findings(case: Case, composed: Composed, facts: Mapping[str, Any]) -> list[lint.Finding]:
     """Return what the lint finds in a composed paper of a case."""
-    known = register(case, composed.kind)
+    known = register(case, composed.kind, on=composed.on)
     found = lint.check(composed, {**facts, "register": known})
     if any(finding.rule in OTHERS for finding in found):
         known["applicant"] = _own_numbers(case, composed.text)
@@ -139,4 +150,26 @@ def stop(case: Case, composed: Composed, facts: Mapping[str, Any], *, what: str)
     :param what: what the sentence calls the paper: 答复书稿, 文书
     """
     if blocking := [finding for finding in findings(case, composed, facts) if finding.blocks]:
+        raise Blocked(blocking, what=what)
+
+
+def stop_beside(
+    office: Office,
+    composed: Composed,
+    facts: Mapping[str, Any],
+    *,
+    asked: Mapping[str, str] | None = None,
+    what: str,
+) -> None:
+    """Raise Blocked where the lint stops a paper that belongs to no case.
+
+    :param asked: whose own data may stand in it, and what that person wrote
+    """
+    how = sealing.practice(office, composed.on)
+    known = {
+        **_seal(office, composed.kind, how, composed.on),
+        **({"applicant": dict(asked)} if asked else {}),
+    }
+    found = lint.check(composed, {**facts, "register": known})
+    if blocking := [finding for finding in found if finding.blocks]:
         raise Blocked(blocking, what=what)

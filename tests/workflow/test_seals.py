@@ -13,20 +13,22 @@ from openpyxl import load_workbook
 
 import letters
 from letters.models import Seal, SealUse
-from letters.seal_image import keep, stamp_of
+from letters.seal_image import stamp_of
 from letters.sealing import SETTING
 from office import journal, outbox
 from office.actors import SystemActor
 from office.models import OfficeParameter, OutboxMessage, User
-from tests.letters.test_seal_image import seal_png
+from tests.letters.test_seal_image import keep, seal_png
 from tests.workflow.factories import DAY, SEALED, Town, at, handled, make_town, replied, signing
 from workflow.actions import communicate, serve, sign, use_seal
 from workflow.actions.enter_signed_sheet import enter_signed_sheet
+from workflow.drafting import next_reply
 from workflow.errors import BadRequest, NotNow, NotYourRole
 from workflow.models import Bulk, BulkLine, Case
 from workflow.permissions import why_not
 from workflow.requests import FileData, SealData
 from workflow.selectors import seals
+from workflow.selectors.mending import steps
 from workflow.selectors.papers import reply_of
 from workflow.selectors.trail import trail_of
 
@@ -194,6 +196,27 @@ def test_a_use_says_what_is_wrong_and_leaves_nothing(seal: SealData, code: str) 
     for stranger in (town.handler, town.signatory, town.head):
         with pytest.raises(NotYourRole):
             use_seal.use_seal(case_id=case.pk, by=stranger, seal=SEALED, **WHEN)
+
+
+def test_the_lint_says_beforehand_that_no_electronic_seal_is_there() -> None:
+    town = make_town()
+    case = signing(town, service="post")
+
+    def said() -> list[Any]:
+        reply = next_reply(fresh(case), on=DAY)
+        return [finding for finding in reply.findings(fresh(case)) if finding.rule == "seal"]
+
+    assert said() == []
+    practise(town, electronic=True)
+    (finding,) = said()
+    assert not finding.blocks
+    assert finding.mend.target == "office.seal"
+    (step,) = steps(fresh(case), town.admin, [finding], on=DAY)
+    assert (step.page, step.query) == ("admin_room:seals", f"office={town.office.pk}")
+    (step,) = steps(fresh(case), town.handler, [finding], on=DAY)
+    assert (step.page, step.by) == ("", "由机关管理员在「机关印章」页面改正")
+    keep(office=town.office, kind="office", from_on=DAY, by=town.admin, content=seal_png(), now=at(DAY, 1))
+    assert said() == []
 
 
 # -- void, returned -----------------------------------------------------------------------------------

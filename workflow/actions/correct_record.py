@@ -114,7 +114,9 @@ def answer_correction(
         if row.examined_by_id == by.pk:
             raise BadRequest("examiner_signs", "核实人不能签发自己核实的答复", field="record")
         decided = decide(proven=bool(row.proven), competent=bool(row.competent))
-        row.answer = doing.seal(row.office, row.subject_ref, answer_facts(row, STAGES[decided]))
+        # Their own record, in their own words: what it says of them may stand in the answer.
+        asked = {"name": row.name, "told": f"{row.record} {row.wrong} {row.right}"}
+        row.answer = doing.seal(row.office, row.subject_ref, answer_facts(row, STAGES[decided]), asked=asked)
         row.answered_by, row.answered_on = by, on
         {"corrected": row.correct, "handed_over": row.hand_over, "declined": row.decline}[STAGES[decided]]()
         doing.note["result"] = row.get_stage_display()

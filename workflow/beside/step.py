@@ -17,6 +17,7 @@ from office import journal
 from office.actors import Actor
 from office.models import JournalEntry, Office
 from office.roles import Role
+from workflow import linting
 from workflow.beside.steps import STEPS, Step
 from workflow.errors import BadRequest, MissingPaper, NotYourRole, WrongState
 from workflow.locking import one_transaction
@@ -30,8 +31,15 @@ class Doing:
         self.note: dict[str, Any] = {}
         self.papers: list[Paper] = []
 
-    def seal(self, office: Office, subject_ref: str, facts: dict[str, Any]) -> Paper:
-        """Number, freeze and store the paper of this step."""
+    def seal(
+        self, office: Office, subject_ref: str, facts: dict[str, Any], *, asked: dict[str, str] | None = None
+    ) -> Paper:
+        """Lint, number, freeze and store the paper of this step. Raises Blocked where the lint stops it.
+
+        :param asked: whose own data may stand in it, and what that person wrote
+        """
+        composed = letters.compose_for_office(self.row.paper, facts, on=self.on)
+        linting.stop_beside(office, composed, facts, asked=asked, what=f"《{composed.title}》")
         paper = letters.seal(
             kind=self.row.paper,
             facts=facts,
@@ -40,6 +48,7 @@ class Doing:
             by=self.by,
             on=self.on,
             now=self.now,
+            composed=composed,
         )
         self.papers.append(paper)
         return paper

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import models
 
+from letters import sealing
 from workflow import rules
 
 if TYPE_CHECKING:
@@ -136,6 +137,10 @@ class CaseFacts(models.Model):
     def office_facts(self) -> dict[str, Any]:
         """Return what the papers of this case tell of its office."""
         return self._kept("office", lambda: rules.facts_of(self.office))
+
+    def seal_practice(self: Any, on: dt.date) -> sealing.Practice:
+        """Return how the office uses its seal on a day."""
+        return self._kept(f"seal:{on}", lambda: sealing.practice(self.office, on))
 
     def current_draft(self) -> ReplyDraft | None:
         """Return the newest draft of the reply."""
