@@ -31,9 +31,10 @@ PLAIN = frozenset({
     "admin_room:notice", "admin_room:parameters", "admin_room:propose", "admin_room:change", "desk:beside", "desk:beside_begin",
     "desk:beside_record", "desk:beside_paper", "desk:beside_step",
     "desk:letter", "desk:letter_sign", "desk:letter_paper", "admin_room:flow", "desk:bulk", "desk:leave", "desk:end_leave", "desk:leaver",
-    "desk:number_reserve", "desk:number_step", "desk:seal_paper", "desk:seal_register_sheet",
+    "desk:number_reserve", "desk:number_step", "desk:seal_paper", "desk:seal_uses", "desk:seal_register_sheet",
     "admin_room:wordings", "admin_room:wording", "admin_room:wording_edit", "admin_room:wording_restore",
-    "admin_room:wording_change", "admin_room:wording_sample",
+    "admin_room:wording_change", "admin_room:wording_sample", "admin_room:office", "admin_room:office_sample",
+    "admin_room:seals", "admin_room:seal_image", "admin_room:seal_picture", "admin_room:seal_sample",
 })  # fmt: skip
 #: What stands in the address of a page about no case; a notice or a change that is not there.
 NAMED: dict[str, list[object]] = {
@@ -42,10 +43,11 @@ NAMED: dict[str, list[object]] = {
     "desk:beside": ["correction"], "desk:beside_begin": ["correction"], "desk:beside_record": ["correction", 990_000_000],
     "desk:beside_paper": ["correction", 990_000_000], "desk:beside_step": ["correction", 990_000_000, "examine_correction"],
     "desk:bulk_begin": ["extend"], "desk:bulk": [990_000_000], "desk:end_leave": [990_000_000],
-    "desk:letter": [990_000_000], "desk:letter_sign": [990_000_000], "desk:letter_paper": [990_000_000], "desk:number_step": [990_000_000, "use_number"], "desk:seal_paper": [990_000_000],
+    "desk:letter": [990_000_000], "desk:letter_sign": [990_000_000], "desk:letter_paper": [990_000_000], "desk:number_step": [990_000_000, "use_number"], "desk:seal_paper": [990_000_000], "desk:seal_uses": [990_000_000],
     "admin_room:wording": [990_000_000, "reply"], "admin_room:wording_edit": [990_000_000, "reply"],
     "admin_room:wording_restore": [990_000_000, "reply"], "admin_room:wording_change": [990_000_000],
-    "admin_room:wording_sample": [990_000_000, 1],
+    "admin_room:wording_sample": [990_000_000, 1], "admin_room:seal_image": [990_000_000],
+    "admin_room:seal_picture": [990_000_000], "admin_room:seal_sample": [990_000_000],
 }  # fmt: skip
 #: Addresses that take a form; every other one only shows.
 TAKES_A_FORM = frozenset({
@@ -54,8 +56,9 @@ TAKES_A_FORM = frozenset({
     "admin_room:enter_region", "admin_room:notice", "admin_room:propose", "admin_room:change",
     "desk:beside_begin", "desk:beside_step",
     "desk:bulk_begin", "desk:bulk", "desk:leave", "desk:end_leave", "desk:leaver", "desk:letter", "desk:letter_sign",
-    "desk:posting", "desk:posting_signed", "desk:posting_list", "desk:posting_counter", "desk:seals", "desk:number_reserve", "desk:number_step",
-    "admin_room:wording_edit", "admin_room:wording_restore", "admin_room:wording_change",
+    "desk:posting", "desk:posting_signed", "desk:posting_list", "desk:posting_counter", "desk:seals", "desk:seal_uses", "desk:number_reserve", "desk:number_step",
+    "admin_room:wording_edit", "admin_room:wording_restore", "admin_room:wording_change", "admin_room:office",
+    "admin_room:seals", "admin_room:seal_image",
 })  # fmt: skip
 NOBODY = 990_000_000
 

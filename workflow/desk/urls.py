@@ -54,6 +54,7 @@ urlpatterns = [
     path("seals/register/", seals.register, name="seal_register"),
     path("seals/register.xlsx", seals.register_sheet, name="seal_register_sheet"),
     path("seals/paper/<int:paper_id>.pdf", seals.paper, name="seal_paper"),
+    path("seals/paper/<int:paper_id>/", seals.uses, name="seal_uses"),
     path("posting/", posting.posting, name="posting"),
     path("posting/signed/", posting.signed, name="posting_signed"),
     path("posting/list/", posting.day_list, name="posting_list"),

@@ -126,7 +126,9 @@ def to_seal(case: Any) -> Options:
 def seal_uses(case: Any) -> Options:
     """List the uses of a seal on record, the void ones left out."""
     rows = SealUse.objects.filter(paper__subject_ref=case.subject_ref, voided_on__isnull=True)
-    return [
-        (row.pk, f"{row.paper.number_text}，{chinese_date(row.used_on)}，{row.copies}份")
-        for row in rows.select_related("paper").order_by("pk")
-    ]
+    return [(row.pk, use_words(row)) for row in rows.select_related("paper").order_by("pk")]
+
+
+def use_words(use: Any) -> str:
+    """Say one use of a seal in a line."""
+    return f"{use.paper.number_text}，{chinese_date(use.used_on)}，{use.copies}份"

@@ -38,6 +38,7 @@ class Line:
 
     use: SealUse
     case_id: int | None
+    mine: bool = False  # whether this person enters what became of it
 
 
 def papers_to_seal(user: User) -> QuerySet[Paper]:
@@ -55,6 +56,37 @@ def sealed_paper(user: User, paper_id: int) -> Paper | None:
     """Return a paper that somebody who uses the seal of its office must be able to read, or None."""
     rows = Paper.objects.filter(pk=paper_id, needs_seal=True, office_id__in=_offices_held(user, KEEPERS))
     return rows.first()
+
+
+@dataclass(frozen=True)
+class SealedPaper:
+    """A paper with every use of a seal on it; of its case nothing but the number."""
+
+    paper: Paper
+    case_id: int
+    case_number: str
+    uses: list[SealUse]
+    seen: bool
+
+    @property
+    def live(self) -> list[SealUse]:
+        """Return the uses that are not void."""
+        return [use for use in self.uses if use.voided_on is None]
+
+
+def sealed_page(user: User, paper_id: int) -> SealedPaper | None:
+    """Return a paper with its seal uses for somebody who uses the seal of its office, or None."""
+    paper = sealed_paper(user, paper_id)
+    if paper is None:
+        return None
+    rows = SealUse.objects.filter(paper=paper).select_related(
+        "seal", "approver", "sealed_by", "voided_by", "paper"
+    )
+    pk = _case_id(paper)
+    number = Case.objects.get(pk=pk).number
+    return SealedPaper(
+        paper, pk, number, list(rows.order_by("pk")), visible_cases(user).filter(pk=pk).exists()
+    )
 
 
 def keeper_offices(user: User, *, on: dt.date) -> list[Office]:
@@ -114,7 +146,8 @@ def register(
     seen = (
         set(visible_cases(user).filter(pk__in=ids).values_list("pk", flat=True)) if most <= SHOWN else set()
     )
-    lines = [Line(use, pk if (pk := _case_id(use.paper)) in seen else None) for use in found[:most]]
+    mine = bool(user.reach()[office.pk] & KEEPERS)
+    lines = [Line(use, pk if (pk := _case_id(use.paper)) in seen else None, mine) for use in found[:most]]
     return lines, len(found) > most
 
 

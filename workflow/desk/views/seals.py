@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 from django import forms
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
@@ -18,14 +19,16 @@ from office.errors import Refusal
 from office.today import now, today
 from office.web.forms import Form, Radios, refuse
 from workflow import spreadsheet
+from workflow.actions import use_seal
 from workflow.bulk.running import run
 from workflow.bulk.starting import start
 from workflow.desk.acts.sealing import copies
 from workflow.desk.asked import act_id, chosen_office
-from workflow.desk.forms import day
+from workflow.desk.forms import area, choice, day
+from workflow.desk.uploads import FileField, file_data
 from workflow.selectors import bulk_pages, worklists
 from workflow.selectors import seals as pages
-from workflow.selectors.choices_after import SEAL_KINDS
+from workflow.selectors.choices_after import SEAL_KINDS, use_words
 
 TAB = {"tab": "outgoing"}
 WIDTHS = (12, 26, 30, 18, 10, 6, 10, 10, 18, 12, 24)
@@ -37,6 +40,21 @@ class SealsForm(Form):
     kind = forms.ChoiceField(label="印章", choices=SEAL_KINDS, initial="office", widget=Radios())
     copies = copies()
     used_on = day("用印日期")
+
+
+class CopyForm(Form):
+    """What became of the sealed copy of one use."""
+
+    use = choice("哪一次用印")
+    returned_on = day("存卷日期")
+    scan = FileField(label="盖章件扫描件", required=False, help_text="纸质件退回存卷的不用上传")
+
+
+class VoidForm(Form):
+    """Which use, and why."""
+
+    use = choice("哪一次用印")
+    reason = area("作废的理由", "写进用印登记簿", rows=2)
 
 
 @login_required
@@ -131,6 +149,52 @@ def paper(request: HttpRequest, paper_id: int) -> HttpResponse:
         False, f"{found.title} {found.number_text}.pdf"
     )
     return response
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def uses(request: HttpRequest, paper_id: int) -> HttpResponse:
+    """Show the seal uses of one paper; file its sealed copy, or declare a use void, without its case being shown."""
+    user: Any = request.user
+    shown = pages.sealed_page(user, paper_id)
+    if shown is None:
+        raise Http404
+    step = request.POST.get("step", "")
+    copy = CopyForm(*_sent(request, step == "copy"), initial={"returned_on": today()}, prefix="copy")
+    void = VoidForm(*_sent(request, step == "void"), prefix="void")
+    for form in (copy, void):
+        form.fields["use"].choices = [(use.pk, use_words(use)) for use in shown.live]
+        form.initial["use"] = shown.live[-1].pk if shown.live else None
+    sent = {"copy": copy, "void": void}.get(step)
+    if request.method == "POST" and sent is not None and sent.is_valid():
+        try:
+            _carried_out(request, shown, step, sent.cleaned_data)
+        except Refusal as refusal:
+            refuse(sent, refusal)
+        else:
+            messages.success(request, "已登记存卷" if step == "copy" else "已作废，文书等待重新用印")
+            return redirect("desk:seal_uses", paper_id)
+    context = TAB | {
+        "section": "register", "counts": worklists.tab_counts(user, on=today()), "page": shown, "copy": copy, "void": void,
+        "act_id": act_id(request), "failed": sent if sent is not None and sent.errors else None,
+    }  # fmt: skip
+    return render(request, "workflow/desk/seal_uses.html", context)
+
+
+def _sent(request: HttpRequest, meant: bool) -> tuple[Any, Any]:
+    return (request.POST, request.FILES) if meant else (None, None)
+
+
+def _carried_out(request: HttpRequest, shown: pages.SealedPaper, step: str, data: dict[str, Any]) -> None:
+    given: dict[str, Any] = {
+        "case_id": shown.case_id, "by": request.user, "on": today(), "now": now(), "act_id": act_id(request),
+        "use_id": int(data["use"]),
+    }  # fmt: skip
+    if step == "void":
+        use_seal.void_seal_use(**given, reason=data["reason"])
+    else:
+        scan = file_data(data.get("scan"), kind="sealed")
+        use_seal.return_sealed_copy(**given, returned_on=data["returned_on"], scan=scan)
 
 
 def _asked(request: HttpRequest) -> dict[str, Any]:
