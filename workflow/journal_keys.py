@@ -118,6 +118,11 @@ BESIDE = {
     "reserve_numbers": "{by}预留{series}〔{year}〕{first}至{last}号",
     "use_number": "{by}登记{number}用于系统外制作的文件",
     "void_number": "{by}作废预留的{number}",
+    "begin_report": "{by}建立{year}年度报告",
+    "enter_report": "{by}录入已公布的{year}年度报告",
+    "fill_report": "{by}填写{year}年度报告",
+    "publish_report": "{by}登记{year}年度报告已于{published_on}公布",
+    "take_back_report": "{by}撤回已公布的{year}年度报告，重新编制",
     "accept_handover": "{by}登记移交的案卷已由{receiver}接收",
 }
 

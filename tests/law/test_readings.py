@@ -8,6 +8,7 @@ import pytest
 
 import calendars
 from law import values
+from law.annual.tally import Period, Proceeding, Request, counted_proceedings
 from law.clock import ImpossibleEvent, Status, evaluate
 from law.errors import BadFacts
 from law.fees import items_fee
@@ -311,3 +312,19 @@ def test_r33_giving_reasons():
     assert explain_due(D("2026-03-02"), calendars.load(), days=10).date == D("2026-03-16")
     own = {"art35.explain_days": [(D("2026-03-01"), 5)]}
     assert explain_due(D("2026-03-02"), calendars.load(), overrides=own).date == D("2026-03-09")
+
+
+def test_r34_first_reply():
+    case = Request(1, "natural", D("2025-11-03"), D("2025-12-01"), "refuse_process")
+    assert list(case.rows(Period.of_year(2025))) == ["new", "refuse_6"]
+    assert list(case.rows(Period.of_year(2026))) == []
+
+
+def test_r35_instances():
+    first = Proceeding(1, "direct", D("2025-03-03"), D("2025-06-02"), "upheld")
+    second = Proceeding(2, "direct", D("2025-07-01"), None, "", after=1)
+    year = Period.of_year(2025)
+    assert [(one.id, one.result_in(year)) for one in counted_proceedings([first, second], year)] == [(2, "pending")]
+    half = Period(D("2025-01-01"), D("2025-06-30"))
+    assert [(one.id, one.result_in(half)) for one in counted_proceedings([first, second], half)] == [(1, "upheld")]
+    assert counted_proceedings([first], Period.of_year(2026)) == []

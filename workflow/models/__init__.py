@@ -1,5 +1,6 @@
 """Rows of the case floor."""
 
+from workflow.models.annual_report import AnnualReport
 from workflow.models.approval_sheet import ApprovalSheet
 from workflow.models.attachment import Attachment
 from workflow.models.bulk import Bulk, BulkLine
@@ -45,6 +46,7 @@ from workflow.models.supplement import Supplement
 from workflow.models.working_copy import PageImage, WorkingCopy, WorkingPage
 
 __all__ = [
+    "AnnualReport",
     "ApprovalSheet",
     "Attachment",
     "Bulk",
