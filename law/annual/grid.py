@@ -56,6 +56,11 @@ class Grid:
         while len(self.places) <= row:
             self.places.append({})
 
+    def places_of(self, row: int) -> dict[int, Spot]:
+        """Return what covers a row so far, by column."""
+        self._reach(row)
+        return self.places[row]
+
     @property
     def height(self) -> int:
         """Return the number of rows."""

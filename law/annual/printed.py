@@ -18,6 +18,8 @@ class Print:
     columns: int = 1
     rows: int = 1
     head: bool = False
+    #: A head that stands over or beside others.
+    centre: bool = False
     #: (table, row or road, column or result), blank for a cell without a figure.
     key: tuple[str, str, str] = ("", "", "")
 
@@ -44,12 +46,15 @@ def table2(figures: Figures, year: int) -> Table:
     wide = 4
     rows: list[tuple[Print, ...]] = []
     for part in layout().hand_tables(year):
-        rows.append((Print(part.clause, wide, head=True),))
+        rows.append((Print(part.clause, wide, head=True, centre=True),))
         spans = _spread(wide - 1, len(part.columns))
         rows.append(
             (
-                Print("信息内容", head=True),
-                *(Print(name, span, head=True) for name, span in zip(part.columns, spans, strict=True)),
+                Print("信息内容", head=True, centre=True),
+                *(
+                    Print(name, span, head=True, centre=True)
+                    for name, span in zip(part.columns, spans, strict=True)
+                ),
             )
         )
         for row in part.rows:
@@ -93,17 +98,17 @@ def table3(figures: Figures, year: int) -> Table:
             heads.append(Print(row.label, 3, head=True))
         else:
             if row is inside[0]:
-                heads.append(Print(layout().groups["results"].label, 1, len(inside), head=True))
+                heads.append(Print(layout().groups["results"].label, 1, len(inside), head=True, centre=True))
             group = _group(row)
             if group == "results":
                 heads.append(Print(row.label, 2, head=True))
             else:
                 fellows = [one for one in printed if _group(one) == group]
                 if printed[place - 1] not in fellows:
-                    heads.append(Print(layout().groups[group].label, 1, len(fellows), head=True))
+                    heads.append(Print(layout().groups[group].label, 1, len(fellows), head=True, centre=True))
                 heads.append(Print(row.label, head=True))
         rows.append((*heads, *cells))
-    return Table("收到和处理政府信息公开申请情况", (8, 15, 37, *[11] * len(columns)), tuple(rows), 3)
+    return Table("收到和处理政府信息公开申请情况", (9, 17, 43, *[10] * len(columns)), tuple(rows), 3)
 
 
 def _group(row: Row) -> str:

@@ -9,10 +9,11 @@ from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
 from law.annual.errors import Unreadable
-from law.annual.figures import Cell, Figures, Note, cell_of
+from law.annual.figures import Figures, Note
 from law.annual.grid import Grid, Spot
 from law.annual.read_grid import read_grids
 from law.annual.read_json import read_json, year_of
+from law.annual.told import first_part, told_in
 
 #: A report is small; what is larger is something else.
 MOST_BYTES = 30_000_000
@@ -155,17 +156,22 @@ def _document(content: bytes) -> Figures:
         raise Unreadable("这个文件不是可以读取的 docx 文档。") from error
     grids = []
     for table in document.tables:
-        grid, seen = Grid(), set()
-        for number, row in enumerate(table.rows):
-            for place, cell in enumerate(row.cells):
-                if id(cell._tc) in seen:
+        # The elements are held as long as they are compared: a cell over several places is one element.
+        rows = [[cell._tc for cell in row.cells] for row in table.rows]
+        texts = [[" ".join(cell.text.split()) for cell in row.cells] for row in table.rows]
+        grid = Grid()
+        for number, row in enumerate(rows):
+            for place, element in enumerate(row):
+                if place in grid.places_of(number):
                     continue
-                seen.add(id(cell._tc))
-                deep = sum(
-                    1 for later in table.rows[number:] if place < len(later.cells) and later.cells[place]._tc is cell._tc
+                wide = next(
+                    (n for n, other in enumerate(row[place:]) if other is not element), len(row) - place
+                )
+                deep = next(
+                    (n for n, below in enumerate(rows[number:]) if place >= len(below) or below[place] is not element),
+                    len(rows) - number,
                 )  # fmt: skip
-                wide = sum(1 for other in row.cells if other._tc is cell._tc)
-                grid.put(Spot(" ".join(cell.text.split()), number, place, deep, wide))
+                grid.put(Spot(texts[number][place], number, place, deep, wide))
         grids.append(grid)
     text = "\n".join(paragraph.text for paragraph in document.paragraphs)
     figures = read_grids(grids, _year_in(text))
@@ -191,32 +197,5 @@ def _year_in(words: str) -> int | None:
     return None
 
 
-_N = r"(\d{1,7})(?:件|宗|份)"
-_ASKED = r"(?:政府|依)?(?:信息)?(?:申请)?(?:公开)?(?:的)?申请"
-_TEXTS = {
-    "new": (
-        rf"(?:新收|新收到|收到|受理|接收)(?:的)?(?:各类)?{_ASKED}(?:数量)?(?:共计|共|总计|为)?{_N}",
-        rf"(?:新收|新收到|收到|受理|接收)(?:各类)?{_N}(?:政府|依)?(?:信息)?公开申请",
-    ),
-    "carried_in": (rf"(?:上年|上一年|上年度|上一年度|去年)(?:度)?结转(?:的)?(?:{_ASKED})?(?:数量)?(?:共|为)?{_N}",),
-    "done": (rf"(?:办结|办理|答复)(?:的)?{_ASKED}(?:共计|共|总计|为)?{_N}",),
-    "carried_out": (rf"结转(?:至|到)?(?:下年|下一年|下年度|下一年度)(?:度)?(?:继续办理|办理)?(?:的)?(?:{_ASKED})?{_N}",),
-}  # fmt: skip
-
-
 def _told(figures: Figures, words: str) -> None:
-    """Take the numbers of the whole year from the first part of the text; a text that tells none is not judged."""
-    text = re.sub(r"\s+", "", unicodedata.normalize("NFKC", words))
-    first = re.search(r"一、总体情况(.*?)二、主动公开", text, re.DOTALL)
-    told = first.group(1) if first else ""
-    for key, patterns in _TEXTS.items():
-        found = {m.group(1) for pattern in patterns for m in re.finditer(pattern, told)}
-        # Several numbers may be those of parts of the year or of the office: then the text is left alone.
-        if len(found) == 1:
-            figures.narrative[key] = Cell(*_number(found.pop()))
-
-
-def _number(text: str) -> tuple[int, str]:
-    cell = cell_of(text)
-    assert isinstance(cell.value, int)  # the pattern takes digits only
-    return cell.value, text
+    figures.narrative = told_in(first_part(words))

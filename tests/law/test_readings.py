@@ -324,7 +324,11 @@ def test_r35_instances():
     first = Proceeding(1, "direct", D("2025-03-03"), D("2025-06-02"), "upheld")
     second = Proceeding(2, "direct", D("2025-07-01"), None, "", after=1)
     year = Period.of_year(2025)
-    assert [(one.id, one.result_in(year)) for one in counted_proceedings([first, second], year)] == [(2, "pending")]
+    assert [(one.id, one.result_in(year)) for one in counted_proceedings([first, second], year)] == [
+        (2, "pending")
+    ]
     half = Period(D("2025-01-01"), D("2025-06-30"))
-    assert [(one.id, one.result_in(half)) for one in counted_proceedings([first, second], half)] == [(1, "upheld")]
+    assert [(one.id, one.result_in(half)) for one in counted_proceedings([first, second], half)] == [
+        (1, "upheld")
+    ]
     assert counted_proceedings([first], Period.of_year(2026)) == []

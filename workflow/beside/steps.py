@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from office.roles import Role
 
 INTAKE, HANDLER, HEAD, ALLOCATOR = Role.INTAKE, Role.HANDLER, Role.HEAD, Role.ALLOCATOR
-SIGNATORY, ARCHIVIST = Role.SIGNATORY, Role.ARCHIVIST
+SIGNATORY, ARCHIVIST, SUPERVISOR = Role.SIGNATORY, Role.ARCHIVIST, Role.SUPERVISOR
 
 
 @dataclass(frozen=True)
@@ -65,15 +65,15 @@ STEPS: dict[str, Step] = {step.name: step for step in (
     _step("void_number", "作废文号", "reserved", [INTAKE, HEAD], "条例第四十五条",
           "预留的文号不再使用的，写明理由作废；作废的文号不再使用。"),
     # -- annual report 年度报告 -----------------------------------------------------------------------
-    _step("begin_report", "建立年度报告", "", [HEAD, ALLOCATOR, INTAKE], "条例第四十九条",
+    _step("begin_report", "建立年度报告", "", [HEAD, ALLOCATOR, INTAKE, SUPERVISOR], "条例第四十九条",
           "一个年度的报告；表三、表四由案件得出，其余由人填写。"),
-    _step("enter_report", "录入已公布的年度报告", "", [HEAD, ALLOCATOR], "条例第四十九条",
+    _step("enter_report", "录入已公布的年度报告", "", [HEAD, ALLOCATOR, SUPERVISOR], "条例第四十九条",
           "启用本系统以前公布的报告，供核对结转数。"),
-    _step("fill_report", "填写年度报告", "draft", [HEAD, ALLOCATOR, INTAKE], "条例第五十条",
+    _step("fill_report", "填写年度报告", "draft", [HEAD, ALLOCATOR, INTAKE, SUPERVISOR], "条例第五十条",
           "表二和正文。"),
-    _step("publish_report", "登记年度报告已经公布", "draft", [HEAD], "条例第四十九条",
+    _step("publish_report", "登记年度报告已经公布", "draft", [HEAD, SUPERVISOR], "条例第四十九条",
           "勾稽关系（R1至R6）不符的不得公布；公布的数字从此不变。"),
-    _step("take_back_report", "撤回年度报告重新编制", "published", [HEAD], "条例第四十九条",
+    _step("take_back_report", "撤回年度报告重新编制", "published", [HEAD, SUPERVISOR], "条例第四十九条",
           "发现已经公布的报告有误的，写明理由，改正后重新公布。"),
     _step("accept_handover", "登记接收", "listed", [ARCHIVIST], "档案法第十四条",
           "档案机构清点接收，写明接收人和日期。"),
