@@ -7,6 +7,7 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from office.models import Office
 from workflow.machine import ACTS
 from workflow.models import Case
 from workflow.selectors.papers import papers_of
@@ -19,7 +20,7 @@ OF_A_CASE = frozenset({
 })  # fmt: skip
 #: Pages that show cases in number, or none; what they may name is tested beside the table.
 LISTS = frozenset({
-    "desk:remedies", "desk:home", "desk:unit", "desk:watch", "desk:search", "board:home", "board:list", "board:export", "counter:waiting",
+    "desk:remedies", "desk:home", "desk:unit", "desk:watch", "desk:search", "board:home", "board:list", "board:export", "board:annual", "board:annual_report", "board:annual_cases", "board:annual_file", "counter:waiting",
     "desk:bulks", "desk:bulk_begin", "desk:letters", "desk:numbers", "desk:seals", "desk:seal_register",
     "desk:posting", "desk:posting_signed", "desk:posting_list", "desk:posting_counter",
 })  # fmt: skip
@@ -35,6 +36,7 @@ PLAIN = frozenset({
     "admin_room:wordings", "admin_room:wording", "admin_room:wording_edit", "admin_room:wording_restore",
     "admin_room:wording_change", "admin_room:wording_sample", "admin_room:office", "admin_room:office_sample",
     "admin_room:seals", "admin_room:seal_image", "admin_room:seal_picture", "admin_room:seal_sample",
+    "board:annual_fill", "board:annual_step",
 })  # fmt: skip
 #: What stands in the address of a page about no case; a notice or a change that is not there.
 NAMED: dict[str, list[object]] = {
@@ -59,7 +61,13 @@ TAKES_A_FORM = frozenset({
     "desk:posting", "desk:posting_signed", "desk:posting_list", "desk:posting_counter", "desk:seals", "desk:seal_uses", "desk:number_reserve", "desk:number_step",
     "admin_room:wording_edit", "admin_room:wording_restore", "admin_room:wording_change", "admin_room:office",
     "admin_room:seals", "admin_room:seal_image",
+    "board:annual_fill", "board:annual_step",
 })  # fmt: skip
+#: Pages of an office's report on a year: what stands behind the office in their address.
+OF_A_REPORT: dict[str, list[object]] = {
+    "board:annual_report": [2026, "own"], "board:annual_cases": [2026, "own"], "board:annual_file": [2026, "own", "json"],
+    "board:annual_fill": [2026, "own"], "board:annual_step": [2025, "own", "enter"],
+}  # fmt: skip
 NOBODY = 990_000_000
 
 
@@ -122,7 +130,7 @@ def acts_of(case_id: int) -> dict[str, str]:
 
 def of_no_case(code: str) -> dict[str, str]:
     """Return the addresses of the pages about no case in particular."""
-    return {
-        name: reverse(name, args=[code] if name in ("portal:apply", "portal:form") else NAMED.get(name, []))
-        for name in sorted(LISTS | PLAIN)
-    }
+    named = NAMED | {"portal:apply": [code], "portal:form": [code]}
+    office = Office.objects.get(code=code)
+    named |= {name: [office.pk, *more] for name, more in OF_A_REPORT.items()}
+    return {name: reverse(name, args=named.get(name, [])) for name in sorted(LISTS | PLAIN)}

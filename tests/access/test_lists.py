@@ -23,6 +23,7 @@ QUERIES = {
     "desk:watch": [f"?level={level}" for level in ("overdue", "today", "soon", "near", "paused")],
     "board:list": ["", "?standing=all", "?standing=overdue", "?standing=later"],
     "board:export": ["", "?standing=all"],
+    "board:annual_cases": ["", "?table=3&row=carried_out&column=all", "?table=4&row=direct&column=all"],
 }
 
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 import tests.browser.test_admin_room
 import tests.browser.test_after_reply
+import tests.browser.test_annual_report
 import tests.browser.test_every_page
 import tests.browser.test_house
 import tests.browser.test_wordings  # noqa: F401 - what each of them looks at is told as it is imported
@@ -26,7 +27,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 NO_PAGE = frozenset({
     "counter:receipt", "counter:similar", "desk:print", "desk:print_of", "portal:form", "desk:paper", "desk:draft", "desk:draft_page", "desk:working_copy", "admin_room:wording_sample", "desk:sheet", "desk:file",
     "desk:ledger_sheet", "desk:beside_paper", "desk:end_leave", "portal:paper", "portal:favicon", "portal:robots", "portal:leave",
-    "board:export", "logout", "admin_room:home", "desk:letter_paper",
+    "board:export", "board:annual_file", "logout", "admin_room:home", "desk:letter_paper",
     "desk:letter_sign", "portal:filed", "desk:seal_paper", "desk:seal_register_sheet", "desk:posting_list",
     "desk:posting_counter", "admin_room:office_sample", "admin_room:seal_picture", "admin_room:seal_sample",
 })  # fmt: skip

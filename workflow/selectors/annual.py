@@ -106,9 +106,12 @@ def _outcome(outcomes: Iterable[str], on: dt.date, overrides: Overrides | None) 
 
 def reopened(ids: Sequence[int], overrides: Overrides | None = None) -> dict[int, First]:
     """Return what the first reply came to of every case that was taken up again: by it the case counts (R34)."""
-    rows = Reopening.objects.filter(case__office_id__in=ids).order_by("case_id", "seq")
+    return _first_rounds(Reopening.objects.filter(case__office_id__in=ids), overrides)
+
+
+def _first_rounds(rows: QuerySet[Reopening], overrides: Overrides | None) -> dict[int, First]:
     found: dict[int, First] = {}
-    for pk, before in rows.values_list("case_id", "before"):
+    for pk, before in rows.order_by("case_id", "seq").values_list("case_id", "before"):
         if pk not in found and before.get("replied_on"):
             day = dt.date.fromisoformat(before["replied_on"])
             found[pk] = First(day, _outcome((item["outcome"] for item in before["items"]), day, overrides))
@@ -204,20 +207,26 @@ def _may_have(done: QuerySet[Case], results: frozenset[str]) -> QuerySet[Case]:
     return done.filter(pk__in=Item.objects.filter(outcome__in=outcomes).values("case_id"))
 
 
-def behind(pks: Sequence[int], *, after: int = 0, size: int = 50) -> list[Behind]:
-    """Give a page of the cases of a cell, those behind a place in the list."""
+def behind(cases: QuerySet[Case], pks: Sequence[int], *, after: int = 0, size: int = 50) -> list[Behind]:
+    """Give a page of the cases of a cell, those behind a place in the list.
+
+    :param cases: what the reader may see
+    """
     page = list(pks[after : after + size])
-    found = Case.objects.filter(pk__in=page).select_related("office")
+    found = cases.filter(pk__in=page).select_related("office")
     rows = {case.pk: case for case in found.prefetch_related("items")}
-    return [_behind(rows[pk]) for pk in page if pk in rows]
+    again = _first_rounds(Reopening.objects.filter(case_id__in=page), None)
+    return [_behind(rows[pk], again.get(pk)) for pk in page if pk in rows]
 
 
-def _behind(case: Case) -> Behind:
+def _behind(case: Case, first: First | None) -> Behind:
     outcomes = [item.outcome for item in sorted(case.items.all(), key=lambda item: item.seq) if item.outcome]
+    if first is not None:
+        outcomes = [first.outcome] if first.outcome else []
     told = "、".join(dict.fromkeys(_label(outcome) for outcome in outcomes)) or case.get_state_display()
     return Behind(
         case.pk, case.pk, case.number, case.title, case.office.name, case.get_applicant_kind_display(),
-        case.received_on, case.replied_on, told,
+        case.received_on, first.done_on if first else case.replied_on, told,
     )  # fmt: skip
 
 

@@ -19,6 +19,7 @@ from workflow.annual.document import Report, put_together
 from workflow.annual.narrative import Facts
 from workflow.models import AnnualReport, Case
 from workflow.selectors import annual
+from workflow.selectors.access import visible_cases
 
 OWN, WHOLE = AnnualReport.Scope.OWN, AnnualReport.Scope.WHOLE
 #: Who may look at an office's report; a supervisor at those of every office below.
@@ -182,3 +183,65 @@ def owed(user: User, year: int, *, on: dt.date) -> list[Owed]:
 def stored(office: Office, year: int, scope: str) -> AnnualReport | None:
     """Return what is on record of a report."""
     return AnnualReport.objects.filter(office=office, year=year, scope=scope).first()
+
+
+def may(user: User, office_id: int, scope: str, row: AnnualReport | None) -> dict[str, bool]:
+    """Tell which steps a person may take on a report as it stands."""
+    roles = user.reach().get(office_id, frozenset())
+    writes = {Role.SUPERVISOR} if scope == WHOLE else {Role.HEAD, Role.ALLOCATOR, Role.INTAKE}
+    publishes = {Role.SUPERVISOR} if scope == WHOLE else {Role.HEAD}
+    enters = {Role.SUPERVISOR} if scope == WHOLE else {Role.HEAD, Role.ALLOCATOR}
+    draft = row is None or row.stage == AnnualReport.Stage.DRAFT
+    entered = row is not None and row.origin == AnnualReport.Origin.ENTERED
+    return {
+        "fill": bool(roles & writes) and draft and not entered,
+        "publish": bool(roles & publishes) and row is not None and draft,
+        "take_back": bool(roles & publishes) and not draft and not entered,
+        "enter": bool(roles & enters) and (row is None or entered),
+    }
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A page of the cases behind a figure: what it counts, how many there are, and where the page begins."""
+
+    heading: str
+    count: int
+    rows: tuple[annual.Behind, ...]
+    after: int
+
+
+def behind_cell(
+    user: User,
+    office: Office,
+    year: int,
+    scope: str,
+    *,
+    table: str,
+    row: str,
+    column: str,
+    after: int,
+    size: int,
+) -> Listed | None:
+    """List the cases behind one figure of table three or four; None where no cell is called so."""
+    offices, period = offices_in(office, scope), Period.of_year(year)
+    heading = cell_label(table, row, column)
+    if table == "3" and heading:
+        pks = annual.case_ids(offices, period, row, column)
+        rows = tuple(annual.behind(visible_cases(user), pks, after=after, size=size))
+        return Listed(heading, len(pks), rows, after)
+    if table == "4" and heading:
+        found = annual.remedies_behind(offices, period, row, column)
+        return Listed(heading, len(found), tuple(found[after : after + size]), after)
+    return None
+
+
+def cell_label(table: str, row: str, column: str) -> str:
+    """Name a cell of table three or four; blank where there is none such."""
+    columns = {one.id: one.label for one in layout().columns}
+    roads, results = ({one.id: one.label for one in some} for some in (layout().roads, layout().results))
+    if table == "3" and column in columns and (row in layout().rows or row in layout().groups):
+        return f"{layout().path(row)} · {columns[column]}"
+    if table == "4" and row in roads and column in results:
+        return f"{roads[row]} · {results[column]}"
+    return ""
