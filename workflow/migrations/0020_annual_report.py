@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('office', '0005_seal_keeper'),
-        ('workflow', '0018_holdings'),
+        ('workflow', '0019_redaction'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
