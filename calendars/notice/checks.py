@@ -82,7 +82,9 @@ def _apart(draft: Draft) -> None:
 
 def _totals(told: Understood) -> None:
     """Compare the numbers of days written (共3天) with the days listed."""
-    for count, listed, clause in told.totals:
+    for count, before, clause in told.totals:
+        # A total told before the days themselves is one of all of them.
+        listed = before or len(told.off)
         if count not in (listed, _together(told)):
             raise BadNotice(f"{told.festival}写“{clause}”，但列出的放假日期是 {listed} 天", told.text)
     most = max((count for count, _, _ in told.totals), default=0)

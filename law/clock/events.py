@@ -150,9 +150,7 @@ def _days(raw: object, name: str, where: str | int) -> int:
 
 
 def _days_or_none(raw: object, name: str, where: str | int) -> int | None:
-    if raw is None or (type(raw) is int and 1 <= raw <= MOST_DAYS):
-        return raw
-    return _days(raw, name, where)
+    return None if raw is None else _days(raw, name, where)
 
 
 def _id(raw: object, name: str, where: str | int) -> str | int:

@@ -15,13 +15,16 @@ _PARTIES = {
     "excess": "等待说明理由",
     "fee": "等待缴费",
 }
+# What a pause rests on, in the order in which a source names the provisions.
 _SOURCES = {
-    "third": "条例第三十二条、第三十三条第三款",
-    "agency": "条例第三十三条第三款",
-    "joint": "条例第三十三条第三款、第三十四条",
-    "excess": "条例第三十五条（读法 R8）",
-    "fee": "国办函〔2020〕109号第六条（读法 R7）",
+    "条例第三十二条": ("third",),
+    "条例第三十三条第三款": ("third", "agency", "joint"),
+    "条例第三十四条": ("joint",),
+    "条例第三十五条（读法 R8）": ("excess",),
+    "国办函〔2020〕109号第六条（读法 R7）": ("fee",),
 }
+# What an open pause is taken to come to today, so that its end can be reckoned.
+_ASSUMED = {"excess": "说明"}
 _AWAITED = {
     "supplement": ("等待补正", "条例第三十条"),
     "fee": ("等待缴费", "国办函〔2020〕109号第六条"),
@@ -49,11 +52,11 @@ def _rows(calendar: Calendar, track: Track, last: int) -> Iterator[LedgerDay]:
     assert track.start is not None
     # A reply can be ordered though receipt was never confirmed: then its days begin with the arrival.
     first = track.arrived if track.received is None else track.received
-    start, stopped = track.start, min(track.stopped, last) if track.waiting else last
-    for day in range(first, min(start, last) + 1):
+    start, stopped = track.start, track.stopped if track.waiting else last
+    for day in range(first, start + 1):
         yield _outside(calendar, track, day)
-    yield from _running(calendar, track.pauses, range(max(first, start + 1), stopped + 1))
-    for day in range(max(first, start + 1, stopped + 1), last + 1):
+    yield from _running(calendar, track.pauses, range(start + 1, stopped + 1))
+    for day in range(stopped + 1, last + 1):
         yield _outside(calendar, track, day)
 
 
@@ -101,25 +104,24 @@ def _uncounted(track: Track, day: int) -> tuple[str, str]:
 
 
 def _given_up(chapters: list[Chapter], day: int) -> tuple[str, str]:
-    for chapter in chapters:
-        if day == chapter.start:
-            return "收到申请之日（第0日）", "条例第三十一条"
-        if day <= chapter.restarted:
-            awaited, source = _AWAITED[chapter.reason]
-            if day > chapter.stopped:
-                return awaited, source
-            return "原期限不再计算（期限已重新起算）", _RESTARTED[chapter.reason][1]
-    raise AssertionError("a day before the present clock lies in a clock given up")
+    """Say what a day of a clock given up was: its day 0, a day it ran for nothing, or one it waited."""
+    if day == chapters[0].start:
+        return "收到申请之日（第0日）", "条例第三十一条"
+    chapter = next(c for c in chapters if day <= c.restarted)
+    if day == chapter.restarted:
+        return _RESTARTED[chapter.reason]
+    if day > chapter.stopped:
+        return _AWAITED[chapter.reason]
+    return "原期限不再计算（期限已重新起算）", _RESTARTED[chapter.reason][1]
 
 
 def _told(held: list[Interval]) -> tuple[str, str]:
-    """Say which pauses hold a day back, and by which article."""
+    """Say which pauses hold a day back, and by which articles."""
     words = [
-        (
-            _PARTIES[p.reason]
-            + (f"（{p.name}）" if p.name else "")
-            + ("，暂按今日送达推算" if p.assumed else "")
-        )
+        _PARTIES[p.reason]
+        + (f"（{p.name}）" if p.name else "")
+        + (f"，暂按今日{_ASSUMED.get(p.reason, '送达')}推算" if p.assumed else "")
         for p in held
     ]
-    return "；".join(words) + "，不计入", _SOURCES[held[0].reason]
+    sources = "、".join(s for s, reasons in _SOURCES.items() if any(p.reason in reasons for p in held))
+    return "；".join(words) + "，不计入", sources.replace("、条例", "、")

@@ -109,7 +109,7 @@ def pages_fee(count: int, on: date) -> Fee:
     tariff = _tariff(on)
     _whole(count, "页数")
     steps = [(int(s["upto"]), int(s["each"])) for s in tariff["pages"]]
-    steps.append((max(count, steps[-1][0] + 1), int(tariff["pages_beyond"]["each"])))
+    steps.append((count, int(tariff["pages_beyond"]["each"])))
     brackets = _brackets(steps, 0, count)
     return Fee("pages", count, sum(b.amount for b in brackets), brackets, tariff["citation"])
 

@@ -180,6 +180,60 @@ def test_a_span_of_sixteen_days_is_a_slip():
         Context(2026).read_list("2月1日至16日")
 
 
+@pytest.mark.parametrize("total", [1, 3])
+def test_a_total_may_come_before_its_days(total):
+    old = "4月4日（周六）至6日（周一）放假，共3天"
+    told = text_of(2026, 0).replace(old, f"共{total}天，4月4日（周六）至6日（周一）放假")
+    if total == 3:
+        assert days_of(imported(told, 2026, published_on=date(2025, 11, 4))) == days_of(
+            YEARS[2026].notices[0]
+        )
+    else:
+        with pytest.raises(BadNotice, match="写“共1天”，但列出的放假日期是 3 天"):
+            imported(told, 2026, published_on=date(2025, 11, 4))
+
+
+def test_days_told_after_advice_to_take_leave_count():
+    old = "2月14日（周六）、2月28日（周六）上班。"
+    told = text_of(2026, 0).replace(
+        old, "2月14日（周六）上班。鼓励职工在除夕（2月16日）前休假。2月28日（周六）上班。"
+    )
+    assert days_of(imported(told, 2026, published_on=date(2025, 11, 4))) == days_of(YEARS[2026].notices[0])
+
+
+@pytest.mark.parametrize("written,reason", [
+    ("三月一日", "看不懂的日期（见“三月一日”）"),
+    ("1日", "日期没有写月份（见“1日”）"),
+    ("2024年12月31日", "2024-12-31 不属于 2026 年的安排（见“2024年12月31日”）"),
+    ("2025年3月1日", "2025-03-01 不属于 2026 年的安排（见“2025年3月1日”）"),
+    ("2027年1月1日", "2027-01-01 不属于 2026 年的安排（见“2027年1月1日”）"),
+])  # fmt: skip
+def test_what_is_no_day_of_the_year_is_refused(written, reason):
+    with pytest.raises(BadNotice) as refusal:
+        Context(2026).read(written)
+    assert refusal.value.message == reason
+    assert refusal.value.where == written
+
+
+def test_a_text_without_its_title_is_a_notice_all_the_same():
+    told = text_of(2026, 0).replace("国务院办公厅关于2026年\n部分节假日安排的通知\n", "")
+    found = imported(told, 2026, published_on=date(2025, 11, 4))
+    assert found.title == "国务院办公厅关于2026年部分节假日安排的通知"
+
+
+def test_days_of_no_festival_are_refused_with_their_words():
+    with pytest.raises(BadNotice) as refusal:
+        read_notice("国务院办公厅关于2026年放假的通知\n一、1月1日放假。", 2026)
+    assert refusal.value.message == "看不出是哪个节日（见“1月1日放假。”）"
+    with pytest.raises(BadNotice) as refusal:
+        read_notice("", 2026)
+    assert refusal.value.message == "没有找到放假安排（应有“一、元旦：……”等各段）"
+    title = "国务院办公厅关于调整2026年劳动节假期安排的通知"
+    with pytest.raises(BadNotice) as refusal:
+        read_notice(f"{title}\n一、5月1日放假。", 2026)
+    assert refusal.value.message == f"调整或延长假期的通知须在 2026 年原通知录入之后录入（见“{title}”）"
+
+
 def test_digits_of_another_script_are_numbers_too():
     told = text_of(2026, 0).replace("放假调休，共9天", "放假调休，共٩天")
     assert days_of(imported(told, 2026, published_on=date(2025, 11, 4))) == days_of(YEARS[2026].notices[0])

@@ -64,6 +64,15 @@ def test_a_calendar_term_ends_on_no_day_off_and_never_early(received, duty):
     assert found.provisional == (found.date > CALENDAR.published_until)
 
 
+@pytest.mark.parametrize("duty,received,last", [
+    ("defence", "2026-09-17", "2026-10-08"),  # the fifteenth day lies in the National Day holiday
+    ("opinion_report", "2026-03-03", "2026-05-06"),  # the sixtieth in that of Labour Day
+])  # fmt: skip
+def test_a_term_rolled_over_a_published_holiday_cannot_end_earlier(duty, received, last):
+    found = answer_due(duty, D(received), CALENDAR)
+    assert (found.date, found.earliest, found.provisional) == (D(last), D(last), False)
+
+
 def test_every_duty_says_what_follows():
     for duty in Duty:
         assert duty.label

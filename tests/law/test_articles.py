@@ -144,7 +144,7 @@ def test_art33_reply_and_extension():
 def test_art36_what_a_reply_must_say():
     assert "检索关键词" in must_say(Outcome.NOT_EXIST)
     assert "时间" in must_say(Outcome.DISCLOSE)
-    assert "条款项" in must_say(Outcome.REFUSE_INTERNAL)
+    assert must_say(Outcome.REFUSE_INTERNAL) == ("条款项", "事实和理由", "不能区分处理的说明")
     assert must_say(Outcome.REPEAT) == ("理由",)
     assert [o for o in Outcome if is_discretionary(o)] == [
         Outcome.REFUSE_INTERNAL, Outcome.REFUSE_PROCESS, Outcome.REFUSE_ENFORCEMENT,

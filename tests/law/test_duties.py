@@ -73,6 +73,7 @@ def test_art45_a_procedure_without_an_act_lacks_its_step():
     every = {act for needed in STEPS.values() for act in needed}
     assert steps_missing(every) == steps_missing(every | {"something else"}) == []
     assert steps_missing(every - {"serve"}) == ["答复"]
+    assert steps_missing({"register"}) == ["审核", "办理", "答复", "归档"]
     assert steps_missing(set()) == list(STEPS)
 
 

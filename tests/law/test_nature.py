@@ -6,6 +6,7 @@ import pytest
 
 from law import nature
 from law.errors import BadFacts
+from law.outcomes import Outcome
 
 WAYS = [
     ("要求查处村委会违法占地", {"asks_information": "no", "complains": "yes"}, "petition", True, False),
@@ -74,3 +75,35 @@ def test_an_answer_of_another_question_is_refused_and_one_off_the_way_passed_ove
     assert (way.question.code, way.finding) == ("complains", None)
     with pytest.raises(BadFacts):
         nature.finding("nothing")
+
+
+def test_a_question_is_asked_with_its_help_and_its_provision():
+    asked = nature.walk({}).question
+    assert (asked.code, asked.text, asked.article) == (
+        "asks_information", "这一项是不是要求获取行政机关已经制作或者保存的信息？", "条例第二条",
+    )  # fmt: skip
+    assert asked.help == "要求办一件事、查处一个人、回答一个问题的，不是。"
+    assert nature.walk({"asks_information": "no"}).question.help == ""
+    assert {type(question.help) for question in nature.tree().questions.values()} == {str}
+
+
+def test_a_finding_says_what_a_reply_may_come_to():
+    found = nature.finding("admin_query")
+    assert (found.code, found.refer, found.outcomes) == ("admin_query", False, (Outcome.ADMIN_QUERY,))
+    assert found.label
+    for found in nature.tree().findings.values():
+        assert all(isinstance(outcome, Outcome) for outcome in found.outcomes)
+        assert found.label
+        assert found.article
+        assert found.refer in (True, False)
+    assert nature.finding("petition").outcomes == (Outcome.PETITION,)
+    assert nature.finding("petition").article == "条例第三十九条第一款"
+
+
+def test_the_way_taken_is_told_step_by_step():
+    way = nature.walk({"asks_information": "yes", "own_procedure": "no"})
+    assert [(step.question.code, step.answer.code) for step in way.steps] == [
+        ("asks_information", "yes"), ("own_procedure", "no"),
+    ]  # fmt: skip
+    assert (way.question.code, way.finding) == ("special_query", None)
+    assert nature.walk({}).steps == ()

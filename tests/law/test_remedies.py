@@ -7,7 +7,7 @@ import pytest
 
 from law.errors import BadFacts, NotOverridable
 from law.outcomes import Outcome
-from law.remedies import OfficeFacts, is_procedural, objection, paragraphs, remedy
+from law.remedies import OfficeFacts, body_is_open, is_procedural, objection, paragraphs, remedy
 from law.remedies.kinds import generic
 
 AFTER, BEFORE = date(2026, 11, 20), date(2023, 12, 31)
@@ -309,3 +309,31 @@ def test_an_offices_own_reading_of_class_c_leaves_direct_suit_out():
 def test_what_the_law_fixes_no_office_reads_otherwise():
     with pytest.raises(NotOverridable):
         remedy("refuse_process", office(readings={"remedies.class.refused": [["2026-01-01", "B"]]}), AFTER)
+
+
+def test_names_that_stand_in_where_an_office_has_not_told_its_own():
+    nation = OfficeFacts(kind="department", level="nation", intermediate_court="北京市某中级人民法院")
+    assert remedy("disclose", nation, date(2026, 3, 2)).body == "本机关"
+    justice = OfficeFacts(
+        kind="justice", level="county", government_name="清源县人民政府", basic_court="清源县人民法院"
+    )
+    assert remedy("disclose", justice, date(2026, 3, 2)).body == "清源县人民政府或者上一级司法行政部门"
+
+
+@pytest.mark.parametrize("name,heard_by", [
+    ("青山海关", "临江市中级人民法院"), ("海关总署", "临江市中级人民法院"), ("青山县税务局", "青山县人民法院"),
+])  # fmt: skip
+def test_what_customs_decide_is_heard_by_an_intermediate_court(name, heard_by):
+    office = OfficeFacts(
+        kind="vertical", level="city", name=name, superior_department="上一级机关",
+        basic_court="青山县人民法院", intermediate_court="临江市中级人民法院",
+    )  # fmt: skip
+    assert remedy("disclose", office, date(2026, 3, 2)).court == heard_by
+
+
+def test_whose_body_the_law_leaves_open():
+    told = {
+        kind: body_is_open(OfficeFacts(kind=kind, level="county"))
+        for kind in ("department", "government", "zone", "dispatched")
+    }
+    assert told == {"department": False, "government": False, "zone": True, "dispatched": True}

@@ -39,6 +39,7 @@ def test_an_unknown_key_or_day_is_refused(key, on):
     with pytest.raises(UnknownValue) as refusal:
         values.value(key, date.fromisoformat(on))
     assert refusal.value.key == key
+    assert refusal.value.on == (None if key == "art99.none" else date.fromisoformat(on))
 
 
 def test_an_office_overrides_a_practice_from_its_day():

@@ -56,7 +56,13 @@ def _wanted() -> Iterator[Path]:
             inner = path.relative_to(ROOT)
             if path.suffix in (".py", ".toml", ".md") and not _among(inner, LEFT_OUT):
                 yield inner
-    for place in ("tests/calendars", "tests/law", "tests/data/calendar", "tests/data/remedies"):
+    for place in (
+        "tests/calendars",
+        "tests/law",
+        "tests/data/annual",
+        "tests/data/calendar",
+        "tests/data/remedies",
+    ):
         for path in sorted((ROOT / place).rglob("*")):
             if path.is_file() and path.name not in TESTS_LEFT_OUT and path.suffix != ".pyc":
                 yield path.relative_to(ROOT)

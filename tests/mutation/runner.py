@@ -29,7 +29,7 @@ MEMORY = 4 << 30
 LOG = "tests.log"
 REACH = "reach.json"
 QUIETLY = ("-q", "--rootdir=.", "--tb=native", "-p", "no:cacheprovider", "-p", "no:django", "-p", "no:xdist")
-SAVED_EVERY = 100
+SAVED_EVERY = 25
 
 
 @dataclass
@@ -107,6 +107,7 @@ class Loop:
             for name in state()._stats:
                 seen.tests_of[name].add(item.nodeid)
             if self.session.testsfailed:
+                self.say(f"fails without any change: {item.nodeid}")
                 return 1
         seen.tests_of = dict(seen.tests_of)
         pickle.dump(seen, answer)

@@ -79,7 +79,7 @@ def _facts(case: Any, found: Any) -> list[list[dict[str, Any]]]:
         ("到达日期", _day(case.arrived_on)), ("收到日期", _day(found.received_on)),
         ("起算日", _day(found.clock_start_on)), ("期限", f"{found.quota}个工作日"),
         ("原届满日", _day(found.original_due_on)), ("届满日", due),
-        ("完成日期", _day(found.completed_on)), ("期限状态", found.status.label),
+        ("完成日期", _day(found.completed_on)), ("期限状态", _status(found)),
     ]  # fmt: skip
     return [
         [
@@ -89,6 +89,14 @@ def _facts(case: Any, found: Any) -> list[list[dict[str, Any]]]:
         ]
         for n in range(0, len(pairs), 2)
     ]
+
+
+def _status(found: Any) -> str:
+    """Tell the status with what is left of the term, or by how much it was exceeded, in working days."""
+    label: str = found.status.label
+    if found.left is None or (found.completed_on is not None and found.left >= 0):
+        return label
+    return f"{label}，剩{found.left}个工作日" if found.left >= 0 else f"{label}，超过{-found.left}个工作日"
 
 
 def _weeks(found: Any, side_by_side: int) -> list[list[dict[str, Any]]]:
@@ -119,16 +127,17 @@ def _reasons(ledger: tuple[LedgerDay, ...], *, short: bool) -> list[list[dict[st
     """List why days do not count, and the make-up days that do, with the article or notice behind each."""
     told: dict[tuple[str, str], list[dt.date]] = {}
     for row in ledger:
-        if row.counted and "调休" not in row.why:
-            continue
         why = row.why
+        if row.counted and "调休" not in why:
+            told.setdefault((why, row.source), [])
+            continue
         if why.startswith("周末"):
             why = "周末（暂定）" if "暂定" in why else "周末"
         told.setdefault((why, row.source), []).append(row.date)
     off = {row.date for row in ledger if not row.counted}
     rows = [[_head("说明和依据"), _head("日期")]]
     for (why, source), days in told.items():
-        spans = _spans(days, off if "不计入" in why else set())
+        spans = _spans(days, off if "不计入" in why else set()) if days else "表中注明“第×日”的各日"
         if short and why.startswith("周末"):
             spans = "表中注明“周末”的各日"
         rows.append([{"text": f"{why}：{source}"}, {"text": spans, "middle": True}])
