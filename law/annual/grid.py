@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 #: More rows or columns than any report has; a page that claims more is not read on.
-MOST_ROWS, MOST_COLUMNS = 2000, 60
+MOST_ROWS, MOST_COLUMNS = 2000, 64
 
 
 @dataclass(frozen=True, slots=True)
