@@ -32,6 +32,9 @@ class Outlook:
         for year in range(published_until.year + 1, last_year + 2):
             for festival in statutory_festivals(year):
                 self._take(festival, year)
+        for day_no in self.festivals:
+            # What the law itself makes a day off no notice can make a working day.
+            self.candidates.pop(day_no, None)
         self.line = Line(published.base, self._flags(published))
 
     def _take(self, festival: StatutoryFestival, year: int) -> None:

@@ -62,9 +62,15 @@ def _read(path: str, stdin: TextIO) -> str:
     if path == "-":
         return stdin.read()
     try:
-        return Path(path).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise BadInput("--text", f"读不到 {path}（应为 UTF-8 文本）。") from error
+        raw = Path(path).read_bytes()
+    except OSError as error:
+        raise BadInput("--text", f"读不到 {path}（{error.strerror}）。") from error
+    for encoding in ("utf-8-sig", "gb18030"):  # a text saved by an older editor is no less a notice
+        try:
+            return raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise BadInput("--text", f"{path} 不是文本文件（应为 UTF-8 或者 GB 18030 编码的文字）。")
 
 
 def run(

@@ -90,14 +90,13 @@ def consultation_sent(track: Track, day: int, data: Data) -> None:
     assumed = delivered_on is None and opinion is None
     delivered = delivered_on.toordinal() if delivered_on else (max(track.as_of, day) if assumed else None)
     until = opinion
-    silent = False
     if delivered is not None:
         silence = track.line.add(delivered, track.terms.opinion_days[party])
         if opinion is None or opinion > silence:
-            until, silent = silence, True
+            until = silence
     assert until is not None
     if until > day:
-        track.pauses.append(Interval(day, until, party, str(name), delivered, silent, assumed))
+        track.pauses.append(Interval(day, until, party, str(name), delivered, assumed))
 
 
 def opinion_received(track: Track, day: int, data: Data) -> None:
@@ -162,7 +161,7 @@ def fee_paid(track: Track, day: int, data: Data) -> None:
         return
     track.waiting = ""
     if day > track.stopped:
-        track.pauses.append(Interval(track.stopped, day, "fee", "", None, False, False))
+        track.pauses.append(Interval(track.stopped, day, "fee", "", None, False))
 
 
 def excess_asked(track: Track, day: int, data: Data) -> None:
@@ -175,7 +174,7 @@ def excess_asked(track: Track, day: int, data: Data) -> None:
         until = track.ends.get("excess_explained", track.as_of)
         if until > day:
             track.pauses.append(
-                Interval(day, until, "excess", "", None, False, "excess_explained" not in track.ends)
+                Interval(day, until, "excess", "", None, "excess_explained" not in track.ends)
             )
 
 

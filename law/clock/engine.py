@@ -225,12 +225,12 @@ def _earliest(days: Calendar, track: Track, start: int, due: int, pauses: list[P
     outlook = days.outlook(date.fromordinal(due).year)
     early = pauses
     if track.pauses:
-        # The end of a silence that lies beyond the last notice can itself come earlier.
+        # Silence can end earlier than reckoned, and then before an opinion that is given in time as reckoned.
         early = union(
             (
                 p.after,
                 min(p.until, outlook.earliest(p.delivered, track.terms.opinion_days[p.reason]))
-                if p.silent and p.delivered is not None and p.until >= days.doubtful_from
+                if p.delivered is not None and p.until >= days.doubtful_from
                 else p.until,
             )
             for p in track.pauses

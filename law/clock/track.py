@@ -19,7 +19,6 @@ class Interval(NamedTuple):
     reason: str
     name: str
     delivered: int | None
-    silent: bool
     assumed: bool
 
 

@@ -128,6 +128,41 @@ def test_a_provisional_day_explains_itself(calendar, day, working, why, source):
         calendar.explain(D(day))
 
 
+@pytest.mark.parametrize("day,festivals", [
+    ("2026-12-26", None),  # before 29 December nothing was ever altered
+    ("2027-01-02", ["2027元旦"]), ("2027-01-10", ["2027元旦"]), ("2027-01-16", None),
+    ("2027-01-17", None), ("2027-01-23", ["2027春节"]), ("2027-02-21", ["2027春节"]), ("2027-02-27", None),
+    ("2027-02-06", None), ("2027-02-07", None),  # statutory days of the Spring Festival, on a weekend
+    ("2027-02-08", None), ("2027-02-09", None),  # no weekend
+    ("2027-05-02", None),  # a statutory day of Labour Day
+    ("2027-09-18", ["2027中秋节", "2027国庆节"]), ("2027-10-17", ["2027国庆节"]), ("2027-10-23", None),
+])  # fmt: skip
+def test_which_weekend_days_can_become_make_up_days_and_for_which_festival(calendar, day, festivals):
+    assert calendar.outlook(2027).candidates.get(D(day).toordinal()) == festivals
+
+
+@pytest.mark.parametrize("start,n,pauses,earliest", [
+    ("2026-12-31", 1, [], "2027-01-02"),  # the Saturday may be worked, New Year's Day itself never
+    ("2026-12-31", 2, [], "2027-01-03"),
+    ("2026-12-31", 3, [], "2027-01-04"),  # two make-up days and no third
+    ("2026-12-31", 8, [], "2027-01-11"),
+    ("2026-12-31", 1, [("2027-01-01", "2027-01-05")], "2027-01-06"),  # a pause holds a make-up day back as well
+    ("2026-12-31", 4, [("2027-01-01", "2027-01-05")], "2027-01-09"),  # and does not use it up
+    ("2027-02-04", 1, [], "2027-02-09"),  # statutory days on a weekend are never worked
+    ("2027-02-04", 5, [], "2027-02-13"),
+])  # fmt: skip
+def test_the_earliest_day_by_hand(calendar, start, n, pauses, earliest):
+    held = [(D(a).toordinal(), D(b).toordinal()) for a, b in pauses]
+    assert date.fromordinal(calendar.outlook(2027).earliest(D(start).toordinal(), n, held)) == D(earliest)
+
+
+def test_a_festival_of_each_year_has_make_up_days_of_its_own(calendar):
+    looked, start = calendar.outlook(2028), D("2026-12-31").toordinal()
+    # Seven festivals of 2027 with two make-up days each, and from mid December on the New Year of 2028 as well.
+    for n, more in ((255, 2 * 7), (265, 2 * 8)):
+        assert looked.line.count(looked.earliest(start, n), looked.line.add(start, n)) == more
+
+
 def test_far_beyond_the_last_notice_is_refused(calendar):
     with pytest.raises(UnknownYear):
         calendar.project(D("2026-12-01"), 4000)

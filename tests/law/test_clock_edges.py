@@ -92,6 +92,47 @@ def test_a_silence_beyond_the_last_notice_can_end_earlier():
     assert read("2026-11-20", sent, answered, as_of="2026-12-05").due_on == D("2027-01-08")
 
 
+@pytest.mark.parametrize("opinion,due,earliest", [
+    ("2026-12-21", "2027-01-08", "2027-01-06"),
+    ("2027-01-05", "2027-01-22", "2027-01-19"),
+    ("2027-01-06", "2027-01-25", "2027-01-19"),
+    ("2027-01-07", "2027-01-25", "2027-01-19"),
+])  # fmt: skip
+def test_silence_can_end_before_an_opinion_that_seems_to_be_in_time(opinion, due, earliest):
+    sent = {
+        "type": "consultation_sent", "id": "a", "party": "third", "on": "2026-12-01", "delivered_on": "2026-12-15",
+    }  # fmt: skip
+    answered = {"type": "opinion_received", "id": "a", "on": opinion}
+    reading = read("2026-11-20", sent, answered, as_of="2026-12-05")
+    assert (reading.due_on, reading.earliest_due_on) == (D(due), D(earliest))
+
+
+@pytest.mark.parametrize("until,days,due,earliest", [
+    ("2027-01-22", 0, "2027-01-22", "2027-01-22"),
+    ("2027-01-22", 3, "2027-01-27", "2027-01-25"),
+    ("2027-01-30", 0, "2027-02-01", "2027-01-30"),  # a Saturday that a notice can make a working day
+    ("2027-01-30", 3, "2027-02-04", "2027-02-02"),
+    ("2027-01-16", 0, "2027-01-18", "2027-01-18"),  # one that it cannot
+    ("2027-02-06", 0, "2027-02-09", "2027-02-09"),  # New Year's Day of the Spring Festival is never worked
+])  # fmt: skip
+def test_a_delay_beyond_the_last_notice_has_an_earliest_day(until, days, due, earliest):
+    told = [
+        {"type": "excess_asked", "on": "2026-11-25"},
+        {"type": "excess_delay", "on": "2026-11-27", "until": until},
+        *([{"type": "extension", "on": "2026-12-01", "days": days}] if days else []),
+    ]
+    reading = read("2026-11-20", *told, as_of="2026-12-01")
+    assert (reading.due_on, reading.earliest_due_on) == (D(due), D(earliest))
+    paused = [
+        {"type": "consultation_sent", "id": "a", "party": "third", "on": "2027-01-20"},
+        {"type": "opinion_received", "id": "a", "on": "2027-02-10"},
+    ]
+    after = read("2026-11-20", *told, *paused, as_of="2026-12-01")
+    if until > "2027-01-20":
+        assert after.earliest_due_on >= reading.earliest_due_on
+        assert after.earliest_due_on >= D("2027-02-11")
+
+
 def test_reminders_go_by_the_earlier_of_arrival_and_confirmation():
     reading = evaluate(
         channel="email", arrived_on=D("2026-12-08"), confirmed_on=D("2026-12-10"), as_of=D("2026-12-10")

@@ -180,3 +180,24 @@ def test_what_a_reading_is_marked_with_is_written_as_a_list():
     late = read(FEE, of("fee_paid", "2026-04-09"), as_of="2026-04-09").as_json()
     assert late["flags"] == ["late_payment"]
     assert read().as_json()["flags"] == []
+
+
+def test_the_window_of_a_supplement_is_the_one_the_notice_gives():
+    notice = of("supplement_notice", "2026-03-09")
+    assert read(notice).supplement_due_on == D("2026-03-30")
+    assert read(notice | {"days": 10}).supplement_due_on == D("2026-03-23")
+    assert read(notice | {"days": 10, "delivered_on": D("2026-03-11")}).supplement_due_on == D("2026-03-25")
+    with pytest.raises(ImpossibleEvent) as refused:
+        read(notice | {"delivered_on": D("2026-03-06")})
+    assert (refused.value.code, refused.value.message) == (
+        "delivered_before_sent",
+        "补正告知书的送达日早于发出日。",
+    )
+    assert (read(channel="fax").used, read(channel="fax").left) == (0, None)
+
+
+def test_a_wait_for_reasons_is_assumed_open_until_they_are_given():
+    asked, own = of("excess_asked", "2026-03-05"), {"art35.stops_clock": True}
+    assert read(asked, own=own, as_of="2026-03-12").assumed
+    given = read(asked, of("excess_explained", "2026-03-12"), own=own, as_of="2026-03-12")
+    assert (given.assumed, given.due_on) == (False, D("2026-04-07"))

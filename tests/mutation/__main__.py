@@ -9,10 +9,11 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import chdir
 from fnmatch import fnmatch
 from pathlib import Path
 
-from tests.mutation.report import Outcome, page, table
+from tests.mutation.report import Outcome, page, survivors, table
 
 ROOT = Path(__file__).resolve().parents[2]
 RUNNER = Path(__file__).with_name("runner.py")
@@ -96,11 +97,13 @@ def _metas() -> Iterator[Path]:
 
 
 def _forget_survivors() -> None:
-    """Have the mutants that were not killed tried again, with the tests of today."""
+    """Have the mutants that were neither killed nor accounted for tried again, with the tests of today."""
+    with chdir(SCRATCH):  # mutmut reads its settings where it stands
+        again = {s.outcome.name for s in survivors(_outcomes()) if not s.why}
     for meta in _metas():
         held = json.loads(meta.read_text(encoding="utf-8"))
         codes = held["exit_code_by_key"]
-        held["exit_code_by_key"] = {k: c if c in Outcome.KILLED else None for k, c in codes.items()}
+        held["exit_code_by_key"] = {k: None if k in again else c for k, c in codes.items()}
         meta.write_text(json.dumps(held), encoding="utf-8")
 
 

@@ -12,10 +12,12 @@ REASONS = Path(__file__).with_name("survivors.toml")
 HEAD = """# Mutation check
 
 `./dev mutate` changes `calendars/` and `law/` in small ways, one at a time, and runs the tests that reach the changed
-function. A change that no test notices survives. The run goes on where it was stopped; `--again` tries the survivors
-with the tests of today, `--write` writes this page. The edge to Django (models, commands, the stored editions) is tested
-with databases and is left out here, and so is `law/index`, which lists files. Reasons stand in
-`tests/mutation/survivors.toml`.
+function until one fails. A change that no test notices survives. The run goes on where it was stopped; `--again` tries
+the survivors with the tests of today, `--write` writes this page. A floor is held to its own tests, properties run with
+10 examples, and no test counts that reads the source or asks another floor. The edge to Django (models, commands, the
+stored editions) is tested with databases and is left out here, and so are the command lines and `law/index`, which
+lists files. A mutant that uses up its seconds of the processor is killed; being slow on a busy machine kills nothing.
+Reasons stand in `tests/mutation/survivors.toml`.
 """
 
 
@@ -70,8 +72,9 @@ def survivors(outcomes: Iterable[Outcome]) -> list[Survivor]:
     from mutmut.mutation.diff_apply import get_diff_for_mutant
 
     reasons = {
-        (r["file"], r["was"], r["now"]): r["why"]
+        (r["file"], r["was"], now): r["why"]
         for r in tomllib.loads(REASONS.read_text("utf-8"))["survivor"]
+        for now in ([r["now"]] if isinstance(r["now"], str) else r["now"])
     }
     found = []
     for outcome in outcomes:

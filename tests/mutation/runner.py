@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import hashlib
 import json
 import os
@@ -115,6 +116,9 @@ class Loop:
         return 0
 
     def _try_all(self) -> None:
+        # What all children share stays shared: the collector of one would touch, and so copy, all of it.
+        gc.collect()
+        gc.freeze()
         # The quick ones first: a run that is stopped has then found out the most.
         self.names.sort(key=self._cost)
         for number, name in enumerate(self.names):

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, Phase, settings
 # Few examples and no search for the smallest one: a mutant is killed by any failure.
 settings.register_profile(
     "mutation",
-    max_examples=25,
+    max_examples=10,
     deadline=None,
     derandomize=True,
     database=None,
