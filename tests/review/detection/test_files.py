@@ -16,7 +16,10 @@ from tests.review.detection.paper import mail, odt, pdf, picture, table, word, w
 from workflow.review.redaction import ocr
 from workflow.review.redaction.detect.file import detect_file
 from workflow.review.redaction.detect.found import UNREAD
+from workflow.review.redaction.detect.layout import find_on_page
 from workflow.review.redaction.errors import BadSource
+from workflow.review.redaction.glyphs import Glyph
+from workflow.review.redaction.marks import Box
 
 ID = "11010519900307123" + ric.calc_check_digit("110105199003071230")
 ROWS = [
@@ -78,6 +81,13 @@ def test_a_number_broken_in_a_cell_and_a_name_broken_by_the_margin(look):
     broken = [hit for hit in hits if hit.found.text == "张建国"]
     assert [len(hit.boxes) for hit in broken] == [2]
     assert set(broken[0].as_dict()) >= {"box", "boxes"}
+
+
+def test_what_is_found_names_the_characters_it_is_made_of():
+    line = "申请人  张建国提交"
+    glyphs = [Glyph(char, Box(12 * n, 0, 12 * n + 12, 12), 0) for n, char in enumerate(line)]
+    (one,) = find_on_page(glyphs)
+    assert "".join(line[place] for place in one.places) == one.found.text == "张建国"
 
 
 def test_pages_are_counted(look):
@@ -163,8 +173,6 @@ def test_a_picture_that_nobody_reads_is_told(look, monkeypatch):
 
 def test_a_picture_that_is_read(look, monkeypatch):
     """What an engine reads is found like any text, a little less sure, and says that it was read."""
-    from workflow.review.redaction.marks import Box
-
     line = "申请人：张建国"
     words = [
         ocr.Word(char, Box(100 + 40 * n, 100, 136 + 40 * n, 140), (1, 1, 1), 90.0)

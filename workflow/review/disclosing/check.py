@@ -83,7 +83,9 @@ def _to_check(copy_id: int, by: User) -> DisclosedCopy:
 
 def _refusal(by: User, copy: DisclosedCopy) -> NotNow | NotYourRole | NotSeparated | None:
     if copy.status != DiscloseState.TO_CHECK:
-        return NotNow("not_to_check", f"公开副本现为「{copy.get_status_display()}」，不在复核中", field="copy")
+        return NotNow(
+            "not_to_check", f"公开副本现为「{copy.get_status_display()}」，不在复核中", field="copy"
+        )
     if not by.roles_in(copy.office_id) & CHECKERS:
         return NotYourRole(
             "not_your_role", "复核由去标识化审查员、保密审查员或者工作机构负责人办理", field="copy"

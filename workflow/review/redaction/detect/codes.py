@@ -104,8 +104,10 @@ def _card(number: str, text: str, start: int, issuers: dict[str, list[str]]) -> 
     if not said and cued(_OTHER, text, start, 24):
         return None
     if not luhn.is_valid(number):
-        named = "卡号" in before(text, start, 8) or "卡号" in head
-        return ("疑似银行卡号：前文写明卡号，但校验位不符", 0.35) if named and len(number) >= 16 else None
+        named = "卡号" in before(text, start, 8) or "卡号" in head or (said and number.startswith("62"))
+        return (
+            ("疑似银行卡号：前文写明账户或卡号，但校验位不符", 0.35) if named and len(number) >= 16 else None
+        )
     for bank, heads in issuers.items():
         if number.startswith(tuple(heads)):
             return f"银行卡号：校验位相符，发卡行标识属于{bank}", 0.97 if said else 0.9

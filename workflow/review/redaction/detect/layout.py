@@ -25,10 +25,15 @@ _EDGE = 2.2
 
 @dataclass(frozen=True)
 class OnPage:
-    """Something found on a page: its boxes, one a line, and the box around them all."""
+    """Something found on a page: its boxes, one a line, the box around them all, and the characters it is made of.
+
+    `places` are places in the list of characters that was looked at; `found.start` and `found.end` are of the text that
+    was made of them, and of use to nobody else.
+    """
 
     found: Found
     boxes: tuple[Box, ...]
+    places: tuple[int, ...]
 
     @property
     def box(self) -> Box:
@@ -71,7 +76,7 @@ def find_on_page(glyphs: Sequence[Glyph], *, read: bool = False) -> list[OnPage]
             for one in find(layout.text, layout.wrapped):
                 boxes = _boxes(one, layout, glyphs)
                 if boxes and not any(_same(one, boxes, other) for other in found):
-                    found.append(OnPage(one, boxes))
+                    found.append(OnPage(one, boxes, _places(one, layout)))
     return sorted(found, key=lambda one: (round(one.box.y0), one.box.x0))
 
 
@@ -122,8 +127,11 @@ def _lines(placed: Sequence[Placed], gaps: Gaps) -> Layout:
     wrapped: set[int] = set()
     heads: list[Cell] = []
     said: list[str] = []
+    title = False
     for row in rows:
-        heads = (heads or row) if len(row) > 1 else []
+        # A line about the whole table may stand above its heads.
+        title, fresh = not heads and len(row) > 1, title and len(row) > len(heads)
+        heads = (row if fresh else heads or row) if len(row) > 1 else []
         slots = _slots(row, heads) if heads else row
         line = "\t".join(_said(cell, gaps) for cell in slots)
         said.append(line)
@@ -215,14 +223,15 @@ def _under(above: Cell, below: Cell) -> bool:
     return near and abs(below[0].along - above[0].along) <= 2 * above[0].height
 
 
+def _places(one: Found, layout: Layout) -> tuple[int, ...]:
+    return tuple(dict.fromkeys(index for index in layout.index[one.start : one.end] if index >= 0))
+
+
 def _boxes(one: Found, layout: Layout, glyphs: Sequence[Glyph]) -> tuple[Box, ...]:
     """Give a box for each line of something found."""
     boxes: list[Box] = []
     last: Box | None = None
-    for place in range(one.start, one.end):
-        index = layout.index[place]
-        if index < 0:
-            continue
+    for index in _places(one, layout):
         box = glyphs[index].box
         if last is not None and boxes and _on(last, box):
             boxes[-1] = boxes[-1].joined(box)

@@ -63,6 +63,22 @@ def _tables(text: str) -> Iterator[list[list[tuple[int, int]]]]:
         yield rows
 
 
+_HEAD = re.compile(
+    "姓名|户主|申请人|序号|编号|证号|证件|身份证|电话|联系方式|金额|面积|住址|地址|签字|签名|备注|性别|账号|卡号|日期|关系|单位|年龄|民族"
+)
+#: A title or a line about the whole table may stand above the heads.
+_ABOVE = 3
+
+
+def _head_row(text: str, rows: list[list[tuple[int, int]]]) -> int:
+    """Tell which of the first rows holds the heads: the one with the most cells that look like one."""
+    count = [
+        sum(bool(_HEAD.search(text, start, min(end, start + 12))) for start, end in row)
+        for row in rows[:_ABOVE]
+    ]
+    return max(range(len(count)), key=lambda number: (count[number] >= 2 and count[number], -number))
+
+
 @lru_cache(maxsize=16)
 def cells(text: str) -> tuple[Cell, ...]:
     """This function will give the cells of all tables of a text that stand below the first row of their table."""
@@ -70,8 +86,9 @@ def cells(text: str) -> tuple[Cell, ...]:
         return ()
     found = []
     for rows in _tables(text):
-        heads = [_BLANK.sub("", text[start:end]) for start, end in rows[0]]
-        for row in rows[1:]:
+        top = _head_row(text, rows)
+        heads = [_BLANK.sub("", text[start:end]) for start, end in rows[top]]
+        for row in rows[top + 1 :]:
             found += [
                 Cell(start, end, heads[column])
                 for column, (start, end) in enumerate(row)

@@ -32,6 +32,10 @@ def lone_names(scored: Scored) -> Iterator[Found]:
     for minus, start, end in pool:
         if any(used[start:end]) or text[start + 1 : end] in title_given() or _a_place(text, end):
             continue
+        word = scored.words.starts.get(start)
+        if word and len(word[0]) == end - start > 2 and not word[1].startswith("nr"):
+            # A word of three characters that a dictionary has as no name: 梅花鹿, 祁连山.
+            continue
         if -minus < ALONE:
             waiting.append((minus, start, end))
             continue

@@ -37,7 +37,7 @@ def cued_names(scored: Scored) -> Iterator[Found]:
 
 
 def _plain(cue: str) -> str:
-    return re.sub(r"[ 　]", "", cue)
+    return re.sub(r"[\s　]", "", cue)
 
 
 def _series(scored: Scored, place: int, cue: str, *, field: bool) -> Iterator[Found]:

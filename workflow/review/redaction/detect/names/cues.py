@@ -7,8 +7,8 @@ from functools import cache
 
 from workflow.review.redaction.detect.tables import table
 
-#: Between the characters of a field's name on a form: 姓　名, 申 请 人.
-_SPREAD = "[ 　]{0,4}"
+#: Between the characters of a field's name on a form: 姓　名, 申 请 人, also broken in a narrow cell.
+_SPREAD = "[ 　\n]{0,4}"
 
 
 def words(group: str) -> list[str]:
@@ -34,7 +34,7 @@ def fields() -> re.Pattern[str]:
     spread = (_SPREAD.join(map(re.escape, word)) for word in words("fields"))
     note = r"(?:[（(][^（）()\n]{1,12}[）)])?"
     return re.compile(
-        rf"({'|'.join(spread)}){note}(?:[ 　]*[：:][ 　]*\n?[ 　]*|[ 　]*\t[ 　]*|[ 　]{{2,}}|　|(?<=名)[ ](?=[\u4e00-\u9fff])|一栏(?:填写|写|注明|载明)?的?(?:是|为)|[是为](?=“))[“\"]?(?:代[（(])?"
+        rf"({'|'.join(spread)}){note}(?:[ 　]*[：:][ 　]*\n?[ 　]*|[ 　]*\t[ 　]*|[ 　]*\n[ 　]*(?=[\u4e00-\u9fff·]{{2,4}}[ 　]*(?:\n|$))|[ 　]{{2,}}|　|(?<=名)[ ](?=[\u4e00-\u9fff])|一栏(?:填写|写|注明|载明)?的?(?:是|为)|[是为](?=“))[“\"]?(?:代[（(])?"
     )
 
 

@@ -11,10 +11,13 @@ from workflow.review.redaction.detect.names.segment import Words, segment
 from workflow.review.redaction.detect.names.traits import (
     GEO,
     Candidate,
+    Fall,
     after,
     allowed,
     before,
+    before_word,
     candidates,
+    fall,
     falls,
     itself,
     place,
@@ -47,6 +50,21 @@ def _itself(name: str, split: int) -> float | None:
     return _sum(itself(name, split)) if allowed(name, split) else None
 
 
+@lru_cache(maxsize=1 << 14)
+def _falls(one: Fall) -> float:
+    return _sum(falls(one))
+
+
+@lru_cache(maxsize=1 << 15)
+def _before(word: tuple[str, str], char: str) -> float:
+    return _sum(before_word(word, char))
+
+
+def _left(text: str, start: int, words: Words) -> float:
+    word = words.ends.get(start)
+    return _before(word, text[start - 1]) if word else _sum(before(text, start, words))
+
+
 def _sum(found: list[str]) -> float:
     known = weights()
     return sum([known.get(trait, 0.0) for trait in found])
@@ -63,13 +81,13 @@ def score_all(text: str) -> Scored:
         if value is None or value < HOPELESS:
             continue
         candidate = Candidate(start, start + split, end)
-        value += _sum(falls(candidate, words)) + (
-            _sum(place(text, candidate)) if text[end - 1] in GEO else 0.0
-        )
+        value += _falls(fall(*candidate, words))
+        if text[end - 1] in GEO:
+            value += _sum(place(text, candidate))
         if value < UNLIKELY:
             continue
         if start not in lefts:
-            lefts[start] = _sum(before(text, start, words))
+            lefts[start] = _left(text, start, words)
         if end not in rights:
             rights[end] = _sum(after(text, end, words))
         scored.by_start.setdefault(start, []).append((value + lefts[start] + rights[end], candidate))

@@ -93,7 +93,7 @@ def candidates(text: str) -> Iterator[Candidate]:
 def traits(text: str, candidate: Candidate, words: Words) -> list[str]:
     """This function will list the traits of a candidate, each a key of the table of weights."""
     found = itself(text[candidate.start : candidate.end], candidate.given - candidate.start)
-    found += falls(candidate, words)
+    found += falls(fall(candidate.start, candidate.given, candidate.end, words))
     found += place(text, candidate)
     found += before(text, candidate.start, words)
     found += after(text, candidate.end, words)
@@ -140,27 +140,54 @@ def _tag(tag: str) -> str:
     return tag if tag[:2] in ("nr", "ns") else tag[:1]
 
 
-def falls(candidate: Candidate, words: Words) -> list[str]:
-    """This function will list how the dictionary's words fall: the whole name a word, the given name a word, a word astride."""
-    start, split, end = candidate.start, candidate.given, candidate.end
+class Fall(NamedTuple):
+    """How the dictionary's words fall on a candidate, in a form few enough to be remembered.
+
+    Lengths and tags of the word that begins with the name and of the one that begins with the given name (0 where none
+    does), whether a word ends with the name, the lengths of name and surname.
+    """
+
+    length: int
+    tag: str
+    given_length: int
+    given_tag: str
+    ends: bool
+    name: int
+    surname: int
+
+
+_NO_WORD = ("", "")
+
+
+def fall(start: int, split: int, end: int, words: Words) -> Fall:
+    """This function will tell how the dictionary's words fall on a candidate."""
+    whole, given_name = words.starts.get(start, _NO_WORD), words.starts.get(split, _NO_WORD)
+    return Fall(
+        len(whole[0]),
+        whole[1],
+        len(given_name[0]),
+        given_name[1],
+        end in words.ends,
+        end - start,
+        split - start,
+    )
+
+
+def falls(one: Fall) -> list[str]:
+    """This function will list the traits of a fall: the whole name a word, the given name a word, a word astride."""
     found = []
-    word = words.starts.get(start)
-    if word is None:
-        found.append("bs")
-    if end not in words.ends:
+    if not one.ends:
         found.append("be")
-    if word is not None:
-        length = len(word[0])
-        if length == end - start:
-            found.append(f"W{length}:{_tag(word[1])}")
-        elif length > end - start:
-            found.append("inside")
-        elif length > split - start and end - split == 2:
-            found.append("SG:" + word[1][:1])
-    if end - split == 2:
-        word = words.starts.get(split)
-        if word is not None and len(word[0]) == 2:
-            found.append("GT:" + _tag(word[1]))
+    if not one.length:
+        found.append("bs")
+    elif one.length == one.name:
+        found.append(f"W{one.length}:{_tag(one.tag)}")
+    elif one.length > one.name:
+        found.append("inside")
+    elif one.length > one.surname and one.name - one.surname == 2:
+        found.append("SG:" + one.tag[:1])
+    if one.name - one.surname == 2 and one.given_length == 2:
+        found.append("GT:" + _tag(one.given_tag))
     return found
 
 
@@ -169,10 +196,12 @@ def before(text: str, start: int, words: Words) -> list[str]:
     if start == 0:
         return ["LB:edge"]
     word = words.ends.get(start)
-    if word is None:
-        return []
-    han = is_han(text[start - 1])
-    found = ["LP:" + word[1][:2], "LW:" + word[0]] if han else ["LC:" + _char(text[start - 1])]
+    return before_word(word, text[start - 1]) if word else []
+
+
+def before_word(word: tuple[str, str], char: str) -> list[str]:
+    """This function will list the traits of the word before a name, whose last character is `char`."""
+    found = ["LP:" + word[1][:2], "LW:" + word[0]] if is_han(char) else ["LC:" + _char(char)]
     kind = around()[0].get(word[0])
     return [*found, "LB:" + kind] if kind else found
 
