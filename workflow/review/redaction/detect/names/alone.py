@@ -7,13 +7,14 @@ from collections.abc import Iterable, Iterator
 from workflow.review.redaction.detect.found import NAME, Found
 from workflow.review.redaction.detect.names.cues import title_given
 from workflow.review.redaction.detect.names.dotted import dotted_at
-from workflow.review.redaction.detect.names.lexicon import around
+from workflow.review.redaction.detect.names.lexicon import around, not_persons
 from workflow.review.redaction.detect.names.scored import Scored, sureness
 from workflow.review.redaction.detect.names.shapes import no_syllables, parts_of, syllables
-from workflow.review.redaction.detect.names.traits import GEO
+from workflow.review.redaction.detect.names.traits import GEO, Candidate, place
 
-#: The least score of a name that nothing announces; of one that stands in a list beside another; of one that recurs.
-ALONE, BESIDE, AGAIN = -0.75, -3.5, -5.0
+#: The least score of a name that nothing announces; of one that stands in a list beside another; of one that recurs; of
+#: one that is listed among places.
+ALONE, BESIDE, AGAIN, AMONG_PLACES = -0.75, -3.5, -5.0, 2.0
 _BESIDE = ("、", "和", "与", "及")
 
 
@@ -30,11 +31,7 @@ def lone_names(scored: Scored) -> Iterator[Found]:
     used = bytearray(len(text))
     waiting = []
     for minus, start, end in pool:
-        if any(used[start:end]) or text[start + 1 : end] in title_given() or _a_place(text, end):
-            continue
-        word = scored.words.starts.get(start)
-        if word and len(word[0]) == end - start > 2 and not word[1].startswith("nr"):
-            # A word of three characters that a dictionary has as no name: 梅花鹿, 祁连山.
+        if any(used[start:end]) or _something_else(scored, start, end, -minus):
             continue
         if -minus < ALONE:
             waiting.append((minus, start, end))
@@ -47,15 +44,22 @@ def lone_names(scored: Scored) -> Iterator[Found]:
     yield from _beside(text, waiting, taken, used)
 
 
-def _a_place(text: str, end: int) -> bool:
-    """Tell whether what ends in 山, 河 and the like goes on as the name of a place: 白云山风景区."""
+def _something_else(scored: Scored, start: int, end: int, score: float) -> bool:
+    """Tell whether it is a surname with a title, a known word, or the name of a place."""
+    text = scored.text
+    if text[start + 1 : end] in title_given() or text[start:end] in not_persons():
+        return True
+    word = scored.words.starts.get(start)
+    if word and len(word[0]) == end - start > 2 and not word[1].startswith("nr"):
+        # A word of three characters that a dictionary has as no name: 梅花鹿, 祁连山.
+        return True
     if text[end - 1] not in GEO:
         return False
-    return any(
-        text.startswith(word, end)
-        for word, kind in around()[1].get(text[end : end + 1], ())
-        if kind == "against"
-    )
+    after = around()[1].get(text[end : end + 1], ())
+    if any(kind == "against" and text.startswith(phrase, end) for phrase, kind in after):
+        return True
+    # Among places it takes more to be a person: 高家沟、白石村、马家集.
+    return score < AMONG_PLACES and "geolist" in place(text, Candidate(start, start + 1, end))
 
 
 def _why(text: str, start: int, end: int, score: float) -> str:

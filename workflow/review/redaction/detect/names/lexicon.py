@@ -54,6 +54,12 @@ def around() -> tuple[dict[str, str], dict[str, list[tuple[str, str]]]]:
 
 
 @cache
+def not_persons() -> frozenset[str]:
+    """This function will give words that begin like a name and are none."""
+    return frozenset(word for words in classes("not_persons").values() for word in words.split())
+
+
+@cache
 def weights() -> dict[str, float]:
     """This function will give what each trait of a candidate adds to its score, in natural log-odds."""
     return {trait: float(value) for trait, value in classes("name_weights").items()}
