@@ -55,7 +55,7 @@ def _table3(grids: Sequence[Grid]) -> list[ReadRow]:
         for more in grids[number + 1 :]:
             if not rows or _reads(rows, "carried_out") or _head_of(more) is not None:
                 break
-            rows += list(_rows(more, _Head(-1, head.columns)))
+            rows += list(_rows(more, _Head(-1, {})))
         if rows and (_reads(rows, "new") or _reads(rows, "total")):
             return rows
     return []
@@ -93,7 +93,9 @@ def _column(spot: Spot) -> str:
 
 def _rows(grid: Grid, head: _Head) -> Iterator[ReadRow]:
     """Yield the rows below a head, each with the heads it stands under."""
-    whole = len(head.columns) == len(layout().columns)
+    places = [head.columns[one.id] for one in layout().columns if one.id in head.columns]
+    # A head whose columns do not follow each other as printed has lost a span: the figures are counted instead.
+    whole = len(places) == len(layout().columns) and places == sorted(places)
     for number in range(head.last + 1, grid.height):
         spots = grid.spots(number)
         if not any(spot.text for spot in spots):

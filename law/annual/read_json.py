@@ -12,7 +12,7 @@ from law.annual.assemble import ReadRow, add_rows, note_table4, seven
 from law.annual.errors import Unreadable
 from law.annual.figures import Cell, Figures, Note, cell_of
 from law.annual.layout import layout
-from law.annual.names import encloses, heading_of, plain, road_of, segments
+from law.annual.names import encloses, heading_of, place_of, plain, road_of, segments
 
 TABLES = {
     "table2": ("table2", "table_2", "表二"),
@@ -30,6 +30,8 @@ TOLD = {
 }  # fmt: skip
 #: Deeper than any printed head; what lies deeper is no table.
 DEPTH = 6
+#: So many columns make a table that was written column by column.
+COLUMNS_TOLD = 3
 
 
 def read_json(text: str) -> Figures:
@@ -52,6 +54,7 @@ def figures_of(raw: Mapping[str, Any]) -> Figures:
     table3 = _part(raw, "table3")
     if not table3:
         raise Unreadable("没有 table3（表三：收到和处理政府信息公开申请情况），不能核对。")
+    table3 = _turned(table3)
     figures = Figures(year=year_of(_part(raw, "year")))
     if figures.year is None:
         figures.notes.append(Note("no_year", "year", "没有写明年度，R8 不能核对"))
@@ -97,13 +100,18 @@ def _rows(table: Any, heads: tuple[str, ...], depth: int) -> Iterator[ReadRow]:
         for label, value in table.items():
             here = (*heads, str(label))
             columns = _columns(value)
-            if columns is not None:
+            if value is None or value == {} or (isinstance(value, str) and cell_of(value).blank):
+                # A row in which nothing stands is a row all the same; the head of some rows has no figures.
+                place = place_of(here)
+                if place.row and not place.head:
+                    yield here, {one.id: None for one in layout().columns}
+            elif columns is not None:
                 yield here, columns
             elif isinstance(value, Mapping):
                 yield from _rows(value, here, depth + 1)
             elif isinstance(value, Sequence) and not isinstance(value, str):
                 yield here, seven(value)
-            elif value is not None:
+            else:
                 # A single figure is the row's total.
                 yield here, {"all": value}
     elif isinstance(table, Sequence) and not isinstance(table, str):
@@ -116,6 +124,26 @@ def _rows(table: Any, heads: tuple[str, ...], depth: int) -> Iterator[ReadRow]:
             yield (*heads, str(name)), _columns(row) or {}
     else:
         raise Unreadable("table3 应为对象：行名、各列的数字。")
+
+
+def _turned(table: Any) -> Any:
+    """Turn a table that was written column by column."""
+    if not isinstance(table, Mapping) or not all(isinstance(cells, Mapping) for cells in table.values()):
+        return table
+    named = [
+        heading_of(segments(str(name))[-1], layout().columns) if segments(str(name)) else "" for name in table
+    ]
+    if (
+        len(named) < COLUMNS_TOLD
+        or not all(named)
+        or any("natural" in (_columns(cells) or ()) for cells in table.values())
+    ):
+        return table
+    rows: dict[str, dict[str, Any]] = {}
+    for name, cells in table.items():
+        for label, value in cells.items():
+            rows.setdefault(str(label), {})[str(name)] = value
+    return rows
 
 
 NAMES = {"label", "row", "name", "行", "项目", "行名", "指标"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +12,10 @@ import pytest
 from openpyxl import Workbook
 
 from law.annual.figures import Figures, as_json
+from law.annual.html import html_table
 from law.annual.layout import layout
 from law.annual.names import place_of
+from law.annual.printed import table3, table4
 from law.annual.read_file import read_bytes, read_file
 from law.annual.rules import check
 from law.cli.report import run
@@ -109,6 +112,50 @@ def test_shapes_of_json() -> None:
         assert {k: dict(sorted(v.items())) for k, v in read["table3"].items()} == {
             k: dict(sorted(v.items())) for k, v in plain.items()
         }
+
+
+@pytest.mark.parametrize("nothing", [None, {}, "", "/"])
+def test_a_blank_row_is_no_missing_row(nothing: Any) -> None:
+    """A row that is printed without figures leaves its sums open; one that is not printed adds nothing to them."""
+    data = made(3)
+    row = "三、本年度办理结果/（三）不予公开/4.保护第三方合法权益"
+    assert sum(data["table3"][row].values()) > 0
+    code, told, _ = called({**data, "table3": {**data["table3"], row: nothing}})
+    assert (code, told["violations"]) == (0, [])
+    assert any(one["rule"] == "blank" and "整行空白" in one["message"] for one in told["warnings"])
+    left = {label: cells for label, cells in data["table3"].items() if label != row}
+    assert {one["rule"] for one in called({**data, "table3": left})[1]["violations"]} == {"R3"}
+
+
+def test_a_table_written_column_by_column() -> None:
+    data = made(4)
+    names = list(next(iter(data["table3"].values())))
+    turned = {name: {label: cells[name] for label, cells in data["table3"].items()} for name in names}
+    read = as_json(read_bytes(json.dumps({**data, "table3": turned}).encode()))
+    assert read["table3"] == as_json(read_bytes(json.dumps(data).encode()))["table3"]
+
+
+def test_pages_whose_tables_lost_a_span_or_were_cut() -> None:
+    """A page break cuts a table, an editor loses a span, a layout table stands around: the figures are read all the same."""
+    data = made(6, 2023)
+    figures = read_bytes(json.dumps(data).encode())
+    three, four = html_table(table3(figures, 2023)), html_table(table4(figures))
+    rows = three.split("<tr>")
+    broken = {
+        "cut": ("<tr>".join(rows[:15]) + "</table><p>续表</p><table><tr>" + "<tr>".join(rows[15:]), four),
+        "no rowspan": (re.sub(r' rowspan="\d+"', "", three), four),
+        "wrong colspan": (three.replace('colspan="5"', 'colspan="4"'), four),
+        "more cells": (three.replace("</tr>", "<td></td><td></td></tr>"), four),
+        "table four without rowspan": (three, re.sub(r' rowspan="\d+"', "", four)),
+        "inside a layout": (f"<table><tr><td>自然人 总计</td><td>{three}", f"{four}</td></tr></table>"),
+        "paragraphs": (re.sub(r">([^<>\n]+)</t", r"><p>&nbsp;<span>\1</span></p></t", three), four),
+    }
+    for name, (first, second) in broken.items():
+        told = as_json(
+            read_bytes(f"<html><body><p>2023年政府信息公开年度报告</p>{first}{second}</body></html>".encode())
+        )
+        assert told["table3"] == data["table3"], name
+        assert told["table4"] == data["table4"], name
 
 
 def test_figures_with_separators_and_full_width() -> None:

@@ -10,6 +10,7 @@ from html import escape
 from typing import Any
 
 from law.annual.figures import as_json
+from law.annual.html import html_table
 from law.annual.printed import Print, Table
 from workflow.annual.document import Report
 
@@ -60,28 +61,12 @@ def _html(report: Report) -> str:
         body.append(f"<h2>{escape(part.heading)}</h2>")
         body += [f"<p>{escape(text)}</p>" for text in part.paragraphs]
         if part.table:
-            body.append(_html_table(part.table))
+            body.append(html_table(part.table))
     inside = "\n".join(body)
     return (
         f'<!DOCTYPE html>\n<html lang="zh-CN"><head><meta charset="utf-8"><title>{escape(report.title)}</title></head>\n'
         f"<body>\n{inside}\n</body></html>\n"
     )
-
-
-def _html_table(table: Table) -> str:
-    rows = []
-    for place, row in enumerate(table.rows):
-        cells = "".join(_html_cell(cell, in_head=place < table.head_rows) for cell in row)
-        rows.append(f"<tr>{cells}</tr>")
-    return f'<table border="1"><caption>{escape(table.name)}</caption>\n' + "\n".join(rows) + "\n</table>"
-
-
-def _html_cell(cell: Print, *, in_head: bool) -> str:
-    name = "th" if cell.head else "td"
-    spans = f' colspan="{cell.columns}"' if cell.columns > 1 else ""
-    spans += f' rowspan="{cell.rows}"' if cell.rows > 1 else ""
-    scope = f' scope="{"col" if in_head else "row"}"' if cell.head else ""
-    return f"<{name}{scope}{spans}>{escape(cell.text)}</{name}>"
 
 
 def _placed(table: Table) -> list[tuple[int, int, Print]]:
