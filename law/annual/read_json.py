@@ -98,22 +98,7 @@ def _rows(table: Any, heads: tuple[str, ...], depth: int) -> Iterator[ReadRow]:
         raise Unreadable("表三嵌套过深，每行应为一个对象：列名、数字。")
     if isinstance(table, Mapping):
         for label, value in table.items():
-            here = (*heads, str(label))
-            columns = _columns(value)
-            if value is None or value == {} or (isinstance(value, str) and cell_of(value).blank):
-                # A row in which nothing stands is a row all the same; the head of some rows has no figures.
-                place = place_of(here)
-                if place.row and not place.head:
-                    yield here, {one.id: None for one in layout().columns}
-            elif columns is not None:
-                yield here, columns
-            elif isinstance(value, Mapping):
-                yield from _rows(value, here, depth + 1)
-            elif isinstance(value, Sequence) and not isinstance(value, str):
-                yield here, seven(value)
-            else:
-                # A single figure is the row's total.
-                yield here, {"all": value}
+            yield from _labelled((*heads, str(label)), value, depth)
     elif isinstance(table, Sequence) and not isinstance(table, str):
         for row in table:
             if not isinstance(row, Mapping):
@@ -124,6 +109,25 @@ def _rows(table: Any, heads: tuple[str, ...], depth: int) -> Iterator[ReadRow]:
             yield (*heads, str(name)), _columns(row) or {}
     else:
         raise Unreadable("table3 应为对象：行名、各列的数字。")
+
+
+def _labelled(here: tuple[str, ...], value: Any, depth: int) -> Iterator[ReadRow]:
+    """Yield what stands under a label: a row, the rows below a head, or a row in which nothing stands."""
+    columns = _columns(value)
+    if value is None or value == {} or (isinstance(value, str) and cell_of(value).blank):
+        # A row in which nothing stands is a row all the same; the head of some rows has no figures.
+        place = place_of(here)
+        if place.row and not place.head:
+            yield here, {one.id: None for one in layout().columns}
+    elif columns is not None:
+        yield here, columns
+    elif isinstance(value, Mapping):
+        yield from _rows(value, here, depth + 1)
+    elif isinstance(value, Sequence) and not isinstance(value, str):
+        yield here, seven(value)
+    else:
+        # A single figure is the row's total.
+        yield here, {"all": value}
 
 
 def _turned(table: Any) -> Any:
