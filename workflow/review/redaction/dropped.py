@@ -18,7 +18,7 @@ def dropped_from(source: Path) -> dict[str, int]:
     try:
         with pikepdf.open(source) as pdf:
             found = _counted(pdf)
-    except pikepdf.PdfError:
+    except (pikepdf.PdfError, AttributeError, TypeError, ValueError):
         # pdfium shows more damaged files than qpdf reads: the copy is made of what is shown alone all the same.
         return {"原件结构不完好，页面以外的内容没有清点": 1}
     found["早期版本"] = len(revisions(source.read_bytes()))

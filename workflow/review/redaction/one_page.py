@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from PIL import Image, ImageDraw
 
@@ -76,7 +77,7 @@ def redact_page(page: Page, order: Order) -> Done:
     done = Done(order.number, page.size, Stored(kind, 0, 0, b""), grey.width / page.size[0])
     targets = _targets(page, grey, reading, order, done)
     ink = ink_of(grey) if targets else grey
-    areas = [(target, *padded(ink, target[1], done.scale)) for target in targets]
+    areas = [(target, *padded(ink, target.box, done.scale, grow=not target.slanted)) for target in targets]
     done.burned = _paint(canvas, areas, order, done.scale)
     _note_numbers(reading, done)
     if order.layer:
@@ -85,14 +86,20 @@ def redact_page(page: Page, order: Order) -> Done:
     return done
 
 
-Target = tuple[Mark, Box, str]
+class Target(NamedTuple):
+    """One box to burn: for which mark, found how, and whether it is one of the steps along a slanted line."""
+
+    mark: Mark
+    box: Box
+    reason: str
+    slanted: bool = False
 
 
 def _targets(page: Page, grey: Image.Image, reading: Reading, order: Order, done: Done) -> list[Target]:
     targets: list[Target] = []
     for mark in order.marks:
         box = mark.box.within(*page.size)
-        targets.append((mark, box, MARK))
+        targets.append(Target(mark, box, MARK))
         done.under += reading.under(box)
     read = _read_source(page, grey, reading, order, done)
     for index, wanted in enumerate(order.wanted):
@@ -102,9 +109,10 @@ def _targets(page: Page, grey: Image.Image, reading: Reading, order: Order, done
             seen = [box for whole in boxes if (box := whole.within(*page.size)).area > 0]
             counts = done.found if seen else done.beyond
             counts[index] = counts.get(index, 0) + 1
-            targets += [
-                (Mark(order.number, box, wanted.ground, wanted.by, index), box, reason) for box in seen
-            ]
+            slanted = len(boxes) > 2 and 2 * len(boxes) > len(fold(wanted.text))
+            for box in seen:
+                mark = Mark(order.number, box, wanted.ground, wanted.by, index)
+                targets.append(Target(mark, box, reason, slanted))
     return targets
 
 
@@ -143,11 +151,11 @@ def _paint(
         )
     burned: dict[int, Burned] = {}
     for group in _touching([area for _, area, _ in areas]):
-        grounds = list(dict.fromkeys(areas[index][0][0].ground for index in group))
+        grounds = list(dict.fromkeys(areas[index][0].mark.ground for index in group))
         largest = max(group, key=lambda index: areas[index][1].width * areas[index][1].height)
         written, label = _write_ground(canvas, areas[largest][1], grounds, order)
         for index in group:
-            (mark, _, reason), area, hides = areas[index]
+            (mark, _, reason, _), area, hides = areas[index]
             burned[index] = Burned(
                 mark,
                 area.box(scale),

@@ -13,7 +13,7 @@ from workflow.review.redaction.marks import Box
 _LINE = 40.0
 #: Widths are whole multiples of so many points, for lines up to that height: at the sizes of official papers every name
 #: of two to four characters is one, an identity number two. Steps by the height itself would tell lengths by a hair.
-_STEPS = ((24.0, 80.0), (_LINE, 160.0))
+_STEPS = ((30.0, 80.0), (_LINE, 160.0))
 #: Always added, in points: the soft edge of a letter, and what its font draws beyond its own box.
 _EDGE = 0.75
 #: Kept free before what stands beside, in points.
@@ -58,7 +58,7 @@ def ink_of(picture: Image.Image) -> Image.Image:
     return picture.point(_INK)
 
 
-def padded(ink: Image.Image, box: Box, scale: float) -> tuple[Area, bool]:
+def padded(ink: Image.Image, box: Box, scale: float, *, grow: bool = True) -> tuple[Area, bool]:
     """Return the pixels to burn for a box, and whether their width hides how long the text is.
 
     Nothing that is printed beside the box is covered: where it stands too close, the box stays as narrow as the text.
@@ -66,8 +66,11 @@ def padded(ink: Image.Image, box: Box, scale: float) -> tuple[Area, bool]:
     :param ink: what `ink_of` returns for the page before anything is burned
     :param box: in points, within the page
     :param scale: pixels a point
+    :param grow: off for the steps along a slanted line, which would only become a heap
     """
     area = _least(ink, box, scale)
+    if not grow:
+        return area, False
     upright = area.height > area.width * 1.5
     thick = (area.width if upright else area.height) / scale
     if thick > _LINE:

@@ -19,7 +19,7 @@ from reportlab.pdfgen import canvas
 import letters
 
 ID = "110101199003070011"
-OTHER_ID = "44010619851211005X"
+OTHER_ID = "44010619851211002X"
 PHONE = "13800138000"
 NAME = "欧阳测试"
 OPEN = "公开内容"

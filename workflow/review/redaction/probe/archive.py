@@ -81,7 +81,7 @@ def _part(held: zipfile.ZipFile, part: zipfile.ZipInfo) -> bytes | None:
     try:
         with held.open(part) as file:
             return file.read(MOST_UNPACKED)
-    except (RuntimeError, zipfile.BadZipFile, zlib.error, NotImplementedError, OSError, EOFError):
+    except (RuntimeError, zipfile.BadZipFile, zlib.error, NotImplementedError, OSError, EOFError, ValueError):
         return None
 
 

@@ -15,6 +15,7 @@ from workflow.review.redaction.probe import archive, mail, picture
 from workflow.review.redaction.probe.pdf import pdf_pieces
 from workflow.review.redaction.probe.pieces import (
     DEEPEST,
+    FAULTS,
     MOST_UNPACKED,
     Data,
     Note,
@@ -64,6 +65,9 @@ def pieces_of(data: bytes, name: str, where: str, reader: Reader) -> Iterator[Pi
     reader.depth += 1
     try:
         yield from _by_kind(data, name, where, reader)
+    except FAULTS as error:
+        # What was read before stays searched; that the rest was not is said, and the file is not called clean.
+        yield Unread(where or "文件", f"结构有误，没有全部读出（{type(error).__name__}）")
     finally:
         reader.depth -= 1
 

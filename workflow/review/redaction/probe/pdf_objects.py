@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -34,6 +35,7 @@ _KEYS = {
     "/V": "表单域值", "/DV": "表单域默认值", "/T": "标题", "/Title": "标题", "/Subj": "主题",
 }  # fmt: skip
 _MOST_FORMS = 400
+_HASH = re.compile(rb"#([0-9A-Fa-f]{2})")
 _FONT_PROGRAMS = ("/FontFile", "/FontFile2", "/FontFile3")
 
 
@@ -75,23 +77,36 @@ class _Walk:
                 if found.objgen in self.seen:
                     continue
                 self.seen.add(found.objgen)
-            if isinstance(found, pikepdf.String):
-                yield from _string(self._where(label, key, page), found, page)
-            elif isinstance(found, pikepdf.Name):
-                yield Text(self._where(label, key, page), _name(str(found)), page, structural=True)
-            elif isinstance(found, pikepdf.Array):
-                waiting += [(item, label, key, page) for item in reversed(list(found))]
-            elif isinstance(found, pikepdf.Stream):
-                yield from self._stream(found, label, key, page)
-                waiting += self._items(found, label, page)
-            elif isinstance(found, pikepdf.Dictionary):
-                yield Text(
-                    self._where(label, "", page) + "（键名）",
-                    "\n".join(map(_name, found.keys())),
-                    page,
-                    structural=True,
-                )
-                waiting += self._items(found, label, page)
+            try:
+                yield from self._one(found, label, key, page, waiting)
+            except UnicodeDecodeError:
+                # A name in it is no UTF-8: it is searched as it is written; what it refers to comes by itself.
+                where, written = self._where(label, key, page), found.unparse(resolved=True)
+                yield Text(where, decoded(_hashes_undone(written)), page)
+                yield Data(where, written, page)
+
+    def _one(
+        self,
+        found: pikepdf.Object,
+        label: str,
+        key: str,
+        page: int | None,
+        waiting: list[tuple[Any, str, str, int | None]],
+    ) -> Iterator[Piece]:
+        where = self._where(label, key, page)
+        if isinstance(found, pikepdf.String):
+            yield from _string(where, found, page)
+        elif isinstance(found, pikepdf.Name):
+            yield Text(where, _name(str(found)), page, structural=True)
+        elif isinstance(found, pikepdf.Array):
+            waiting += [(item, label, key, page) for item in reversed(list(found))]
+        elif isinstance(found, pikepdf.Stream):
+            yield from self._stream(found, label, key, page)
+            waiting += self._items(found, label, page)
+        elif isinstance(found, pikepdf.Dictionary):
+            keys = "\n".join(map(_name, found.keys()))
+            yield Text(self._where(label, "", page) + "（键名）", keys, page, structural=True)
+            waiting += self._items(found, label, page)
 
     def _items(
         self, found: pikepdf.Object, label: str, page: int | None
@@ -160,17 +175,11 @@ def _string(where: str, found: pikepdf.String, page: int | None) -> Iterator[Pie
 
 def _name(name: str) -> str:
     """Return a name with its #xx written out."""
-    raw = name.encode("utf-8", "surrogateescape")
-    parts = raw.split(b"#")
-    if len(parts) == 1:
-        return name
-    out = parts[0]
-    for part in parts[1:]:
-        try:
-            out += bytes([int(part[:2], 16)]) + part[2:]
-        except ValueError:
-            out += b"#" + part
-    return decoded(out)
+    return decoded(_hashes_undone(name.encode("utf-8", "surrogateescape"))) if "#" in name else name
+
+
+def _hashes_undone(written: bytes) -> bytes:
+    return _HASH.sub(lambda found: bytes([int(found[1], 16)]), written)
 
 
 def _image(found: pikepdf.Stream, data: bytes, where: str) -> Iterator[Piece]:

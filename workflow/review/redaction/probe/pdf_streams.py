@@ -77,7 +77,12 @@ def unpacked(stream: pikepdf.Stream, where: str) -> tuple[bytes, Unread | None]:
     """Return the bytes of a stream with its filters undone, or as they are stored where a filter is for pictures only."""
     raw = stream.read_raw_bytes()
     filters = stream.get("/Filter")
-    names = [str(name) for name in filters] if isinstance(filters, pikepdf.Array) else [str(filters or "")]
+    try:
+        names = (
+            [str(name) for name in filters] if isinstance(filters, pikepdf.Array) else [str(filters or "")]
+        )
+    except UnicodeDecodeError:
+        return raw, None
     if names == [""]:
         return raw, None
     try:

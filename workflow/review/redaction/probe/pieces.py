@@ -4,13 +4,22 @@ from __future__ import annotations
 
 import html
 import re
+import struct
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+
+import pikepdf
 
 #: Nothing is unpacked further than this, in bytes; more is a bomb, and is said.
 MOST_UNPACKED = 256_000_000
 #: Files in files are followed so deep.
 DEEPEST = 6
+#: What libraries raise on files that are broken, or made to break them.
+FAULTS = (
+    ValueError, KeyError, IndexError, TypeError, AttributeError, ArithmeticError, OSError, EOFError, RuntimeError, SyntaxError,
+    AssertionError, MemoryError, pikepdf.PdfError, zlib.error, struct.error,
+)  # fmt: skip
 _TAG = re.compile(r"<[^>]*>")
 _ATTRIBUTE = re.compile(r"=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _RUN = re.compile(rb"[\x20-\x7e]{6,}")
