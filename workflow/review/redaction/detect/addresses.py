@@ -10,6 +10,7 @@ from workflow.review.redaction.detect.found import ADDRESS, Found
 from workflow.review.redaction.detect.names.segment import segment
 from workflow.review.redaction.detect.rows import cells
 from workflow.review.redaction.detect.tables import table
+from workflow.review.redaction.detect.trie import any_of
 
 _NUMBER = r"(?:附?\d{1,5}(?:[\-/]\d{1,5})?|附?[一二三四五六七八九十百零〇]{1,4}|[甲乙丙丁A-Za-z]\d{0,4})"
 _UNIT = r"(?:号楼|号院|号|组|社|队|幢|栋|座|单元|室|层|楼|门|排|户|弄|巷|房|铺|档)"
@@ -27,15 +28,14 @@ REACH = 40
 
 @cache
 def _core() -> re.Pattern[str]:
-    suffixes = "|".join(sorted(table("addresses")["suffixes"], key=len, reverse=True))
-    return re.compile(rf"(?:{suffixes}){_SIDE} ?{_NUMBER} ?{_UNIT}{_AFTER}(?:内)?{_MORE}{_TAIL}")
+    suffixes = any_of(table("addresses")["suffixes"])
+    return re.compile(rf"{suffixes}{_SIDE} ?{_NUMBER} ?{_UNIT}{_AFTER}(?:内)?{_MORE}{_TAIL}")
 
 
 @cache
 def _cue() -> re.Pattern[str]:
-    words = sorted(table("addresses")["cues"], key=len, reverse=True)
-    spread = ("[ 　]{0,3}".join(word) for word in words)
-    return re.compile(rf"(?:{'|'.join(spread)})(?:[ 　]*[：:\t][ 　]*|为|是|于|在)?")
+    cue = any_of(table("addresses")["cues"], "[ 　]{0,3}")
+    return re.compile(rf"{cue}(?:[ 　]*[：:\t][ 　]*|为|是|于|在)?")
 
 
 @cache

@@ -8,6 +8,7 @@ from functools import cache
 
 from workflow.review.redaction.detect.found import MEDICAL, MINOR, Found
 from workflow.review.redaction.detect.tables import table
+from workflow.review.redaction.detect.trie import any_of
 
 
 @cache
@@ -15,12 +16,7 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str], str, float], ...]:
     return tuple(
         (
             kind,
-            re.compile(
-                "(?:"
-                + "|".join(sorted(map(re.escape, rows["words"]), key=len, reverse=True))
-                + ")"
-                + rows.get("unless_before", "")
-            ),
+            re.compile(any_of(rows["words"]) + rows.get("unless_before", "")),
             rows["reason"],
             rows["confidence"],
         )

@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from workflow.review.redaction.detect.tables import table
+from workflow.review.redaction.detect.trie import any_of
 
 #: Between the characters of a field's name on a form: 姓　名, 申 请 人, also broken in a narrow cell.
 _SPREAD = "[ 　\n]{0,4}"
@@ -31,18 +32,18 @@ def heads() -> frozenset[str]:
 @cache
 def fields() -> re.Pattern[str]:
     """This function will give a pattern for a field's name with what parts it from the value: colon, cell, wide blank."""
-    spread = (_SPREAD.join(map(re.escape, word)) for word in words("fields"))
+    cue = any_of(words("fields"), _SPREAD)
     note = r"(?:[（(][^（）()\n]{1,12}[）)])?"
     return re.compile(
-        rf"({'|'.join(spread)}){note}(?:[ 　]*[：:][ 　]*\n?[ 　]*|[ 　]*\t[ 　]*|[ 　]*\n[ 　]*(?=[\u4e00-\u9fff·]{{2,4}}[ 　]*(?:\n|$))|[ 　]{{2,}}|　|(?<=名)[ ](?=[\u4e00-\u9fff])|一栏(?:填写|写|注明|载明)?的?(?:是|为)|[是为](?=“))[“\"]?(?:代[（(])?"
+        rf"({cue}){note}(?:[ 　]*[：:][ 　]*\n?[ 　]*|[ 　]*\t[ 　]*|[ 　]*\n[ 　]*(?=[\u4e00-\u9fff·]{{2,4}}[ 　]*(?:\n|$))|[ 　]{{2,}}|　|(?<=名)[ ](?=[\u4e00-\u9fff])|一栏(?:填写|写|注明|载明)?的?(?:是|为)|[是为](?=“))[“\"]?(?:代[（(])?"
     )
 
 
 @cache
 def roles() -> re.Pattern[str]:
     """This function will give a pattern for a role or a relative's word that stands directly before a name."""
-    both = sorted({*words("roles"), *words("kin")}, key=len, reverse=True)
-    return re.compile(f'({"|".join(map(re.escape, both))})(?:[：:“"（(])?')
+    both = any_of({*words("roles"), *words("kin")})
+    return re.compile(f'({both})(?:[：:“"（(])?')
 
 
 @cache
@@ -54,9 +55,7 @@ def role_words() -> frozenset[str]:
 @cache
 def titles() -> re.Pattern[str]:
     """This function will give a pattern for a title that stands directly behind a name."""
-    return re.compile(
-        f"(?:{'|'.join(map(re.escape, words('titles')))})(?!事务所|师|会|大会|团|处|室|站|所|证|制|人)"
-    )
+    return re.compile(f"{any_of(words('titles'))}(?!事务所|师|会|大会|团|处|室|站|所|证|制|人)")
 
 
 @cache

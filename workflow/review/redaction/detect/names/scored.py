@@ -41,7 +41,7 @@ class Scored:
 
 
 #: What the characters alone, and with the fall of words, must come to for the words around to be looked at.
-HOPELESS, UNLIKELY = -6.5, -7.5
+HOPELESS, UNLIKELY = -5.8, -6.6
 
 
 @lru_cache(maxsize=1 << 16)

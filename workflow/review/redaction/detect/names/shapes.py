@@ -7,6 +7,7 @@ from functools import cache
 
 from workflow.review.redaction.detect.names.lexicon import given, is_han, surnames
 from workflow.review.redaction.detect.tables import table
+from workflow.review.redaction.detect.trie import any_of
 
 _HAN = "[\u4e00-\u9fff]"
 DOTTED = re.compile(rf"{_HAN}{{1,7}}(?:·{_HAN}{{1,9}}){{1,3}}")
@@ -16,26 +17,24 @@ _APART = re.compile(rf"({_HAN})[ 　]{{1,4}}({_HAN})(?!{_HAN})")
 @cache
 def syllables() -> re.Pattern[str]:
     """This function will give a pattern for two to four parts of names of peoples without Chinese surnames."""
-    first = "".join(sorted({part[0] for part in _parts().split("|")}))
-    return re.compile(f"(?=[{first}])(?:{_parts()}){{1,4}}(?:江|汗|木|娜|娅)?")
+    first = "".join(sorted({part[0] for part in _parts()}))
+    return re.compile(f"(?=[{first}]){any_of(_parts())}(?:{any_of(_parts())}){{0,3}}(?:江|汗|木|娜|娅)?")
 
 
-def _parts() -> str:
-    rows = table("minority")
-    parts = {part for name, group in rows.items() if name != "except" for part in group}
-    return "|".join(sorted(parts, key=len, reverse=True))
+def _parts() -> set[str]:
+    return {part for name, group in table("minority").items() if name != "except" for part in group}
 
 
 @cache
 def single_part() -> re.Pattern[str]:
     """This function will give a pattern for one such part."""
-    return re.compile(f"(?:{_parts()})")
+    return re.compile(any_of(_parts()))
 
 
 @cache
 def no_syllables() -> re.Pattern[str]:
     """This function will give a pattern for words that hold such parts and are no names."""
-    return re.compile("|".join(sorted(map(re.escape, table("minority")["except"]), key=len, reverse=True)))
+    return re.compile(any_of(table("minority")["except"]))
 
 
 def parts_of(text: str) -> int:
