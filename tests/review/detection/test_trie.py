@@ -13,7 +13,9 @@ WORDS = st.lists(st.text("甲乙丙.(", min_size=1, max_size=4), min_size=1, max
 @given(WORDS, st.text("甲乙丙.(", max_size=12))
 def test_it_finds_what_the_plain_alternatives_find(words, text):
     plain = "|".join(sorted(map(re.escape, words), key=len, reverse=True))
-    assert [m.span() for m in re.finditer(any_of(words), text)] == [m.span() for m in re.finditer(plain, text)]
+    assert [m.span() for m in re.finditer(any_of(words), text)] == [
+        m.span() for m in re.finditer(plain, text)
+    ]
 
 
 def test_something_may_stand_between_the_characters():
