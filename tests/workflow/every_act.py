@@ -184,7 +184,7 @@ ROADS: dict[str, Road] = {
     "bundled": (lambda town: (handled(town), handled(town))[1], (("join_bundle", of_this_office), "leave_bundle")),
     "others asked": (handled, (
         "consult", "consult_list", "consult_joint", "ask_assistance",
-        ("serve_consultation", newest("delivered_on", channel="counter", returned_on=None)), ("record_opinion", DISAGREES),
+        ("serve_consultation", newest("delivered_on", channel="counter", returned_on=None, posted_on=None)), ("record_opinion", DISAGREES),
         ("assess_opinion", newest(sound=False)), ("decide_disclosure", newest(basis="unsound")),
     )),
     "another office asked": (handled, (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 from typing import Any
 
@@ -11,10 +12,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from openpyxl import Workbook, load_workbook
 
+from office import journal
 from office.models import JournalEntry
 from tests.workflow.factories import DAY, SEALED, Town, at, handled, make_town, replied
-from workflow.actions import communicate, use_seal
-from workflow.models import BulkLine, Case, Delivery
+from workflow.actions import communicate, consult, record_opinion, serve_consultation, use_seal
+from workflow.errors import BadRequest
+from workflow.models import BulkLine, Case, Consultation, Delivery
 from workflow.selectors import posting
 
 pytestmark = [pytest.mark.django_db, pytest.mark.databases]
@@ -194,3 +197,99 @@ def test_another_office_posts_nothing_of_ours() -> None:
     assert case.number not in stranger.get("/desk/posting/").content.decode()
     for address in ("", "signed/"):
         assert stranger.get(f"/desk/posting/{address}?office={town.office.pk}").status_code == 403
+
+
+# -- letters to consulted parties -------------------------------------------------------------------
+def consulted(town: Town) -> Case:
+    """Ask a third party, on the first day."""
+    case = handled(town, service="post")
+    return consult.consult(
+        case_id=case.pk, by=town.handler, party_name="云岫矿业有限公司", party_kind="org", party_address="云岫县工业路8号",
+        subject="采矿权出让合同", concern="商业秘密", **WHEN,
+    )  # fmt: skip
+
+
+def letter_out(town: Town) -> posting.Out:
+    (out,) = [one for one in out_of(town) if one.consultation is not None]
+    return out
+
+
+def post_it(town: Town, day: dt.date, number: str, monkeypatch: pytest.MonkeyPatch) -> str:
+    monkeypatch.setenv("DEMO_TODAY", day.isoformat())
+    sent = {f"tracking-{letter_out(town).paper.pk}": number, "step": "confirm", "sent_on": day.isoformat()}
+    return as_(town.intake).post("/desk/posting/", sent, follow=True).content.decode()
+
+
+def test_a_consultation_letter_goes_in_the_batch_and_its_posting_day_is_its_sending(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    town = make_town()
+    case = consulted(town)
+    out, later = letter_out(town), DAY + dt.timedelta(days=2)
+    assert (out.to, out.paper.kind) == ("云岫矿业有限公司", "consultation_third_party")
+    assert "云岫矿业有限公司" in as_(town.intake).get("/desk/posting/").content.decode()
+    assert "全部办成" in post_it(town, later, EMS.format(7), monkeypatch)
+    row = Consultation.objects.get(case=case)
+    assert (row.sent_on, row.channel, row.tracking, row.delivered_on) == (later, "post", EMS.format(7), None)
+    case = Case.objects.get(pk=case.pk)
+    (event,) = case.events_of("consultation_sent")
+    assert event.on == later
+    assert [one for one in out_of(town) if one.consultation] == []
+    assert list(journal.verify(case.subject_ref)) == []
+    # The opinion comes back on Monday: Thursday, Friday and Monday are not counted, the days before posting are.
+    back = DAY + dt.timedelta(days=7)
+    record_opinion.record_opinion(
+        case_id=case.pk, by=town.handler, on=back, now=at(back), consultation_id=row.pk, delivered_on=later + dt.timedelta(days=1),
+        opinion="agree", opinion_on=back,
+    )  # fmt: skip
+    assert (case.original_due_on, Case.objects.get(pk=case.pk).due_on) == (
+        dt.date(2026, 3, 30),
+        dt.date(2026, 4, 2),
+    )
+
+
+def test_the_days_list_names_the_consulted_party_and_not_the_applicant(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    town = make_town()
+    case = consulted(town)
+    post_it(town, DAY, EMS.format(7), monkeypatch)
+    desk = as_(town.intake)
+    answer = desk.post("/desk/posting/list/", {"day": DAY.isoformat(), "format": "xlsx"})
+    book = load_workbook(io.BytesIO(answer.content))
+    rows = [[cell.value for cell in row] for row in book.active.iter_rows()]  # type: ignore[union-attr]
+    paper = Consultation.objects.get().paper
+    assert paper is not None
+    assert rows[2][:5] == [1, EMS.format(7), paper.number_text, "云岫矿业有限公司", "云岫县工业路8号"]
+    assert case.applicant_name not in str(rows)
+
+
+def test_a_letter_that_came_back_is_posted_again_and_keeps_its_first_day(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    town = make_town()
+    case = consulted(town)
+    post_it(town, DAY, EMS.format(7), monkeypatch)
+    row = Consultation.objects.get()
+    given = {"case_id": case.pk, "by": town.intake, "consultation_id": row.pk, "channel": "post"}
+    with pytest.raises(BadRequest, match="已经登记交寄"):
+        serve_consultation.serve_consultation(**given, tracking=EMS.format(8), posted_on=DAY, **WHEN)
+    back = DAY + dt.timedelta(days=3)
+    serve_consultation.serve_consultation(
+        **given, tracking=EMS.format(7), returned_on=back, on=back, now=at(back)
+    )
+    assert letter_out(town).consultation == row
+    assert "全部办成" in post_it(town, back, EMS.format(8), monkeypatch)
+    row.refresh_from_db()
+    assert (row.sent_on, row.tracking, row.returned_on) == (DAY, EMS.format(8), None)
+
+
+def test_one_envelope_never_holds_letters_to_two_people() -> None:
+    town = make_town()
+    case = consulted(town)
+    communicate.communicate(case_id=case.pk, by=town.handler, matters="请说明所需年度", **WHEN)
+    sent = {f"tracking-{one.paper.pk}": EMS.format(7) for one in out_of(town)}
+    assert len(sent) > 1
+    page = as_(town.intake).post("/desk/posting/", sent | {"step": "confirm", "sent_on": DAY.isoformat()})
+    assert "另一人的文书" in page.content.decode()
+    assert Consultation.objects.get().tracking == ""

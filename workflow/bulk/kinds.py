@@ -10,6 +10,7 @@ from typing import Any
 from workflow.actions import archive, assign, extend, serve, urge, use_seal
 from workflow.actions.follow_mail import record_signature
 from workflow.actions.leaver import hand_over_case
+from workflow.actions.serve_consultation import serve_consultation
 from workflow.models import Bulk
 from workflow.requests import SealData
 
@@ -41,6 +42,10 @@ def _post(given: dict[str, Any], decided: Mapping[str, Any]) -> object:
     sent_on, done = dt.date.fromisoformat(decided["sent_on"]), None
     for line in decided["lines"][str(given["case_id"])]:
         one = given | {"act_id": uuid.uuid5(given["act_id"], str(line["paper"]))}
+        if line.get("consultation"):
+            told = {"channel": "post", "posted_on": sent_on, "tracking": line["tracking"]}
+            done = serve_consultation(**one, **told, consultation_id=line["consultation"])
+            continue
         told = {"channel": "post", "sent_on": sent_on, "tracking": line["tracking"]}
         done = (
             serve.serve(**one, **told)

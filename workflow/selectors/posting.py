@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,12 +17,14 @@ from letters.vocabulary import day as chinese_day
 from office.models import Office, User
 from office.roles import Role
 from workflow.machine import State
-from workflow.models import Case, Delivery
+from workflow.models import Case, Consultation, Delivery
 from workflow.selectors.access import visible_cases
 from workflow.selectors.duties import SERVING, unserved
 from workflow.selectors.papers import NEEDS_PROOF
 
 SHOWN = 100
+#: Where a case may stand while its consulted parties are written to.
+CONSULTING = (State.HANDLING, State.REVIEWING, State.SIGNING)
 WIDTHS = (6, 18, 26, 16, 40, 10, 20)
 HEAD = ("序号", "EMS 邮件号", "内件文书", "收件人", "地址", "邮编", "备注")
 
@@ -32,6 +36,12 @@ class Out:
     paper: Paper
     case: Case
     reply: bool
+    consultation: Consultation | None = None
+
+    @property
+    def to(self) -> str:
+        """Name who is to receive it."""
+        return self.case.applicant_name if self.consultation is None else self.consultation.party_name
 
     @property
     def unsealed(self) -> bool:
@@ -61,7 +71,19 @@ def papers_out(user: User, office: Office, channel: str) -> tuple[list[Out], boo
         if case.state == State.REPLIED and replies:
             found.append(Out(replies[-1], case, True))
         found += [Out(p, case, False) for p in papers[case.pk] if p.kind in NEEDS_PROOF and p.pk not in sent]
+    if channel == "post":
+        found += _to_consult(user, office)
     return found, len(held) > SHOWN
+
+
+def _to_consult(user: User, office: Office) -> list[Out]:
+    """List the letters to consulted parties that were not sent yet, or came back; the oldest first."""
+    rows = Consultation.objects.filter(
+        Q(channel="") | Q(returned_on__isnull=False), case__in=visible_cases(user).filter(office=office, state__in=CONSULTING),
+        paper__isnull=False, paper__voiding=None, delivered_on__isnull=True, opinion="", office__isnull=True,
+    )  # fmt: skip
+    found = rows.select_related("paper", "case__office").order_by("sent_on", "pk")[:SHOWN]
+    return [Out(row.paper, row.case, False, row) for row in found if row.paper is not None]
 
 
 def on_its_way(user: User, office: Office) -> list[Delivery]:
@@ -71,18 +93,37 @@ def on_its_way(user: User, office: Office) -> list[Delivery]:
 
 
 def posted_on(user: User, office: Office, day: dt.date) -> list[Delivery]:
-    """List what was posted on a day, in the order in which it was entered."""
+    """List what was posted to applicants on a day, in the order in which it was entered."""
     return list(_posted(user, office).filter(sent_on=day).order_by("pk"))
+
+
+def consulted_on(user: User, office: Office, day: dt.date) -> list[Consultation]:
+    """List the letters that were posted to consulted parties on a day."""
+    return list(_consulted(user, office).filter(sent_on=day).select_related("paper").order_by("pk"))
+
+
+def _consulted(user: User, office: Office) -> QuerySet[Consultation]:
+    cases = visible_cases(user).filter(office=office)
+    return Consultation.objects.filter(case__in=cases, channel="post", paper__isnull=False).exclude(
+        tracking=""
+    )
 
 
 def posting_days(user: User, office: Office) -> list[dict[str, Any]]:
     """List the last days on which something was posted, with how much."""
     rows = Delivery.objects.filter(case__in=visible_cases(user).filter(office=office), channel="post")
-    return list(rows.order_by().values("sent_on").annotate(count=Count("pk")).order_by("-sent_on")[:10])
+    counted: Counter[dt.date] = Counter()
+    for held in (rows, _consulted(user, office)):
+        for row in held.order_by().values("sent_on").annotate(count=Count("pk")).order_by("-sent_on")[:10]:
+            counted[row["sent_on"]] += row["count"]
+    return [{"sent_on": day, "count": counted[day]} for day in sorted(counted, reverse=True)[:10]]
 
 
-def list_rows(deliveries: list[Delivery]) -> list[list[Any]]:
-    """Return the posting list as rows, its head first; papers with one number lie in one envelope."""
+def list_rows(deliveries: list[Delivery], consulted: Sequence[Consultation] = ()) -> list[list[Any]]:
+    """Return the posting list as rows, its head first; papers with one number lie in one envelope.
+
+    :param consulted: letters to consulted parties, of whom no case and no applicant is named
+    """
     rows: list[list[Any]] = [list(HEAD)]
     by_letter: dict[tuple[int, str], list[Delivery]] = {}
     for row in deliveries:
@@ -96,6 +137,9 @@ def list_rows(deliveries: list[Delivery]) -> list[list[Any]]:
         inside = "、".join(row.paper.number_text for row in held)
         name = party.name if party else held[0].case.applicant_name
         rows.append([number, tracking, inside, name, address, party.postcode if party else "", again])
+    for number, row in enumerate(consulted, len(rows)):
+        inside = row.paper.number_text if row.paper else ""
+        rows.append([number, row.tracking, inside, row.party_name, row.party_address, "", ""])
     return rows
 
 

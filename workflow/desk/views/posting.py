@@ -138,13 +138,13 @@ def day_list(request: HttpRequest) -> HttpResponse:
     except ValueError:
         messages.error(request, "请选择交寄日期")
         return redirect("desk:posting")
-    found = pages.posted_on(user, office, on)
-    if not found:
+    found, consulted = pages.posted_on(user, office, on), pages.consulted_on(user, office, on)
+    if not found and not consulted:
         messages.info(request, f"{chinese_date(on)}没有交寄的文书")
         return redirect("desk:posting")
     for case in {row.case_id: row.case for row in found}.values():
         read_contact(case, by=user, on=today(), now=now())
-    rows = pages.list_rows(found)
+    rows = pages.list_rows(found, consulted)
     if request.POST.get("format") == "xlsx":
         heading = f"{office.name}交寄清单（{chinese_date(on)}）"
         content = spreadsheet.sheet("交寄清单", rows, widths=pages.WIDTHS, heading=heading)
@@ -183,7 +183,7 @@ def _fill(form: Form, found: list[Any], numbers: dict[int, str]) -> None:
 
 def _lines(form: Form, found: list[Any], numbers: dict[int, str]) -> dict[str, list[dict[str, Any]]]:
     lines: dict[str, list[dict[str, Any]]] = {}
-    used: dict[str, int] = {}
+    used: dict[str, tuple[int, str]] = {}
     for out in found:
         if not (typed := numbers[out.paper.pk]):
             continue
@@ -194,9 +194,11 @@ def _lines(form: Form, found: list[Any], numbers: dict[int, str]) -> dict[str, l
             )
         elif out.unsealed:
             form.add_error(None, f"{out.paper.number_text}还没有登记用印，不能交寄")
-        elif used.setdefault(tracking, out.case.pk) != out.case.pk:
-            form.add_error(None, f"{out.paper.number_text}：邮件号{tracking}已用于另一件的文书")
+        elif used.setdefault(tracking, (out.case.pk, out.to)) != (out.case.pk, out.to):
+            form.add_error(None, f"{out.paper.number_text}：邮件号{tracking}已用于另一件或者另一人的文书")
         line = {"paper": out.paper.pk, "tracking": tracking, "reply": out.reply}
+        if out.consultation is not None:
+            line["consultation"] = out.consultation.pk
         lines.setdefault(str(out.case.pk), []).append(line)
     if not lines:
         form.add_error(None, "请至少填写一份文书的 EMS 邮件号")
