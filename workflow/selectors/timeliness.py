@@ -137,6 +137,11 @@ def timely(case: Any) -> bool | None:
     return bool(case.completed_on <= case.due_on)
 
 
+def finished_late() -> Q:
+    """Return the condition under which ``timely`` says no, for the database."""
+    return Q(completed_on__isnull=False, due_on__isnull=False, completed_on__gt=F("due_on"))
+
+
 def _closed(case: Case) -> Standing:
     in_time = timely(case)
     if in_time is None:
