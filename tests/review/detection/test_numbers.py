@@ -101,6 +101,14 @@ def test_a_wrong_check_digit_is_a_suspicion():
     assert "疑似" in one.reason
 
 
+def test_a_number_like_an_identity_number_is_no_credit_code_by_chance():
+    """Its check digit as an identity number is wrong, as a credit code right: a person is the likelier one."""
+    body = "41152819850312001"
+    number = body + uscc.calc_check_digit(body)
+    assert {(one.kind, one.suspected) for one in find(f"证号{number}")} == {("resident_id", True)}
+    assert [one.kind for one in find(f"统一社会信用代码{number}") if not one.suspected] == ["credit_code"]
+
+
 def test_the_code_of_a_sole_trader_points_to_a_person():
     body = "92110000600037341"
     (one,) = [found for found in find(body + uscc.calc_check_digit(body)) if found.kind == "credit_code"]

@@ -10,7 +10,7 @@ from stdnum.cn import uscc
 
 from workflow.review.redaction.detect.cue import before, cued, matches
 from workflow.review.redaction.detect.found import BANK_CARD, CREDIT_CODE, Found
-from workflow.review.redaction.detect.identity import is_identity
+from workflow.review.redaction.detect.identity import is_identity, like_identity
 from workflow.review.redaction.detect.rows import heading
 from workflow.review.redaction.detect.tables import table
 
@@ -38,6 +38,9 @@ def credit_codes(text: str) -> Iterator[Found]:
         number = _SEPARATORS.sub("", match.group(1)).upper()
         if len(number) != 18 or (number[0] != "9" and is_identity(number)):
             continue
+        announced = cued(_CODE_CUE, text, match.start()) or "信用代码" in heading(text, match.start())
+        if not announced and like_identity(number):
+            continue
         if uscc.is_valid(number):
             trader = (
                 "，个体工商户，指向经营者个人" if number.startswith("92") else "，属于组织，一般不是个人信息"
@@ -50,7 +53,7 @@ def credit_codes(text: str) -> Iterator[Found]:
                 "统一社会信用代码：校验码相符" + trader,
                 0.97,
             )
-        elif cued(_CODE_CUE, text, match.start()) or "信用代码" in heading(text, match.start()):
+        elif announced:
             reason = "疑似统一社会信用代码：前文写明，但校验码不符，可能录入有误"
             yield Found(CREDIT_CODE, match.start(1), match.end(1), match.group(1), reason, 0.35)
 

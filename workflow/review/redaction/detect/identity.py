@@ -63,6 +63,12 @@ def is_identity(number: str) -> bool:
     return plain and number[-1].upper() == ric.calc_check_digit(number)
 
 
+def like_identity(number: str) -> bool:
+    """This function will tell whether 18 characters have the county and the day of birth of an identity number."""
+    day = born(number[6:14]) if number[:17].isdigit() else None
+    return day is not None and bool(region(number[:6], day.year))
+
+
 def _judge(number: str) -> tuple[str, float] | None:
     """Say what 18 characters are, and how sure that is; nothing where they are no identity number at all."""
     number = number.upper()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from workflow.review.redaction.detect.found import NAME, Found
@@ -115,25 +116,28 @@ def shaped_names(scored: Scored) -> Iterator[Found]:
 def again(scored: Scored, found: Iterable[Found]) -> Iterator[Found]:
     """This function will find the other places of names that were found with a good reason elsewhere in the text."""
     text = scored.text
-    for name in {one.text: one for one in found if one.confidence >= 0.6 and "　" not in one.text}.values():
-        place = text.find(name.text)
-        while place >= 0:
-            end = place + len(name.text)
-            word = scored.words.starts.get(place)
-            if word and word[0] == name.text and not word[1].startswith("nr"):
-                # An ordinary word where nothing else speaks for a name: 许可 is one, too.
-                place = text.find(name.text, end)
-                continue
-            if len(name.text) > 2 or any(
-                c.end == end and value >= AGAIN for value, c in scored.by_start.get(place, ())
-            ):
-                yield Found(
-                    NAME,
-                    place,
-                    end,
-                    name.text,
-                    "同一文件中已作为姓名出现",
-                    min(0.9, name.confidence),
-                    "again",
-                )
-            place = text.find(name.text, end)
+    known = {one.text: one.confidence for one in found if one.confidence >= 0.6 and "　" not in one.text}
+    by_start: dict[str, list[str]] = {}
+    for name in sorted(known, key=len, reverse=True):
+        by_start.setdefault(name[:2], []).append(name)
+    if not known:
+        return
+    # One pass over the text however many names it holds.
+    for match in re.finditer(f"[{re.escape(''.join({start[0] for start in by_start}))}]", text):
+        place = match.start()
+        for name in by_start.get(text[place : place + 2], ()):
+            if text.startswith(name, place) and _may_recur(scored, name, place):
+                reason = "同一文件中已作为姓名出现"
+                yield Found(NAME, place, place + len(name), name, reason, min(0.9, known[name]), "again")
+                break
+
+
+def _may_recur(scored: Scored, name: str, place: int) -> bool:
+    word = scored.words.starts.get(place)
+    if word and word[0] == name and not word[1].startswith("nr"):
+        # An ordinary word where nothing else speaks for a name: 许可 is one, too.
+        return False
+    end = place + len(name)
+    return len(name) > 2 or any(
+        c.end == end and value >= AGAIN for value, c in scored.by_start.get(place, ())
+    )

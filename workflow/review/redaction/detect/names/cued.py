@@ -20,6 +20,7 @@ _NEXT = re.compile(r"(?:[（(][^（）()\n]{1,12}[）)])?[ 　]*(?:[、，,；;/
 _NEXT_CLOSE = re.compile(
     r"(?:[（(][^（）()\n]{1,12}[）)])?(?:、|以及|和|及|与|，(?=[\u4e00-\u9fff]{2,3}[、，。（]))"
 )
+_KIN = frozenset("妻夫子女父母媳婿儿")
 _LATIN = re.compile(r"[A-Z][a-z]{1,14}(?:[ ·][A-Z][a-z]{0,14}\.?){1,3}(?![A-Za-z])")
 _ENDS = re.compile(r"[\s　，。、；：！？,;:（）()“”\"'/|>＜<《》\d]|$")
 
@@ -67,6 +68,9 @@ def _series(scored: Scored, place: int, cue: str, *, field: bool) -> Iterator[Fo
 
 def _take(scored: Scored, place: int, least: float, reason: str, rule: str, *, loose: bool) -> Found | None:
     text = scored.text
+    if text[place : place + 1] in _KIN and scored.best(place + 1, LISTED):
+        # 家庭成员：妻韦秀兰、子黄小波: the relation is not of the name.
+        place += 1
     dotted = DOTTED.match(text, place)
     span = dotted and dotted_at(text, text.index("·", place), scored.words)
     if span:
