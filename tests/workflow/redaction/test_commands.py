@@ -230,3 +230,14 @@ def test_a_searchable_layer_holds_what_is_open_and_nothing_else(place):
     assert told["copy"]["searchable_layer"] == (ocr.engine() is not None)
     assert ("征收补偿" in said) == (ocr.engine() is not None)
     assert ID not in said
+
+
+def test_a_ground_may_say_what_the_page_under_it_says(place):
+    (place / "in.pdf").write_bytes(drawn(text("依据政府信息公开条例第十五条，不予公开")))
+    marks = [{"page": 1, "box": [60, 225, 400, 250], "ground": "政府信息公开条例第十五条"}]
+    assert redact(place, {"marks": marks})[0] == 0
+
+
+def test_strings_that_are_words_of_the_format_itself(place):
+    (place / "in.pdf").write_bytes(drawn(text("endobj 65535 Page 000000 甲")))
+    assert redact(place, {"strings": ["endobj", "65535", "Page", "000000", "甲"]})[0] == 0

@@ -12,7 +12,7 @@ from typing import Any
 
 from workflow.review.redaction.errors import BadPlan
 from workflow.review.redaction.folded import fold
-from workflow.review.redaction.marks import Box, Mark, Wanted
+from workflow.review.redaction.marks import NO_GROUND, Box, Mark, Wanted
 
 MOST_BYTES = 8_000_000
 MOST_MARKS, MOST_STRINGS = 50_000, 2_000
@@ -99,7 +99,8 @@ def check(marks: Sequence[Mark], wanted: Sequence[Wanted], sizes: Sequence[tuple
     for index, string in enumerate(wanted):
         if not fold(string.text):
             raise BadPlan(f"strings[{index}]", f"strings[{index}] 没有可以查找的文字")
-        _told_by(string.ground, wanted, f"strings[{index}]")
+        if string.ground != NO_GROUND:
+            _told_by(string.ground, wanted, f"strings[{index}]")
 
 
 def _told_by(ground: str, wanted: Sequence[Wanted], field: str) -> None:

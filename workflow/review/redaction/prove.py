@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 from mmap import ACCESS_READ, mmap
@@ -25,12 +25,14 @@ from workflow.review.redaction.probe.pdf_streams import without_tables
 from workflow.review.redaction.probe.pieces import Data, Piece, Text
 from workflow.review.redaction.probe.run import search
 from workflow.review.redaction.probe.secrets import Secrets
-from workflow.review.redaction.rebuild import SEAL_KEY
+from workflow.review.redaction.rebuild import OWN_WORDS, SEAL_KEY
 
 #: A box must be darker than this everywhere but where its ground is written.
 _DARK = 100
 #: Left out at the edges of a box and around its words, in pixels: a picture on a page is drawn a part of a pixel off.
 _RIM, _AROUND_WORDS = 3, 10
+#: White words fill less than this part of the place they stand in.
+_WORDS = 0.5
 #: Crops are read together on sheets, so many on one.
 _ON_A_SHEET = 24
 _ROOT_KEYS = {"/Type", "/Pages", "/Lang", f"/{SEAL_KEY}"}
@@ -65,17 +67,22 @@ def prove(copy: Copy, *, workers: int | None = None) -> Proof:
         proof = Proof(hashlib.file_digest(file, "sha256").hexdigest())
     findings: list[Finding] = []
     secrets, asked = _secrets(copy)
+    # Grounds are printed on purpose, and the file's own words are the same in every copy.
+    unprinted, _ = _secrets(copy, known=[OWN_WORDS, *(one.mark.ground for _, one in copy.burned)])
     _tell(
         proof, "uncovered_identity_numbers", open_identity_numbers(copy), findings, numbers=len(copy.numbers)
     )
     _tell(proof, "structure", list(_structure(copy)), findings, pages=len(copy.pages) + copy.legend_pages)
-    looked = search(_bytes(copy), secrets)
+    if findings:
+        # A file that is not built as we build it is not looked at further.
+        raise Leaks(findings)
+    looked = search(_bytes(copy), unprinted)
     _tell(proof, "bytes_streams_objects", looked.findings, findings, looked=looked.looked, **asked)
     boxes, texts, crops = _pages(copy, workers or hands())
     _tell(proof, "boxes_are_solid", boxes, findings, boxes=len(copy.burned))
     said = search(texts, secrets)
     _tell(proof, "text_of_pages", said.findings, findings, looked=said.looked, **asked)
-    _read_crops(copy, crops, secrets, proof, findings)
+    _read_crops(copy, crops, unprinted, proof, findings)
     if findings:
         raise Leaks(findings)
     return proof
@@ -88,7 +95,7 @@ def _tell(
     proof.probes.append({"probe": name, "result": "found" if found else "nothing", **looked_at})
 
 
-def _secrets(copy: Copy) -> tuple[Secrets, dict[str, int]]:
+def _secrets(copy: Copy, known: Sequence[str] = ()) -> tuple[Secrets, dict[str, int]]:
     """Return what may not be in the copy: the plan's strings, what lies under its marks, identity numbers of the source."""
     texts = [string.text for string in copy.wanted]
     names = [f"strings[{index}]" for index in range(len(texts))]
@@ -99,7 +106,7 @@ def _secrets(copy: Copy) -> tuple[Secrets, dict[str, int]]:
     numbers = sorted(copy.numbers)
     texts += numbers
     names += ["原件中的身份证号码"] * len(numbers)
-    return Secrets(texts, names), {
+    return Secrets(texts, names, known=known), {
         "strings": len(copy.wanted),
         "under_marks": len(under),
         "numbers": len(numbers),
@@ -115,26 +122,35 @@ def _structure(copy: Copy) -> Iterator[Finding]:
     with copy.path.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as data:
         if data.find(b"%%EOF") != len(data) - len(b"%%EOF\n"):
             yield wrong("早期版本")
-    with pikepdf.open(copy.path) as pdf:
-        if set(pdf.trailer.keys()) - {"/Size", "/Root"}:
-            yield wrong("文件尾")
-        if set(pdf.Root.keys()) - _ROOT_KEYS:
-            yield wrong("文档目录")
-        if pdf.Root[f"/{SEAL_KEY}"].read_bytes() != copy.seal:
-            yield wrong("封印")
-        if len(pdf.pages) != len(copy.pages) + copy.legend_pages:
-            yield wrong("页数")
-        for number, page in enumerate(pdf.pages, 1):
-            allowed = {"/XObject", "/Font"} if copy.layer else {"/XObject"}
-            if set(page.obj.keys()) - _PAGE_KEYS or set(page.Resources.keys()) - allowed:
-                yield wrong("页面字典", number)
-            images = page.Resources.XObject
-            if set(images.keys()) != {"/I"} or set(images.I.keys()) - _IMAGE_KEYS:
-                yield wrong("图像", number)
-            elif number <= len(copy.pages):
-                stored = hashlib.sha256(images.I.read_raw_bytes()).hexdigest()
-                if stored != copy.pages[number - 1].sha256:
-                    yield wrong("图像与遮盖时不同", number)
+    try:
+        with pikepdf.open(copy.path) as pdf:
+            for what, page in _not_ours(pdf, copy):
+                yield wrong(what, page)
+    except pikepdf.PdfError:
+        yield wrong("文件结构")
+
+
+def _not_ours(pdf: pikepdf.Pdf, copy: Copy) -> Iterator[tuple[str, int | None]]:
+    if set(pdf.trailer.keys()) - {"/Size", "/Root"}:
+        yield "文件尾", None
+    if set(pdf.Root.keys()) != _ROOT_KEYS:
+        yield "文档目录", None
+    if pdf.Root.get(f"/{SEAL_KEY}", pikepdf.Stream(pdf, b"")).read_bytes() != copy.seal:
+        yield "封印", None
+    if len(pdf.pages) != len(copy.pages) + copy.legend_pages:
+        yield "页数", None
+        return
+    allowed = {"/XObject", "/Font"} if copy.layer else {"/XObject"}
+    for number, page in enumerate(pdf.pages, 1):
+        if set(page.obj.keys()) - _PAGE_KEYS or set(page.Resources.keys()) - allowed:
+            yield "页面字典", number
+        images = page.Resources.get("/XObject", pikepdf.Dictionary())
+        if set(images.keys()) != {"/I"} or set(images.I.keys()) - _IMAGE_KEYS:
+            yield "图像", number
+        elif number <= len(copy.pages):
+            stored = hashlib.sha256(images.I.read_raw_bytes()).hexdigest()
+            if stored != copy.pages[number - 1].sha256:
+                yield "图像与遮盖时不同", number
 
 
 def _bytes(copy: Copy) -> Iterator[Piece]:
@@ -204,8 +220,11 @@ def look_at_page(page: Page, job: PageFacts) -> _Looked:
         if crop.getextrema()[1] < _DARK:
             continue
         for label in labels:
-            # The words are white on black; what they stand on is read by the engine instead.
-            crop.paste(0, (label[0] - area[0], label[1] - area[1], label[2] - area[0], label[3] - area[1]))
+            # The words are white on black: no more of their place may be light than words are.
+            within = (label[0] - area[0], label[1] - area[1], label[2] - area[0], label[3] - area[1])
+            light = sum(crop.crop(within).histogram()[128:])
+            if light <= _WORDS * (within[2] - within[0]) * (within[3] - within[1]):
+                crop.paste(0, within)
         if crop.getextrema()[1] >= _DARK:
             looked.light.append(index)
         if ocr.engine() is not None:

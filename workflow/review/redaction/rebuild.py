@@ -13,6 +13,14 @@ from workflow.review.redaction.tone import BILEVEL, COLOUR, Stored
 
 #: The catalogue's key for the seal; names with a prefix of their own are free for whoever writes a file.
 SEAL_KEY = "GKAI_RedactionSeal"
+#: Every word that a copy has by itself; a string that happens to be one of them is looked for in its texts alone.
+OWN_WORDS = """obj endobj stream endstream xref trailer startxref %%EOF Type Page Pages Parent MediaBox Resources XObject Font
+Contents Subtype Image Width Height ColorSpace DeviceGray DeviceRGB BitsPerComponent Filter CCITTFaxDecode DCTDecode DecodeParms
+Columns Rows BlackIs1 true Length Count Kids Catalog Lang zh-CN Size Root GKAI_RedactionSeal gongkai redaction seal tool form
+pictures pages legend boxes ground count Type0 BaseFont Unseen Encoding Identity-H DescendantFonts ToUnicode CIDFontType2
+FontDescriptor CIDSystemInfo Registry Adobe Ordering Identity Supplement CIDToGIDMap FontName Flags FontBBox ItalicAngle Ascent
+Descent CapHeight StemV CIDInit ProcSet findresource begin dict begincmap CMapName Adobe-Identity-UCS def CMapType
+begincodespacerange endcodespacerange beginbfrange endbfrange endcmap currentdict defineresource pop end"""
 _HEAD = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 _CATALOGUE, _PAGES, _FONT = 1, 2, 3
 

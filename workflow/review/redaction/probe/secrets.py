@@ -64,17 +64,26 @@ class Secret:
 
 
 class Secrets:
-    """All that is looked for, prepared once."""
+    """All that is looked for, prepared once.
 
-    def __init__(self, texts: Sequence[str], names: Sequence[str] | None = None) -> None:
+    :param names: what to call each in a finding
+    :param known: texts that may be there, such as a ground that is printed on purpose: what of a secret stands in them is
+        no trace of it
+    """
+
+    def __init__(
+        self, texts: Sequence[str], names: Sequence[str] | None = None, *, known: Sequence[str] = ()
+    ) -> None:
         called = names or [f"第{number}项" for number in range(1, len(texts) + 1)]
-        self.each = [
+        public = "\n".join(map(fold, known))
+        every = [
             Secret(number, name, text)
             for number, (name, text) in enumerate(zip(called, texts, strict=True), 1)
         ]
-        self._fragments = [(secret, secret.windows(LEAST)) for secret in self.each]
-        self._long = [(secret, secret.windows(secret.most)) for secret in self.each]
-        self._written = [(secret, _Writings(secret)) for secret in self.each]
+        self.each = [secret for secret in every if secret.folded and secret.folded not in public]
+        self._fragments = [(secret, _apart(secret.windows(LEAST), public)) for secret in self.each]
+        self._long = [(secret, _apart(secret.windows(secret.most), public)) for secret in self.each]
+        self._written = [(secret, _Writings(secret, public)) for secret in self.each]
 
     def __len__(self) -> int:
         return len(self.each)
@@ -91,7 +100,7 @@ class Secrets:
         joined = without_separators(folded)
         misread = as_digits(joined) if picture else joined
         for (secret, short), (_, long) in zip(self._fragments, self._long, strict=True):
-            if not secret.folded or (structural and secret.slight):
+            if structural and secret.slight:
                 continue
             looked = {folded, joined, misread} if secret.numeric else {folded}
             if any(secret.folded in one for one in looked):
@@ -114,12 +123,16 @@ class Secrets:
                 yield secret, how
 
 
+def _apart(windows: list[str], public: str) -> list[str]:
+    return [window for window in windows if window not in public] if public else windows
+
+
 class _Writings:
     """A secret in every usual writing, sorted by where in a series of bytes it can stand."""
 
-    def __init__(self, secret: Secret) -> None:
+    def __init__(self, secret: Secret, public: str) -> None:
         self._series: dict[str, list[tuple[bytes, str]]] = {"legible": [], "double": [], "any": []}
-        for series, how in sorted(set(_writings(secret)), key=lambda one: (one[1] != WHOLE, one)):
+        for series, how in sorted(set(_writings(secret, public)), key=lambda one: (one[1] != WHOLE, one)):
             self._series[_kind(series)].append((series, how))
 
     def within(self, data: bytes, legible: bytes, double: bytes) -> str | None:
@@ -139,7 +152,7 @@ def _kind(series: bytes) -> str:
     return "double" if _ALL_DOUBLE.fullmatch(series) else "any"
 
 
-def _writings(secret: Secret) -> Iterator[tuple[bytes, str]]:
+def _writings(secret: Secret, public: str) -> Iterator[tuple[bytes, str]]:
     texts = {secret.text.strip(), secret.folded, secret.folded.upper(), _wide(secret.folded)}
     for text in texts:
         for series in _encoded(text):
@@ -147,7 +160,8 @@ def _writings(secret: Secret) -> Iterator[tuple[bytes, str]]:
                 yield series, WHOLE
     length = max(_LEAST_LOOSE, secret.most)
     if len(secret.folded) > length:
-        for window in {*secret.windows(length), *(part.upper() for part in secret.windows(length))}:
+        windows = _apart(secret.windows(length), public)
+        for window in {*windows, *(part.upper() for part in windows)}:
             for encoding in ("utf-8", "utf-16-le", "utf-16-be", "gb18030"):
                 yield window.encode(encoding), FRAGMENT
 
