@@ -8,6 +8,7 @@ import docx
 import openpyxl
 import segno
 from PIL import Image, ImageDraw
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
@@ -27,6 +28,22 @@ def pdf(*pages, turn=0):
             canvas.setFont("STSong-Light", size)
             canvas.drawString(x, HEIGHT - y, text)
         canvas.showPage()
+    canvas.save()
+    return held.getvalue()
+
+
+def signed(line, x, y, at):
+    """Make a PDF with a line of text and, as a picture, a scribble of 60 by 20 points with its top left corner at a place."""
+    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+    image = Image.new("RGB", (240, 80), "white")
+    ImageDraw.Draw(image).line(
+        [(8, 60), (60, 10), (90, 70), (140, 16), (170, 66), (230, 30)], fill=(20, 30, 120), width=6
+    )
+    held = io.BytesIO()
+    canvas = Canvas(held, pagesize=(595, HEIGHT))
+    canvas.drawImage(ImageReader(image), at[0], HEIGHT - at[1] - 20, 60, 20)
+    canvas.setFont("STSong-Light", 12)
+    canvas.drawString(x, HEIGHT - y, line)
     canvas.save()
     return held.getvalue()
 

@@ -12,7 +12,7 @@ from django.core.management import call_command
 from stdnum.cn import ric
 
 from tests.house.tree import ROOT
-from tests.review.detection.paper import mail, odt, pdf, picture, table, word, workbook
+from tests.review.detection.paper import mail, odt, pdf, picture, signed, table, word, workbook
 from workflow.review.redaction import ocr
 from workflow.review.redaction.detect.file import detect_file
 from workflow.review.redaction.detect.found import UNREAD
@@ -162,6 +162,20 @@ def test_codes_and_seals_in_a_picture(look):
     assert (y1 - y0) == pytest.approx(116, abs=14)
     assert (y0 + y1) / 2 == pytest.approx(300, abs=8)
     assert told(hits, "qr_code") == ["https://example.cn/p/1"]
+
+
+def test_ink_after_a_word_for_signing_may_be_a_signature(look):
+    hits, _ = look(signed("当事人签名：", 72, 400, (160, 384)), read=False)
+    (one,) = [hit for hit in hits if hit.found.kind == "signature"]
+    x0, y0, x1, y1 = one.as_dict()["box"]
+    assert (x0, x1) == (pytest.approx(162, abs=3), pytest.approx(218, abs=3))
+    assert (y0, y1) == (pytest.approx(386, abs=4), pytest.approx(402, abs=4))
+    assert "签名" in one.found.reason
+
+
+def test_ink_elsewhere_or_none_is_no_signature(look):
+    for data in (signed("当事人签名：", 72, 400, (160, 600)), signed("当事人到场说明", 72, 400, (170, 384))):
+        assert "signature" not in {hit.found.kind for hit in look(data, read=False)[0]}
 
 
 def test_a_picture_that_nobody_reads_is_told(look, monkeypatch):

@@ -12,6 +12,7 @@ from workflow.review.redaction.detect.found import UNREAD, Found
 from workflow.review.redaction.detect.hits import Hit, Reading
 from workflow.review.redaction.detect.layout import find_on_page
 from workflow.review.redaction.detect.pictures import SCALE, areas
+from workflow.review.redaction.detect.signatures import signatures
 from workflow.review.redaction.marks import Box
 from workflow.review.redaction.pages import Page, open_source
 from workflow.review.redaction.read_pictures import glyphs_read
@@ -20,6 +21,8 @@ NO_ENGINE = "本机没有安装中文 OCR（tesseract-ocr、tesseract-ocr-chi-si
 TOO_MANY = "图像页超过 {most} 页，第 {page} 页起图像中的文字没有识别，请人工查看"
 #: How much less sure what was read in a picture is.
 _READ = 0.8
+#: Points by which an engine's boxes may be too small.
+_LOOSE = 3.0
 
 
 def paged(data: bytes, name: str, where: str, reading: Reading) -> Iterator[Hit]:
@@ -43,7 +46,8 @@ def _page(page: Page, number: int, where: str, reading: Reading) -> Iterator[Hit
     if not page.pictured:
         return
     scale = page.scale(72 * SCALE)
-    for area in areas(page.picture(72 * SCALE, colour=True), scale):
+    picture = page.picture(72 * SCALE, colour=True)
+    for area in (*areas(picture, scale), *signatures(glyphs, picture, scale)):
         yield Hit(area.found, number, (area.box,), where)
     known = [(one.found.kind, one.boxes) for one in found]
     for hit in _read(page, number, where, reading):
@@ -68,7 +72,11 @@ def _read(page: Page, number: int, where: str, reading: Reading) -> Iterator[Hit
         reading.left -= 1
         try:
             dpi = 300 if page.scale(300) * 72 >= 200 else 200
-            for one in find_on_page(glyphs_read(page.picture(dpi), page.scale(dpi)), read=True):
+            picture, scale = page.picture(dpi), page.scale(dpi)
+            glyphs = glyphs_read(picture, scale)
+            for area in signatures(glyphs, picture, scale, loose=_LOOSE):
+                yield Hit(area.found, number, (area.box,), where)
+            for one in find_on_page(glyphs, read=True):
                 found = replace(
                     one.found,
                     reason=one.found.reason + "（OCR 识别，请核对）",

@@ -33,7 +33,7 @@ class Area:
 def areas(picture: Image.Image, scale: float) -> Iterator[Area]:
     """This function will find QR codes, bar codes and red seals in the picture of a page.
 
-    Faces and handwriting are not looked for: no model for them comes in a package of bearable size.
+    Faces are not looked for: no model for them comes in a package of bearable size.
 
     :param picture: the page in colour
     :param scale: pixels a point
