@@ -83,8 +83,6 @@ def consultation_sent(track: Track, day: int, data: Data) -> None:
     if delivered_on is not None and delivered_on.toordinal() < day:
         raise _refuse("delivered_before_sent", f"征求意见 {name} 的送达日早于发出日。")
     opinion = track.ends.get(name)
-    if opinion is not None and opinion < day:
-        raise _refuse("opinion_before_consultation", f"征求意见 {name} 的意见早于发出日 {_iso(day)}。")
     if not track.terms.pauses[party]:
         return
     assumed = delivered_on is None and opinion is None

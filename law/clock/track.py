@@ -29,7 +29,6 @@ class Chapter(NamedTuple):
     start: int
     stopped: int
     restarted: int
-    late: bool
 
 
 class Track:
@@ -147,9 +146,8 @@ class Track:
     def restart(self, day: int, reason: str, *, days: int | None = None) -> None:
         """Start a new clock on a day; pauses and extension of the old one fall away (条例30、109号第六条)."""
         stopped = self.stopped if self.waiting else day
-        late = self._is_late(day)
-        self.broken = self.broken or late
-        self.chapters.append(Chapter(reason, self.start or self.arrived, stopped, day, late))
+        self.broken = self.broken or self._is_late(day)
+        self.chapters.append(Chapter(reason, self.start or self.arrived, stopped, day))
         self.start = day
         self.waiting = ""
         self.terms = terms_on(date.fromordinal(day), self.overrides)

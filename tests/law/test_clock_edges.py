@@ -133,6 +133,18 @@ def test_a_delay_beyond_the_last_notice_has_an_earliest_day(until, days, due, ea
         assert after.earliest_due_on >= D("2027-02-11")
 
 
+def test_an_extension_of_a_delay_waits_for_an_opinion_as_well():
+    told = [
+        {"type": "excess_asked", "on": "2026-11-25"},
+        {"type": "excess_delay", "on": "2026-11-27", "until": "2027-01-22"},
+        {"type": "extension", "on": "2026-12-01", "days": 3},
+        {"type": "consultation_sent", "id": "a", "party": "third", "on": "2027-01-22"},
+        {"type": "opinion_received", "id": "a", "on": "2027-02-10"},
+    ]
+    reading = read("2026-11-20", *told, as_of="2026-12-01")
+    assert (reading.due_on, reading.earliest_due_on) == (D("2027-02-15"), D("2027-02-13"))
+
+
 def test_reminders_go_by_the_earlier_of_arrival_and_confirmation():
     reading = evaluate(
         channel="email", arrived_on=D("2026-12-08"), confirmed_on=D("2026-12-10"), as_of=D("2026-12-10")

@@ -196,6 +196,28 @@ def test_the_window_of_a_supplement_is_the_one_the_notice_gives():
     assert (read(channel="fax").used, read(channel="fax").left) == (0, None)
 
 
+def test_a_clock_started_anew_goes_by_the_offices_terms_and_owes_the_old_one_nothing():
+    supplement = (of("supplement_notice", "2026-03-03"), of("supplement_received", "2026-03-05"))
+    assert read(*supplement, FEE, own={"fees.payment_days": 10}).fee_due_on == D("2026-03-24")
+    assert read(*supplement).waiting == ""
+    first = (
+        of("excess_asked", "2026-03-03"), of("excess_delay", "2026-03-04", until=D("2026-05-20")),
+        of("extension", "2026-03-05", days=5), FEE, of("fee_paid", "2026-03-20"),
+    )  # fmt: skip
+    delayed = of("excess_delay", "2026-03-24", until=D("2026-06-10"))
+    anew = read(*first, of("excess_asked", "2026-03-23"), delayed)
+    assert (anew.due_on, anew.extended_days, anew.quota) == (D("2026-06-10"), 0, 55)
+    with pytest.raises(ImpossibleEvent) as refused:
+        read(*first, delayed)
+    assert refused.value.code == "delay_without_asking"
+    assert refused.value.event.type == "excess_delay"
+
+
+def test_a_refusal_is_of_no_event_until_it_is_told_which():
+    bare = ImpossibleEvent("code", "不能。")
+    assert (bare.code, bare.message, bare.event, bare.field) == ("code", "不能。", None, "")
+
+
 def test_a_wait_for_reasons_is_assumed_open_until_they_are_given():
     asked, own = of("excess_asked", "2026-03-05"), {"art35.stops_clock": True}
     assert read(asked, own=own, as_of="2026-03-12").assumed
