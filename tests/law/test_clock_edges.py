@@ -8,6 +8,7 @@ import calendars
 from calendars.days import Calendar
 from calendars.errors import UnknownYear
 from law.clock import Status, evaluate
+from law.clock.errors import ImpossibleEvent
 from law.errors import UnknownValue
 
 D = date.fromisoformat
@@ -172,3 +173,37 @@ def test_a_reply_ordered_before_receipt_was_confirmed_is_explained_from_its_arri
     assert [d.n for d in reading.ledger if d.counted] == [1, 2, 3]
     assert reading.ledger[0].date == D("2026-03-02")
     assert reading.ledger[0].why == "申请到达，尚待与申请人确认"
+
+
+def test_an_opinion_counts_on_its_day_though_nothing_is_known_of_the_delivery():
+    sent = {"type": "consultation_sent", "id": "a", "party": "third", "on": "2026-03-09"}
+    answer = {"type": "opinion_received", "id": "a", "on": "2026-05-20"}
+    for as_of in ("2026-03-09", "2026-05-20", "2026-07-01"):
+        reading = read("2026-03-02", sent, answer, as_of=as_of)
+        assert (reading.due_on, reading.assumed) == (D("2026-06-10"), False)
+
+
+def test_an_opinion_given_twice_is_refused_at_its_second_place():
+    sent = {"type": "consultation_sent", "id": "a", "party": "third", "on": "2026-03-09"}
+    answers = [{"type": "opinion_received", "id": "a", "on": day} for day in ("2026-03-11", "2026-03-12")]
+    with pytest.raises(ImpossibleEvent) as refusal:
+        read("2026-03-02", sent, *answers)
+    assert (refusal.value.code, refusal.value.event.on) == ("opinion_twice", D("2026-03-12"))
+
+
+def test_a_clock_started_anew_reminds_by_its_own_date_and_breaks_nothing_by_waiting():
+    told = [
+        {"type": "supplement_notice", "on": "2026-03-05"},
+        {"type": "supplement_received", "on": "2026-05-20"},
+    ]
+    reading = evaluate(
+        channel="email",
+        arrived_on=D("2026-03-02"),
+        confirmed_on=D("2026-03-04"),
+        as_of=D("2026-05-20"),
+        events=told,
+    )
+    assert reading.alert_due_on == reading.due_on == D("2026-06-17")
+    assert not reading.earlier_breach
+    late = read("2026-03-02", {"type": "ordered_rereply", "on": "2026-04-30"})
+    assert late.earlier_breach
