@@ -158,7 +158,7 @@ def _tell(
         provisional = due > days.published_until.toordinal()
         may_change = not provisional
         earliest = _earliest(days, track, start, due, pauses)
-    alert = _alert(days, track, arrived_on, earliest, pauses)
+    alert = _alert(days, track, earliest, pauses)
     at = date.fromordinal
     return Reading(
         received,
@@ -244,9 +244,7 @@ def _earliest(days: Calendar, track: Track, start: int, due: int, pauses: list[P
     return min(earliest, due)
 
 
-def _alert(
-    days: Calendar, track: Track, arrived_on: date, earliest: int | None, pauses: list[Pause]
-) -> int | None:
+def _alert(days: Calendar, track: Track, earliest: int | None, pauses: list[Pause]) -> int | None:
     """Tell the day reminders go by: the earlier of the legal date and that reckoned from actual arrival."""
     if track.chapters or track.received == track.arrived:
         return earliest

@@ -207,3 +207,41 @@ def test_a_clock_started_anew_reminds_by_its_own_date_and_breaks_nothing_by_wait
     assert not reading.earlier_breach
     late = read("2026-03-02", {"type": "ordered_rereply", "on": "2026-04-30"})
     assert late.earlier_breach
+
+
+def test_what_a_reading_leaves_out_unless_it_is_asked_for():
+    plain = read("2026-03-02")
+    assert plain.ledger == ()
+    assert plain.earlier_breach is False
+
+
+def test_an_office_may_read_receipt_by_mail_as_arrival():
+    told = {"channel": "email", "arrived_on": D("2026-03-02"), "as_of": D("2026-03-02")}
+    assert evaluate(**told).received_on is None
+    assert evaluate(**told, overrides={"art31.receipt.email": "arrived"}).received_on == D("2026-03-02")
+
+
+@pytest.mark.parametrize("arrived,due,provisional,may_change", [
+    ("2026-11-30", "2026-12-28", False, False),
+    ("2026-12-01", "2026-12-29", False, True),
+    ("2026-12-03", "2026-12-31", False, True),  # published, though a notice to come can alter it
+    ("2026-12-04", "2027-01-04", True, False),
+])  # fmt: skip
+def test_how_sure_a_date_about_the_end_of_the_year_is(arrived, due, provisional, may_change):
+    reading = read(arrived)
+    assert (reading.due_on, reading.provisional, reading.may_change) == (D(due), provisional, may_change)
+
+
+def test_a_fee_notice_of_a_day_with_other_events_comes_last_unless_it_was_paid_at_once():
+    notice, extended = (
+        {"type": "fee_notice", "on": "2026-03-10"},
+        {"type": "extension", "on": "2026-03-10", "days": 20},
+    )
+    waiting = read("2026-03-02", notice, extended)
+    assert (waiting.waiting, waiting.extended_days) == ("fee", 20)
+    assert read("2026-03-02", notice, extended, {"type": "fee_paid", "on": "2026-03-20"}).due_on == D(
+        "2026-04-20"
+    )
+    early = {"type": "fee_notice", "on": "2026-03-05"}
+    same_day = [{"type": "supplement_notice", "on": "2026-03-06"}, {"type": "fee_paid", "on": "2026-03-06"}]
+    assert read("2026-03-02", early, *same_day).waiting == "supplement"
