@@ -68,7 +68,7 @@ def table2(figures: Figures, year: int) -> Table:
                     ),
                 )
             )
-    return Table("主动公开政府信息情况", (30, 24, 24, 24), tuple(rows), 0)
+    return Table("主动公开政府信息情况", (31, 24, 24, 24), tuple(rows), 0)
 
 
 def _spread(room: int, parts: int) -> list[int]:
