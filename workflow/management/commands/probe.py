@@ -30,7 +30,7 @@ class Command(BaseCommand):
         parser.add_argument("--secrets", type=Path, required=True, help="要查找的内容，一行一项（UTF-8）")
         parser.add_argument("--json", action="store_true", help="结果以 JSON 输出")
         parser.add_argument("--no-ocr", action="store_true", help="不识别图像")
-        parser.add_argument("--most-ocr", type=int, default=50, help="最多识别多少页图像，默认 50")
+        parser.add_argument("--most-ocr", type=int, default=20, help="最多识别多少页图像，默认 20")
 
     def handle(self, *_: Any, **options: Any) -> None:
         """Search and tell."""
