@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from law.values import number
 from letters.catalogue import kind_of, reply_kind
 from letters.compose_paper import Composed, canonical, compose, sha256
 from letters.freeze import freeze
@@ -131,7 +132,7 @@ class Shape:
 
 def whole(kind: str, staff: Staff, shape: Shape, on: dt.date) -> Form:
     """Compose the whole form of a paper as the law and the wording stand on a day."""
-    facts = _common(staff, shape) | _own(kind, staff, shape)
+    facts = _common(staff, shape) | _own(kind, staff, shape, on)
     if kind == "reply":
         kind = reply_kind([shape.outcome])
     return form(compose(kind, facts, on=on), staff.name, facts)
@@ -146,11 +147,12 @@ def _common(staff: Staff, shape: Shape) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _own(kind: str, staff: Staff, shape: Shape) -> dict[str, Any]:
+def _own(kind: str, staff: Staff, shape: Shape, on: dt.date) -> dict[str, Any]:
     if kind == "reply":
         return _reply(shape)
     return {
-        "registration_receipt": {},
+        # The marks stand for days on which no law was in force: the term is that of the day of the wording.
+        "registration_receipt": {"reply_days": number("art33.reply_days", on)},
         "supplement_notice": {"lacking": LACKING, "matters": MATTERS, "guidance": GUIDANCE, "days": 15},
         "extension_notice": {
             "reason": EXTENSION, "days": 15, "original_due_on": mark(DUE), "new_due_on": mark(NEW_DUE),
