@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Case as When
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum, Value
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum, Value
 from django.db.models import When as Where
 from django.db.models.fields import IntegerField
 
@@ -66,24 +66,16 @@ def _moved(ids: Sequence[int], period: Period, overrides: Overrides | None) -> C
         if row["left"]:
             moved["carried_out", row["applicant_kind"]] += row["n"]
     done = once.filter(replied_on__lte=period.last)
-    least, most = _ends_of_items()
-    by_outcome = done.annotate(least=least, most=most).order_by().values("applicant_kind", "least", "most")
+    several = Exists(Item.objects.filter(case_id=OuterRef("pk"), seq__gt=1))
+    by_outcome = done.exclude(several).order_by().values("applicant_kind", "items__outcome")
     for row in by_outcome.annotate(n=Count("pk")):
-        if row["least"] == row["most"]:
-            moved[result_row(row["least"] or ""), row["applicant_kind"]] += row["n"]
-    mixed = done.annotate(least=least, most=most).exclude(least=F("most"))
-    for _, kind, replied_on, outcomes in _with_items(mixed):
+        moved[result_row(row["items__outcome"] or ""), row["applicant_kind"]] += row["n"]
+    for _, kind, replied_on, outcomes in _with_items(done.filter(several)):
         moved[result_row(_outcome(outcomes, replied_on, overrides)), kind] += 1
     for _, kind, rows in _again_rows(ids, again, period):
         for row_id in rows:
             moved[row_id, kind] += 1
     return moved
-
-
-def _ends_of_items() -> tuple[Subquery, Subquery]:
-    """Return the first and the last outcome of a case's items by name; the same where there is one for all."""
-    items = Item.objects.filter(case_id=OuterRef("pk")).values("outcome")
-    return Subquery(items.order_by("outcome")[:1]), Subquery(items.order_by("-outcome")[:1])
 
 
 def _with_items(cases: QuerySet[Case]) -> Iterator[tuple[int, str, dt.date, list[str]]]:
