@@ -9,7 +9,7 @@ from typing import Any
 from letters import lint, seal_image, sealing
 from letters.compose_paper import Composed
 from letters.lint.looked import alike
-from letters.lint.privacy import IDENTITY
+from letters.lint.privacy import IDENTITY, closed
 from letters.models import Paper, Seal
 from letters.own.in_force import own_of
 from office.models import Office
@@ -133,7 +133,7 @@ def _own_numbers(case: Case, text: str) -> list[dict[str, str]]:
     Only where the lint has found such numbers is anything unsealed, and never an identity number: those of the text
     are compared by their keyed hash.
     """
-    written = set(IDENTITY.findall(text))
+    written = {closed(number) for number in IDENTITY.findall(text)}
     return [
         {
             "name": party.name, "phone": party.phone.reveal() if party.phone else "",

@@ -29,6 +29,7 @@ UNKNOWN = re.compile(r"(?:无法|不能|难以)确定")
 CONTACT = re.compile(
     r"\d{3,4}[-－—–]\d{7,8}|0\d{9,11}|1[3-9]\d{9}|\b12345\b|(?:电话|热线)[^，。；]{0,4}\d{5,8}|地址|(?:路|街|大道|巷)[^，。；]{0,8}号|@|https?://"
 )
+VAGUE = re.compile(r"(?:有关|相关|其他|主管|上级|负责的?|对应的?)(?:主管|职能|负责)?(?:部门|单位|机关|机构)")
 ORGAN = re.compile(r"(?:局|委|委员会|厅|部|政府|办事处|管委会|院|中心|署|处|所|站|队|公司|会|办公室)")
 #: Descriptions at least so alike are taken for the same information.
 SAME = 0.75
@@ -68,7 +69,9 @@ def other_office(looked: Looked) -> Iterator[Finding]:
         said = looked.section(item) if looked.foreign else named
         if UNKNOWN.search(named) or (looked.foreign and UNKNOWN.search(said)):
             continue
-        if not (CONTACT.search(named) and ORGAN.search(named) and CONTACT.search(said)):
+        if VAGUE.match(named.strip()) or not (
+            CONTACT.search(named) and ORGAN.search(named) and CONTACT.search(said)
+        ):
             yield finding(
                 "other_office",
                 f"{item['label']}答复非本机关，须告知负责机关的名称和联系方式；确实不能确定的写明“无法确定”",

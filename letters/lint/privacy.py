@@ -10,7 +10,11 @@ from typing import Any
 from letters.lint.finding import WARN, Finding, finding
 from letters.lint.looked import Looked
 
-IDENTITY = re.compile(r"(?<![\dA-Za-z])\d{17}[\dXx](?![\dA-Za-z])")
+#: What may part the groups of an identity number: region, year, day, and the last four.
+_APART = r"[ \u3000\u00a0-]?"
+IDENTITY = re.compile(
+    rf"(?<![\dA-Za-z])\d{{6}}{_APART}\d{{4}}{_APART}\d{{4}}{_APART}\d{{3}}{_APART}[\dXx](?![\dA-Za-z])"
+)
 OLD_IDENTITY = re.compile(r"(?<![\dA-Za-z])\d{15}(?![\dA-Za-z])")
 MOBILE = re.compile(r"(?<![\dA-Za-z-])1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?![\dA-Za-z])")
 CARD = re.compile(r"(?<![\d-])(?:\d{16,19}|\d{4}(?: \d{4}){3}(?: \d{1,3})?)(?!\d)")
@@ -23,6 +27,11 @@ HOME = re.compile(
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 #: Places where an official contact stands, in whose telephone nothing is private.
 OFFICIAL = ("other_office", "query_way", "reply_to", "payment_way", "objection_to", "where", "guidance")
+
+
+def closed(number: str) -> str:
+    """Return a number without what parts its groups."""
+    return re.sub(r"[ \u3000\u00a0-]", "", number)
 
 
 def is_identity(number: str) -> bool:
@@ -67,7 +76,7 @@ def numbers(looked: Looked) -> Iterator[Finding]:
         (CARD, is_card, "银行卡号"), (MOBILE, lambda _: True, "手机号码"),
     ):  # fmt: skip
         for found in pattern.findall(text):
-            plain = re.sub(r"[ -]", "", found)
+            plain = closed(found)
             if plain in seen or plain in own or not good(plain):
                 continue
             if name == "手机号码" and plain in _official(looked):

@@ -14,10 +14,10 @@ from law.grounds import discretionary, exclude_each_other, refusal_articles, ref
 from law.outcomes import outcome
 from letters.lint.finding import WARN, Finding, finding
 from letters.lint.looked import Looked
-from letters.shapes import is_blank
 from letters.vocabulary import article_number, clause, is_other_law
 
 SHORT_REASON = 12
+SHORT_DISCRETION = 6
 BARE_NO = re.compile(
     r"^(?:经(?:审查|研究)，?)?(?:您|贵单位)?(?:所?申请(?:公开)?的)?(?:该|此|上述)?(?:信息)?(?:属于?|系|为|涉及)?"
     r"(?:行政机关|本机关)?(?:的)?(?:内部(?:事务|管理)?|过程性|国家秘密|商业秘密|个人隐私|第三方)?"
@@ -77,8 +77,14 @@ def grounds(looked: Looked) -> Iterator[Finding]:
                 f"{item['label']}同时引用第十四条（不予公开）和第十六条（可以不予公开），理由互相排斥",
                 **here,
             )
-        if any(map(discretionary, numbers)) and is_blank(item.get("discretion")):
-            yield finding("no_discretion", f"{item['label']}依据第十六条，须说明为什么选择不公开", **here)
+        if any(map(discretionary, numbers)):
+            weighed = clause(str(item.get("discretion") or ""))
+            if not weighed:
+                yield finding("no_discretion", f"{item['label']}依据第十六条，须说明为什么选择不公开", **here)
+            elif len(weighed) < SHORT_DISCRETION or BARE_NO.match(weighed):
+                yield finding(
+                    "no_discretion", f"{item['label']}的裁量理由只是套话，须说明公开会有什么影响", **here
+                )
 
 
 def _given(item: dict[str, Any]) -> list[str]:

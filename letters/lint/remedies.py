@@ -19,15 +19,20 @@ DIRECT = re.compile(
     r"(?:或者?|也可以?|亦可|直接)[^；。]{0,30}?(?:\d+|[一二三四五六七八九十]+)个?月(?:之)?内[^；。]{0,48}?(?:提起(?:行政)?诉讼|起诉)"
     r"|直接向[^；。]{0,30}(?:提起(?:行政)?诉讼|起诉)"
 )
+#: A term of months from the reply itself: direct suit, whatever words stand before it.
+FROM_REPLY = re.compile(
+    r"(?:答复书?|决定书?|告知书?)(?<!复议决定)(?<!复议决定书)之日起(?:的)?(?:\d+|[一二三四五六七八九十]+)个?月(?:之)?内"
+    r"[^；。]{0,48}?(?:提起(?:行政)?诉讼|起诉)"
+)
 MONTHS = re.compile(r"(\d+|[一二三四五六七八九十]+)个月(?:之)?内[^；。]{0,48}?(?:诉讼|起诉)")
 DAYS_TO_RECONSIDER = re.compile(
     r"起(?:的)?(\d+|[一二三四五六七八九十百]+)(日|天|个月)(?:之)?内[^；。]{0,40}?复议"
 )
-DAYS_AFTER = re.compile(r"复议决定书?(?:之日)?起(?:的)?(\d+|[一二三四五六七八九十百]+)日(?:之)?内")
+DAYS_AFTER = re.compile(r"复议决定书?(?:之日)?起(?:的)?(\d+|[一二三四五六七八九十百]+)(日|天|个月)(?:之)?内")
 BODY = re.compile(r"(?:先|依法)?向([^，。；]{2,60}?)(?:（[^（）]*）)?(?:申请|提起|提出)(?:行政)?复议")
 COURT = re.compile(r"向([^，。；]{2,30}?法院)")
 FIRST = re.compile(r"先(?:依法)?向|先(?:行)?申请(?:行政)?复议|复议前置")
-SHOULD = re.compile(r"(?:应当|必须|须)先")
+SHOULD = re.compile(r"(?:应当|必须|须|应)[^，。；]{0,24}?先(?:行|依法)?(?:向|申请)")
 OTHERS = re.compile(r"其余|其他各?项|其它")
 LABEL = re.compile(r"第([一二三四五六七八九十]{1,3}|\d{1,2})项")
 TELLS = re.compile(r"不服|异议|可以?(?:自|在|于|向|依法|先)|日内|个?月内")
@@ -104,7 +109,7 @@ def no_direct_suit(looked: Looked) -> Iterator[Finding]:
         if form != "A":
             continue
         for text in clauses(looked):
-            if _concerns(text, label, forms) and DIRECT.search(text):
+            if _concerns(text, label, forms) and (DIRECT.search(text) or FROM_REPLY.search(text)):
                 what = label if len(forms) > 1 else "本件"
                 yield finding(
                     "direct_suit",
@@ -232,11 +237,11 @@ def right_terms(looked: Looked) -> Iterator[Finding]:
                     where=text[:24],
                 )
                 break
-        for found in DAYS_AFTER.findall(text):
-            if _figure(found) != right.suit_days:
+        for found, unit in DAYS_AFTER.findall(text):
+            if unit == "个月" or _figure(found) != right.suit_days:
                 yield finding(
                     "remedy_days",
-                    f"对行政复议决定不服的起诉期限是{right.suit_days}日，文中写的是{found}日",
+                    f"对行政复议决定不服的起诉期限是{right.suit_days}日，文中写的是{found}{unit}",
                     where=text[:24],
                 )
         if SHOULD.search(text):
