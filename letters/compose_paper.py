@@ -16,6 +16,7 @@ from letters.errors import BadFacts, MissingFact
 from letters.facts import checked, context, item_facts
 from letters.markup import blocks_of, text_of
 from letters.outcomes import remedy_paragraphs, section_lines
+from letters.shapes import whole_characters
 from letters.vocabulary import day
 
 Block = dict[str, Any]
@@ -95,6 +96,7 @@ def compose(
     row = kind_of(kind)
     if not isinstance(facts, Mapping):
         raise BadFacts("facts", "文书要素应为一组名称和内容")
+    whole_characters(facts)
     if row.form != "letter":
         title, blocks, version = sheets.build(row, facts)
         return _finished(row, title, blocks, version, on)

@@ -90,3 +90,18 @@ def _inside(name: str, group: Mapping[str, Any], where: str) -> None:
 def _need(fits: bool, name: str, where: str, shape: str) -> None:
     if not fits:
         raise BadFacts(where, f"要素“{named(name)}”应为{shape}")
+
+
+def whole_characters(value: Any, where: str = "") -> None:
+    """Raise BadFacts for a text that holds half a character: no file can hold it, and no page can show it."""
+    if isinstance(value, str):
+        # Half a pair of surrogates, as a cut text in JSON leaves it.
+        if not value.isascii() and any("\ud800" <= char <= "\udfff" for char in value):
+            raise BadFacts(where or "facts", "文字中有不完整的字符（半个代理对），请重新填写这一处")
+    elif isinstance(value, Mapping):
+        for key, inner in value.items():
+            whole_characters(str(key), where)
+            whole_characters(inner, f"{where}.{key}" if where else str(key))
+    elif isinstance(value, list | tuple):
+        for n, inner in enumerate(value, 1):
+            whole_characters(inner, f"{where}.{n}" if where else str(n))

@@ -13,7 +13,7 @@ from letters.lint import citing, closing, dates, evidence, items, privacy, refus
 from letters.lint.finding import BLOCK, Finding
 from letters.lint.looked import Looked
 from letters.markup import text_of
-from letters.shapes import well_shaped
+from letters.shapes import well_shaped, whole_characters
 
 Rule = Callable[[Looked], Iterator[Finding]]
 RULES: tuple[Rule, ...] = tuple(
@@ -43,6 +43,8 @@ def check_text(
     row = kind_of(kind)
     if not isinstance(facts, Mapping) or not isinstance(facts.get("office"), Mapping):
         raise BadFacts("office", "文书要素“机关（office）”没有提供")
+    whole_characters(facts)
+    whole_characters(text if isinstance(text, str) else list(text), "text")
     for name, value in facts.items():
         well_shaped(name, value)
     plain = text if isinstance(text, str) else text_of([dict(block) for block in text])

@@ -272,3 +272,14 @@ def test_a_mark_set_twice_over_a_letter_or_over_none_is_refused(text: str):
 
 def test_a_letter_with_its_mark_is_set():
     assert printed_or_refused(*letter("王䶮", "cafe\u0301 a\u0300", "理由")) is not None
+
+
+@pytest.mark.parametrize("kind, where, facts", [
+    ("reply_refuse", "items.1.reason", {"items": [{**samples.facts("reply_refuse")["items"][0], "reason": "讨论\ud800记录"}]}),
+    ("reply_refuse", "addressee.name", {"addressee": {"name": "王\udfff", "kind": "natural"}}),
+    ("archive_index", "entries.1.title", {"entries": [{"title": "材料\ud83d"}]}),
+])  # fmt: skip
+def test_half_a_character_is_refused_at_its_place(kind: str, where: str, facts: dict[str, Any]):
+    with pytest.raises(BadFacts, match="不完整的字符") as caught:
+        compose(kind, {**samples.facts(kind), **facts}, on=samples.ON)
+    assert caught.value.fact == where
