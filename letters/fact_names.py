@@ -42,5 +42,7 @@ NAMES = {
     "carrier": "邮件种类或者载体", "proceeding_number": "案号", "later": "其后形成的材料", "closing_note": "备考", "name": "姓名或者名称",
     "kind": "类别", "address": "地址", "postcode": "邮政编码", "number": "文号", "pages": "页数", "copies": "份数", "note": "备注", "no": "编号",
     "sha256": "校验值", "on": "日期", "date": "日期", "author": "责任者", "proves": "证明内容", "signed": "签名", "description": "申请内容",
-    "seq": "序号", "phone": "电话",
+    "seq": "序号", "phone": "电话", "formed_on": "形成日期", "secrecy": "密级等标志", "from_classified": "是否摘自涉密文件",
+    "plan": "拟公开的方式和对象", "ticks": "逐项审查", "term": "密级与期限", "timing": "公开的时机", "manner": "公开的方式", "item": "申请事项",
+    "marks": "标志的认定",
 }  # fmt: skip

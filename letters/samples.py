@@ -137,6 +137,11 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "content": "城北片区征收补偿资金拨付凭证由哪个机关制作、最初获取。\n凭证的收款人信息公开是否符合贵单位的管理规定。",
         "reply_to": "清源县自然资源局办公室（清源县府前街18号）",
     },
+    "secrecy_referral": {
+        **COMMON, "addressee": {"name": "清源县国家保密局", "kind": "org"}, "subject": "关于城北片区（一期）防洪排涝应急预案的请示",
+        "formed_on": "2021-05-18", "number": "清自然资请〔2021〕9号", "reply_to": "清源县自然资源局办公室（清源县府前街18号）",
+        "matters": "该请示原定为秘密，保密期限已于2026年5月届满，其中应急物资储点的分布能否公开。\n与同期已公开的防洪规划汇总后，是否属于国家秘密。",
+    },
     "disclosure_decision_notice": {
         **COMMON, "addressee": {"name": "安平市城投置业有限公司", "kind": "commercial"}, "consulted_on": "2026-11-02",
         "objected_on": "2026-11-10", "basis": "public_interest", "content": "贵单位2021年报送的地块开发方案中防洪排涝部分，共6页",

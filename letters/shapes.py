@@ -16,7 +16,7 @@ GROUPS = frozenset({"office", "addressee", "handler", "correction", "applicant",
 ROWS = frozenset({"items", "searches", "entries", "later", "reviews", "papers", "redactions"})
 LISTS = frozenset({
     "grounds", "attachments", "copies_to", "consultations", "override_notes", "brackets", "chain", "requests",
-    "co_units", "materials_list", "contents",
+    "co_units", "materials_list", "contents", "ticks", "marks",
 })  # fmt: skip
 # A text of several lines, or a list of texts.
 LINES = frozenset({"matters", "measures", "points", "guidance", "counted", "history"})

@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
-from letters import approval, file_sheets, request_sheets, service_sheets
+from letters import approval, file_sheets, request_sheets, secrecy_sheets, service_sheets
 from letters.catalogue import PaperKind
 from letters.sheet_parts import Block, Sheet
 
 VERSION = "2"
 SHEETS: Mapping[str, Sheet] = MappingProxyType({
     **approval.SHEETS, **request_sheets.SHEETS, **service_sheets.SHEETS, **file_sheets.SHEETS,
+    **secrecy_sheets.SHEETS,
 })  # fmt: skip
 
 
