@@ -3,39 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import io
-import zipfile
 from typing import Any
 
 from office import files
+from tests.review.makers import PLAIN
 from tests.workflow.factories import DAY, Town, at
 from workflow.models import Case, Holding, HoldingVersion, WorkingCopy
 from workflow.review.sandbox.kinds import tell
-
-PLAIN = "采薇村三组土地征收补偿安置方案\n一、征收范围\n采薇村三组耕地12.4亩。\n".encode()
-STAMPED = "机密★10年\n云岫县关于采薇片区的请示\n请领导审示。\n".encode()
-
-
-def pdf_of(*pages: str) -> bytes:
-    """Return a PDF with one line of Latin text and digits on each page."""
-    from reportlab.pdfgen.canvas import Canvas
-
-    out = io.BytesIO()
-    canvas = Canvas(out, pagesize=(595, 842), invariant=1)
-    for text in pages:
-        canvas.drawString(72, 770, text)
-        canvas.showPage()
-    canvas.save()
-    return out.getvalue()
-
-
-def zip_of(members: dict[str, bytes]) -> bytes:
-    """Return a zip of some files."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in members.items():
-            archive.writestr(name, content)
-    return out.getvalue()
 
 
 def found(

@@ -8,7 +8,8 @@ import pytest
 from PIL import Image
 
 from office.models import JournalEntry, OutboxMessage
-from tests.review.documents import PLAIN, STAMPED, found, pdf_of
+from tests.review.documents import found
+from tests.review.makers import PLAIN, STAMPED, pdf_of
 from tests.workflow.factories import DAY, at, handled, make_town
 from workflow.errors import NotNow
 from workflow.models import PageImage, SecrecyMark, WorkingCopy, WorkingPage

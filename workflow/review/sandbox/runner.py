@@ -23,7 +23,7 @@ ROOT = Path(__file__).resolve().parents[3]
 #: What a process may write in all, and in its one answer.
 MOST_OUT, MOST_ANSWER = 600 * MIB, 4 * MIB
 #: Only these names are read back.
-NAMES = ("pages.pdf", "table.xlsx", "pages.jsonl", "text.txt")
+NAMES = ("pages.pdf", "table.xlsx", "pages.jsonl", "text.txt", "grid.json")
 HEAVY = "文件过大或者过于复杂，处理时超出了允许的内存，请拆分或者打印为 PDF 后重新上传。"
 SLOW = "文件过于复杂，在允许的时间内没有处理完，请拆分或者打印为 PDF 后重新上传。"
 BROKEN = "文件已损坏或者不合规范，无法打开，请在原软件中重新保存或者打印为 PDF 后上传。"
@@ -64,7 +64,11 @@ def run(
         job = {"task": task, "limits": bounds.plain(), **given}
         (place / "job.json").write_text(json.dumps(job), encoding="utf-8")
         ended = _wait(_start(place), bounds)
-        answer = _answer(place, ended)
+        try:
+            answer = _answer(place, ended)
+        except Unfit as unfit:
+            unfit.peak_kib = ended.peak_kib
+            raise
         return Outcome(
             answer=answer, files=_files(place), peak_kib=ended.peak_kib, seconds=ended.seconds, numbered=_numbered(place)
         )  # fmt: skip

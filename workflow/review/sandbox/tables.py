@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import json
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -39,6 +40,13 @@ def rebuild(content: bytes, out: Path, limits: Limits) -> tuple[bytes, list[str]
         raise Unfit("file_empty", "表格里没有看得见的内容。")
     _write(sheets, out / "table.xlsx")
     return _pdf(sheets, limits), notes
+
+
+def grids(content: bytes, out: Path, limits: Limits) -> int:
+    """Write the cells of a clean spreadsheet as JSON, sheet by sheet; return how many sheets. Raises Unfit."""
+    sheets = [grid for _, grid in _sheets(content, limits, []) if grid]
+    (out / "grid.json").write_text(json.dumps(sheets, ensure_ascii=False), encoding="utf-8")
+    return len(sheets)
 
 
 def _sheets(content: bytes, limits: Limits, notes: list[str]) -> Iterator[tuple[str, Grid]]:

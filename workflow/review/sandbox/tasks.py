@@ -34,6 +34,10 @@ def do(task: str, content: bytes, out: Path, limits: Limits, **given: Any) -> di
 
         pdfs.render(content, out, limits, **given)
         return {}
+    if task == "grid":
+        from workflow.review.sandbox import tables
+
+        return {"sheets": tables.grids(content, out, limits)}
     raise ValueError(task)
 
 
