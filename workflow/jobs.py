@@ -15,6 +15,7 @@ from workflow.alike import index
 from workflow.bulk import running
 from workflow.models import Case, Consultation
 from workflow.notices import mails, reminders
+from workflow.review import copies
 from workflow.review.disclosing import burning
 from workflow.review.marking import suggest
 from workflow.selectors.timeliness import open_cases
@@ -25,6 +26,7 @@ CLOCKS = "workflow.clocks"
 REMINDERS = "workflow.reminders"
 SUGGESTIONS = "workflow.suggestions"
 WORDINGS = "workflow.wordings"
+WORKING_COPIES = "workflow.working_copies"
 
 
 def remind(now: dt.datetime) -> int:
@@ -68,6 +70,14 @@ def find_personal_data(now: dt.datetime) -> int:
     return len(waiting)
 
 
+def make_working_copies(now: dt.datetime) -> int:
+    """Make the working copies that no worker has made; return how many were looked at."""
+    waiting = copies.waiting()
+    for version_id in waiting:
+        copies.make(version_id, now=now)
+    return len(waiting)
+
+
 def load() -> None:
     """Register chores and handlers; called when the app is ready."""
     tick.job(BULKS)(work_through_bulks)
@@ -76,10 +86,11 @@ def load() -> None:
     tick.job(REMINDERS)(remind)
     tick.job(SUGGESTIONS)(find_personal_data)
     tick.job(WORDINGS)(read_wordings)
+    tick.job(WORKING_COPIES)(make_working_copies)
     mails.register()
 
 
 __all__ = [
-    "BULKS", "CLOCKS", "COPIES", "REMINDERS", "SUGGESTIONS", "WORDINGS", "find_personal_data", "load", "make_copies",
-    "move_clocks", "read_wordings", "remind", "work_through_bulks",
+    "BULKS", "CLOCKS", "COPIES", "REMINDERS", "SUGGESTIONS", "WORDINGS", "WORKING_COPIES", "find_personal_data", "load", "make_copies",
+    "make_working_copies",    "move_clocks", "read_wordings", "remind", "work_through_bulks",
 ]  # fmt: skip

@@ -11,8 +11,10 @@ from workflow import conditions_after as after
 from workflow import conditions_before as before
 from workflow import conditions_bundle as bundle
 from workflow import conditions_copies as copies
+from workflow import conditions_holdings as holding
 from workflow import transfer_conditions as giving
 from workflow.acts import ACTS, Act, act, install
+from workflow.acts_on_holdings import HOLDING_ACTS
 from workflow.states import (
     ASKING,
     AT_UNITS,
@@ -34,11 +36,15 @@ from workflow.states import (
 __all__ = ["ACTS", "ENDED", "OPEN", "Act", "CaseMachine", "State", "back_to_work"]
 
 INTAKE, ALLOCATOR, HANDLER = Role.INTAKE, Role.ALLOCATOR, Role.HANDLER
-SECRECY, REDACTION, LEGAL = Role.SECRECY, Role.REDACTION, Role.LEGAL
+SECRECY, REDACTION, LEGAL, SEAL = Role.SECRECY, Role.REDACTION, Role.LEGAL, Role.SEAL
 HEAD, SIGNATORY, ARCHIVIST, SUPERVISOR = Role.HEAD, Role.SIGNATORY, Role.ARCHIVIST, Role.SUPERVISOR
-SEAL = Role.SEAL
-APPLICANT, SYSTEM, CONSULTED = Role.APPLICANT, Role.SYSTEM, Role.CONSULTED
-UNIT_HEAD, ADMIN = Role.UNIT_HEAD, Role.ADMIN
+APPLICANT, SYSTEM, CONSULTED, UNIT_HEAD, ADMIN = (
+    Role.APPLICANT,
+    Role.SYSTEM,
+    Role.CONSULTED,
+    Role.UNIT_HEAD,
+    Role.ADMIN,
+)
 STAYS = None
 #: A filed case keeps its papers as they are listed.
 NOT_FILED = tuple(state for state in REGISTERED_ON if state is not S.ARCHIVED)
@@ -94,7 +100,6 @@ install(
               before.foreign_parts_settled],
         paper="reply", clock="replied", jumps_to="deliver", binds=True,
         says="能够当场答复的，应当当场予以答复；拟稿人与签发人分开。"),
-
     # -- supplement 补正 ----------------------------------------------------------------------------
     act("request_supplement", "告知补正", AT_WORK, S.SUPPLEMENTING, by=[INTAKE, HANDLER], article="条例第三十条",
         when=[when.first_supplement, when.within_supplement_days], paper="supplement_notice",
@@ -246,13 +251,14 @@ install(
         says="不再使用导入的修改稿，恢复系统稿。"),
     act("send_to_review", "送审", S.HANDLING, S.REVIEWING, by=[HANDLER], article="条例第十七条",
         when=[when.is_my_case, when.every_item_proposed, when.searches_recorded, when.consultations_answered,
-              before.objections_weighed, before.foreign_parts_settled],
+              before.objections_weighed, before.foreign_parts_settled, holding.nothing_in_quarantine],
         finishes="handle", binds=True,
         says="答复书稿成文，交保密审查与去标识化审查并行办理。"),
 
+    *HOLDING_ACTS,  # documents 材料
     # -- review 审查 --------------------------------------------------------------------------------
     act("clear_secrecy", "保密审查通过", S.REVIEWING, CLEARED, by=[SECRECY], article="条例第十七条",
-        when=[when.secrecy_pending], finishes="secrecy", binds=True,
+        when=[when.secrecy_pending, holding.documents_cleared], finishes="secrecy", binds=True,
         says="保密审查意见，锁定所审文稿的摘要值。"),
     act("clear_redaction", "去标识化审查通过", S.REVIEWING, CLEARED, by=[REDACTION],
         article="个人信息保护法第七十三条", when=[when.redaction_pending], finishes="redaction", binds=True,
@@ -268,18 +274,17 @@ install(
     act("decline", "退回修改", S.SIGNING, S.HANDLING, by=[SIGNATORY], article="条例第四十五条", back_to="handle",
         says="不予签发，说明理由退回承办人。"),
     act("sign", "签发并编号", S.SIGNING, S.REPLIED, by=[SIGNATORY], article="条例第三十三条",
-        when=[when.draft_unchanged, when.not_the_drafter, before.third_parties_told, copies.copies_passed],
+        when=[holding.documents_cleared, when.draft_unchanged, when.not_the_drafter, before.third_parties_told, copies.copies_passed],
         paper="reply", clock="replied", finishes="sign", binds=True,
         says="签发答复书：编号、定稿、用印，同日计入答复。"),
     act("enter_signed_sheet", "录入纸质签批", S.SIGNING, STAYS, by=[INTAKE, HANDLER, HEAD],
         article="条例第四十五条", when=[when.sheet_not_entered],
         says="领导在纸质呈批单上签批的，扫描录入。"),
     act("confirm_signed_sheet", "核对纸质签批", S.SIGNING, S.REPLIED, by=[INTAKE, HEAD, ALLOCATOR],
-        article="条例第四十五条", when=[when.sheet_entered, when.not_the_enterer, when.draft_unchanged,
+        article="条例第四十五条", when=[when.sheet_entered, when.not_the_enterer, holding.documents_cleared, when.draft_unchanged,
                                           before.third_parties_told, copies.copies_passed],
         paper="reply", clock="replied", finishes="sign", binds=True,
         says="由另一人核对，以手写日期为签发日期。"),
-
     # -- seal 用印 -----------------------------------------------------------------------------------
     act("use_seal", "登记用印", REGISTERED_ON, STAYS, by=[SEAL, INTAKE], article="条例第四十五条",
         when=[after.paper_to_seal, after.mine_to_seal],
@@ -288,7 +293,6 @@ install(
         when=[after.seal_use_on_record], says="盖章件退回存卷，或者扫描存卷。"),
     act("void_seal_use", "作废用印登记", NOT_FILED, STAYS, by=[SEAL, INTAKE], article="条例第四十五条",
         when=[after.seal_use_on_record], says="盖错、登记错的，写明理由作废；文书尚未发出的，可以重新用印。"),
-
     # -- service 送达 -------------------------------------------------------------------------------
     act("record_delivery", "登记程序文书送达",
         REGISTERED_ON, STAYS, by=[INTAKE, HANDLER, SYSTEM], article="国办公开办函〔2016〕235号", when=[when.paper_unserved],
@@ -353,7 +357,6 @@ install(
     act("restart_term", "按责令计期限", WORKING, STAYS, by=[ALLOCATOR, HEAD],
         article="行政复议法第六十六条、行政诉讼法第七十二条", when=[after.ordered_to_reply], clock="ordered_rereply",
         says="尚未答复的案件被责令限期答复，期限自收到决定或者判决之日起另行计算。"),
-
     # -- self-correction 自行纠正 --------------------------------------------------------------------
     act("propose_change", "拟自行纠正", CLOSED, STAYS, by=[HANDLER, HEAD], article="行政复议法第六十五条、行政诉讼法第六十二条",
         when=[after.no_change_pending],
@@ -368,7 +371,6 @@ install(
     act("drop_change", "不采纳纠正意见", CLOSED, STAYS, by=[SIGNATORY, HEAD], article="条例第四十五条",
         when=[after.change_pending],
         says="不采纳纠正意见，说明理由。"),
-
     # -- complaints 投诉举报 -------------------------------------------------------------------------
     act("record_complaint", "登记投诉举报", REGISTERED_ON, STAYS, by=[SUPERVISOR],
         article="条例第四十七条、第五十一条", when=[after.supervises_from_above],
@@ -380,13 +382,11 @@ install(
     act("report_rectification", "登记整改情况", REGISTERED_ON, STAYS, by=[INTAKE, HEAD], article="条例第四十七条",
         when=[after.rectification_owed],
         says="被督促的机关登记整改情况。"),
-
     # -- archive 归档 -------------------------------------------------------------------------------
     act("archive", "归档", [S.SERVED, S.LAPSED, S.WITHDRAWN], S.ARCHIVED, by=[ARCHIVIST], article="档案法第十四条",
         when=[after.remedies_ended, after.mail_settled], paper=["archive_index", "archive_note"], finishes="archive",
         binds=True,
         says="卷内目录、备考表、清单摘要、保管期限。"),
-
     # -- at any time 随时 ---------------------------------------------------------------------------
     act("extend", "批准延期", WORKING, STAYS, by=[HEAD], article="条例第三十三条",
         when=[when.not_extended, when.not_overdue, when.clock_is_running], paper="extension_notice",

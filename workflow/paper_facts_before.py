@@ -9,7 +9,7 @@ from law.fees import Fee
 from law.values import flag
 from workflow import rules
 from workflow.errors import BadRequest
-from workflow.models import Case, Consultation, Item
+from workflow.models import Case, Consultation, Holding, Item
 from workflow.paper_facts import common
 
 
@@ -113,3 +113,11 @@ def refer(case: Case, item: Item, *, to_name: str) -> dict[str, Any]:
         "office": case.office.facts(), "addressee": {"name": to_name, "kind": "org"},
         "arrived_on": case.arrived_on.isoformat(), "content": item.description,
     }  # fmt: skip
+
+
+def secrecy_referral(case: Case, holding: Holding, *, authority: str, question: str) -> dict[str, Any]:
+    """Return the facts of the letter that puts a doubt to whoever can tell; nothing of the document's content (条例17)."""
+    return {
+        "office": case.office.facts(), "addressee": {"name": authority, "kind": "org"}, "subject": holding.title,
+        "formed_on": holding.formed_on.isoformat(), "matters": question, "reply_to": desk_of(case),
+    } | ({"number": holding.doc_number} if holding.doc_number else {})  # fmt: skip

@@ -29,3 +29,11 @@ def burn_copy(copy_id: int) -> str:
 def find_personal_data(version_id: int) -> int:
     """Look for personal information in a document."""
     return suggest.find(version_id, now=now())
+
+
+@task()
+def make_copy(version_id: int) -> str:
+    """Make the working copy of a document's version; nothing where it is made, stopped or in quarantine."""
+    from workflow.review import copies
+
+    return copies.make(version_id, now=now())

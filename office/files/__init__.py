@@ -3,7 +3,7 @@
 from .errors import BadFile, FileDamaged
 from .kinds import ALL, BY_NAME, DEEPER, DOCUMENTS, IMAGES, FileKind, sniff
 from .store import put, read
-from .sweeping import Swept, sweep
+from .sweeping import Swept, discard, sweep
 
 __all__ = [
     "ALL",
@@ -15,6 +15,7 @@ __all__ = [
     "FileDamaged",
     "FileKind",
     "Swept",
+    "discard",
     "put",
     "read",
     "sniff",

@@ -15,7 +15,8 @@ from workflow.selectors.papers import papers_of
 #: Pages about one case; the table has a line for every state of it.
 OF_A_CASE = frozenset({
     "counter:arrival", "counter:receipt", "desk:case", "desk:trail", "desk:contact", "desk:similar", "desk:bundle", "desk:act", "desk:paper", "desk:draft",
-    "desk:draft_page", "desk:working_copy", "desk:sheet", "desk:print", "desk:print_of", "desk:file", "desk:ledger", "desk:ledger_sheet", "portal:case", "portal:supplement", "portal:reasons", "portal:fee", "portal:filed",
+    "desk:draft_page", "desk:working_copy", "desk:sheet", "desk:print", "desk:print_of", "desk:file", "desk:ledger", "desk:ledger_sheet",
+    "desk:holding", "desk:holding_sheet", "desk:holding_picture", "desk:holding_values", "desk:holding_original", "desk:holding_mosaic", "portal:case", "portal:supplement", "portal:reasons", "portal:fee", "portal:filed",
     "portal:withdraw", "portal:paper",
 })  # fmt: skip
 #: Pages that show cases in number, or none; what they may name is tested beside the table.
@@ -53,7 +54,7 @@ NAMED: dict[str, list[object]] = {
 }  # fmt: skip
 #: Addresses that take a form; every other one only shows.
 TAKES_A_FORM = frozenset({
-    "counter:arrival", "desk:act", "desk:bundle", "desk:contact", "desk:print", "desk:print_of", "portal:supplement", "portal:reasons", "portal:filed", "portal:withdraw", "desk:search", "portal:apply",
+    "counter:arrival", "desk:act", "desk:bundle", "desk:holding_original", "desk:contact", "desk:print", "desk:print_of", "portal:supplement", "portal:reasons", "portal:filed", "portal:withdraw", "desk:search", "portal:apply",
     "portal:follow", "portal:verify", "portal:leave", "counter:register", "counter:similar", "login", "logout", "password_change", "admin_room:enter",
     "admin_room:enter_region", "admin_room:notice", "admin_room:propose", "admin_room:change",
     "desk:beside_begin", "desk:beside_step",
@@ -116,6 +117,13 @@ def of_case(case: Case) -> dict[str, str]:
         found[f"portal:paper {kind}"] = reverse("portal:paper", args=[paper.pk])
     for row in case.attachments.all():
         found[f"desk:file {row.kind}"] = reverse("desk:file", args=[case.pk, row.pk])
+    for one in case.holdings.all():
+        for name in ("holding", "holding_sheet", "holding_mosaic"):
+            found[f"desk:{name}"] = reverse(f"desk:{name}", args=[case.pk, one.pk])
+        version = one.current.pk
+        found["desk:holding_picture"] = reverse("desk:holding_picture", args=[case.pk, version, 1, 110])
+        for name in ("holding_values", "holding_original"):
+            found[f"desk:{name}"] = reverse(f"desk:{name}", args=[case.pk, version])
     return found
 
 

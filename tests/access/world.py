@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from office.models import Office, OfficeParameter, Post, User
 from office.roles import Role
+from tests.review.documents import found as attached
 from tests.workflow.factories import (
     DAY,
     SEALED,
@@ -236,6 +237,7 @@ def make_world(state: State) -> World:
     town = make_department()
     beside, elsewhere = make_town(parent=town.government), make_town()
     case, other = MAKERS[state](town), registered(town, items=("另一份申请的内容",))
+    attached(town, case, on=DAY, plan="reference")
     below = Office.objects.create(
         code=f"below-{town.office.code}", parent=town.office, name="云岫县自然资源所", doc_code="云所",
         kind="dispatched", level="township", region="云岫县",

@@ -29,7 +29,7 @@ NO_PAGE = frozenset({
     "desk:ledger_sheet", "desk:beside_paper", "desk:end_leave", "portal:paper", "portal:favicon", "portal:robots", "portal:leave",
     "board:export", "board:annual_file", "logout", "admin_room:home", "desk:letter_paper",
     "desk:letter_sign", "portal:filed", "desk:seal_paper", "desk:seal_register_sheet", "desk:posting_list",
-    "desk:posting_counter", "admin_room:office_sample", "admin_room:seal_picture", "admin_room:seal_sample",
+    "desk:posting_counter", "admin_room:office_sample", "admin_room:seal_picture", "admin_room:seal_sample", "desk:holding_sheet", "desk:holding_picture", "desk:holding_values", "desk:holding_original",
 })  # fmt: skip
 
 

@@ -13,7 +13,8 @@ from PIL import Image
 
 from office import files
 from office.models import JournalEntry
-from tests.review.documents import pdf_of
+from tests.review.makers import pdf_of
+from tests.review.reviewing import NOTHING, agreed, begun
 from tests.review.rooms import (
     NAME,
     NUMBER,
@@ -231,7 +232,9 @@ def test_a_reply_is_not_signed_before_the_copy_has_passed_and_goes_out_with_it(t
     case = version.holding.case
     everywhere(version, "李四光", town.handler)
     everywhere(version, NUMBER, town.handler, NAME)
-    case = _cleared(town, _to_signing(town, case))
+    third = NOTHING | {"refuse_third_party": (True, "姓名、身份证号码属于个人隐私")}
+    agreed(town, begun(town, version.holding, conclusion="partial", ticks=third))
+    case = _cleared(town, _to_signing(town, Case.objects.get(pk=case.pk)))
     sha = case.current_draft().body_sha256
     with pytest.raises(NotNow, match="copies_passed") as refused:
         sign.sign(case_id=case.pk, by=town.signatory, on=DAY, now=at(DAY), seen_sha256=sha)

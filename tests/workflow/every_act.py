@@ -194,6 +194,11 @@ ROADS: dict[str, Road] = {
         legal_review, *DRAFT, "send_back", "send_to_review", "clear_secrecy", "clear_redaction", "clear_legal", "decline",
         "send_to_review", "clear_secrecy", "clear_redaction", "clear_legal", "enter_signed_sheet", "confirm_signed_sheet",
     )),
+    "documents": (handled, (
+        "add_holding", "replace_holding", "settle_mark", "begin_holding_review", "review_holding", "refer_holding",
+        "record_determination", "review_holding", "review_holding", "report_mark", "settle_quarantine", "register_card",
+        "conclude_card",
+    )),
     "edited": (handled, ("record_search", "propose", "import_draft", "drop_edit", "import_draft", "send_to_review")),
     "elsewhere": (handled, (
         ("propose", given(outcome="not_ours", grounds=[], reason="该信息由县水利局制作并保存。", facts={"other_office": "云岫县水利局，电话0990-5550102"})),

@@ -13,6 +13,7 @@ from workflow.kinds import Channel, PartyKind, Service, WantedForm
 from workflow.machine import CaseMachine, State
 from workflow.models.after_facts import AfterFacts
 from workflow.models.case_facts import CaseFacts
+from workflow.models.holding_facts import HoldingFacts
 
 if TYPE_CHECKING:
     from django.db.models.manager import RelatedManager
@@ -26,7 +27,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
         return self.select_for_update(of=("self",)).select_related("office").get(pk=case_id)
 
 
-class Case(CaseFacts, AfterFacts, CaseMachine):
+class Case(CaseFacts, AfterFacts, HoldingFacts, CaseMachine):
     """One request and everything the law says of it; moved by ``workflow.fire`` alone."""
 
     # The indexes of the lists begin with these; an index of their own would only make each act dearer.

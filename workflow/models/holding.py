@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.db import models
 
 from office.models import Office, StoredFile, User
 from workflow.holding_kinds import Carrier, HoldingStatus, Plan, Secrecy, Source
 from workflow.models.case import Case
 from workflow.models.item import Item
+
+if TYPE_CHECKING:
+    from workflow.models.secrecy_review import SecrecyReview
 
 
 class Holding(models.Model):
@@ -29,6 +34,7 @@ class Holding(models.Model):
     declassified_basis = models.CharField("解密依据", max_length=200, blank=True)
     from_classified = models.BooleanField("是否摘自涉密文件", default=False)
     classified_note = models.CharField("摘录说明", max_length=300, blank=True)
+    mark_explained = models.CharField("像密级标志的文字的说明", max_length=300, blank=True)
     plan = models.CharField("拟处理", max_length=10, choices=Plan.choices, default=Plan.DISCLOSE)
     status = models.CharField(
         "状态", max_length=12, choices=HoldingStatus.choices, default=HoldingStatus.OPEN
@@ -54,6 +60,22 @@ class Holding(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_id}/{self.seq}"
+
+    @property
+    def current(self) -> HoldingVersion:
+        """Return the version that counts: the newest. Every document has one."""
+        return max(self.versions.all(), key=lambda version: version.number)
+
+    @property
+    def review(self) -> SecrecyReview | None:
+        """Return the review in force, or else the newest that was."""
+        rows = sorted(self.secrecy_reviews.all(), key=lambda row: row.pk)
+        return next((row for row in rows if row.in_force), rows[-1] if rows else None)
+
+    @property
+    def named(self) -> str:
+        """Name the document in a sentence."""
+        return f"材料{self.seq}《{self.title}》"
 
 
 class HoldingVersion(models.Model):

@@ -56,6 +56,22 @@ class SecrecyReview(models.Model):
     def __str__(self) -> str:
         return f"{self.holding_id} {self.status}"
 
+    @property
+    def in_force(self) -> bool:
+        """Tell whether this review runs or holds."""
+        return self.status in (ReviewStatus.OPEN, ReviewStatus.REFERRED, ReviewStatus.SIGNED)
+
+    @property
+    def next_level(self) -> str:
+        """Return the level whose turn it is; none once every level has agreed."""
+        agreed = {step.level for step in self.steps.all() if step.decision == Decision.AGREE}
+        return next((level for level in self.levels if level not in agreed), "")
+
+    @property
+    def open_referral(self) -> SecrecyReferral | None:
+        """Return the question that waits for its answer."""
+        return next((row for row in self.referrals.all() if not row.answer), None)
+
 
 class SecrecyStep(models.Model):
     """What one level said: who, on which day, of which content."""

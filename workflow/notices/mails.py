@@ -17,6 +17,7 @@ from office.models import User
 from office.roles import Role
 from workflow.actions.serve import serve
 from workflow.answering import ANSWERERS
+from workflow.holding_kinds import Level
 from workflow.machine import State
 from workflow.models import Case, Consultation, Share
 from workflow.notices import reminders
@@ -25,6 +26,7 @@ from workflow.notices.looks_letters import still_waits
 from workflow.notices.paper_mail import email_paper
 from workflow.notices.people import People
 from workflow.notices.watching import still_due
+from workflow.review import levels
 from workflow.selectors.papers import reply_of
 from workflow.selectors.timeliness import working_days_left
 
@@ -37,7 +39,8 @@ SUBJECTS = {
     "share_returned": "协办科室退回协办事项", "letter_answered": "被征求意见的机关已答复", "urged": "催办，请抓紧办理",
     "assignment_returned": "科室退回分办，请重新分办",
     "remedy": "收到行政复议或者行政诉讼", "ordered": "被责令重新答复", "returned_mail": "邮寄的文书被退回",
-    "quarantined": "有材料疑似带有密级标志，已隔离，请立即处理",
+    "quarantined": "有材料疑似带有密级标志，已隔离，请立即处理", "to_review_document": "有材料待保密审查",
+    "document_returned": "材料的保密审查退回修改",
 }  # fmt: skip
 #: Who hears of what comes after the reply.
 AFTER_REPLY = {
@@ -55,13 +58,22 @@ def register() -> None:
         _to_role(kind, role)
     for kind, roles in AFTER_REPLY.items():
         _to_role(kind, *roles)
-    for kind in ("assigned", "returned", "taken_over", "share_answered", "share_returned", "letter_answered"):
+    for kind in (
+        "assigned",
+        "returned",
+        "taken_over",
+        "share_answered",
+        "share_returned",
+        "letter_answered",
+        "document_returned",
+    ):
         _to_person(kind)
     outbox.handler("workflow.share_given")(_share_given)
     outbox.handler("workflow.letter_came")(_letter_came)
     outbox.handler(LETTER_MAIL)(_letter_mail)
     outbox.handler("workflow.urged")(_urged)
     outbox.handler("workflow.to_review")(_to_review)
+    outbox.handler("workflow.to_review_document")(_to_review_document)
     _to_desk("supplement_received")
     _to_desk("reasons_received")
     outbox.handler("workflow.paper_ready")(_paper_ready)
@@ -149,6 +161,15 @@ def _to_review(payload: Mapping[str, Any], now: dt.datetime) -> None:
     _each(
         case, "to_review", People([case.office_id], on=localdate(now)).with_role(case.office_id, *kinds), now
     )
+
+
+def _to_review_document(payload: Mapping[str, Any], now: dt.datetime) -> None:
+    """Tell whoever speaks for the next level of a document's secrecy review."""
+    case, level = _case(payload), payload["level"]
+    people = People([case.office_id], on=localdate(now))
+    told = people.unit_heads(case.office_id, case.unit_id) if level == Level.UNIT else []
+    told = told or people.with_role(case.office_id, *(Role(role) for role in sorted(levels.ROLES[level])))
+    _each(case, "to_review_document", told, now)
 
 
 def _to_desk(what: str) -> None:

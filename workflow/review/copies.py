@@ -132,8 +132,10 @@ def _keep(version: HoldingVersion, copy: WorkingCopy, made: sandbox.Outcome, now
         holding.refresh_from_db(fields=["status"])
         if not originals.still_open(version):  # put into quarantine meanwhile: nothing is kept of it
             return CopyStatus.STOPPED
-        quarantine.keep_marks(version, found)
-        if any(one.quarantines for one in found) and holding.secrecy != Secrecy.DECLASSIFIED:
+        new = quarantine.keep_marks(version, found)
+        if any(one.quarantines for one in new) and not (
+            holding.secrecy == Secrecy.DECLASSIFIED or holding.mark_explained
+        ):
             quarantine.put(case, holding, by=JOB, on=localdate(now), now=now)
             return CopyStatus.STOPPED
         copy.pdf = (

@@ -6,7 +6,9 @@ import datetime as dt
 import uuid
 from collections.abc import Iterable
 
-from office import journal, outbox
+from django.db import transaction
+
+from office import files, journal, outbox
 from office.actors import Actor
 from workflow.holding_kinds import CopyStatus, HoldingStatus
 from workflow.models import Case, Holding, HoldingVersion, PageImage, SecrecyMark, WorkingCopy, WorkingPage
@@ -17,16 +19,26 @@ QUARANTINED = "case.quarantine"
 ALERT = "workflow.quarantined"
 
 
-def keep_marks(version: HoldingVersion, found: Iterable[Found]) -> None:
-    """Put the marks that were found on record as suggestions; what was found of this version before is kept."""
+def keep_marks(version: HoldingVersion, found: Iterable[Found]) -> list[Found]:
+    """Put the marks that were found on record as suggestions and return those that are new.
+
+    What a person has settled in any version of the document is remembered: it is neither suggested nor acted upon again.
+    """
     subject = version.holding.case.subject_ref
+    known = {
+        (mark.kind, mark.place, sealed_json.unseal(subject, mark.snippet_sealed))
+        for mark in SecrecyMark.objects.filter(version__holding=version.holding)
+        if mark.status != SecrecyMark.Status.SUGGESTED or mark.version_id == version.pk
+    }
+    new = [one for one in found if (one.kind, one.place, one.snippet) not in known]
     SecrecyMark.objects.bulk_create(
         SecrecyMark(
             version=version, kind=one.kind, place=one.place, page=one.page, box=list(one.box) if one.box else None,
             snippet_sealed=sealed_json.seal(subject, one.snippet), quarantines=one.quarantines,
         )
-        for one in found
+        for one in new
     )  # fmt: skip
+    return new
 
 
 def put(case: Case, holding: Holding, *, by: Actor, on: dt.date, now: dt.datetime) -> None:
@@ -50,9 +62,14 @@ def put(case: Case, holding: Holding, *, by: Actor, on: dt.date, now: dt.datetim
 
 
 def drop_copies(holding: Holding) -> None:
-    """Drop the working copies of a document with their pages and pictures; the files are swept with the other orphans."""
+    """Drop the working copies of a document with their pages and pictures, from the disk as well once this is committed."""
     copies = WorkingCopy.objects.filter(version__holding=holding)
-    PageImage.objects.filter(page__copy__in=copies).delete()
+    pictures = PageImage.objects.filter(page__copy__in=copies)
+    made = [*pictures.values_list("file_id", flat=True), *copies.values_list("table_id", flat=True)]
+    made += copies.values_list(
+        "pdf_id", flat=True
+    )  # of a PDF the original itself, which something still points to
+    pictures.delete()
     WorkingPage.objects.filter(copy__in=copies).delete()
     copies.update(
         status=CopyStatus.STOPPED,
@@ -64,3 +81,11 @@ def drop_copies(holding: Holding) -> None:
         metadata_sealed="",
         made_at=None,
     )
+    forget(made)
+
+
+def forget(stored: Iterable[int | None]) -> None:
+    """Take stored files off the disk once the transaction is committed, unless something points to them then."""
+    pks = sorted({pk for pk in stored if pk})
+    if pks:
+        transaction.on_commit(lambda: files.discard(pks))

@@ -19,6 +19,7 @@ from workflow.selectors.after_reply import AfterReply, after_reply, flagged
 from workflow.selectors.case_acts import ASIDE, ActLine, acts_for
 from workflow.selectors.contact import hints_of, may_reach
 from workflow.selectors.documents import attachments
+from workflow.selectors.holdings import shown_holdings
 from workflow.selectors.ledger import Why, why_this_day
 from workflow.selectors.papers import papers_of
 from workflow.selectors.trail import TrailLine, trail_of
@@ -92,6 +93,8 @@ class CasePage:
     can_read_contact: bool = False
     prints: tuple[PrintOut, ...] = ()
     edit: Any = None
+    holdings: tuple[Any, ...] = ()
+    cards: tuple[Any, ...] = ()
 
     @property
     def main(self) -> str:
@@ -155,6 +158,7 @@ def case_page(user: User, case_id: int, *, on: dt.date) -> CasePage | None:
         shares=tuple(case.all_shares()), can_read_contact=may_reach(case, user),
         prints=shown(case, user),
         edit=case.current_edit() if "case.import_draft" in seen else None,
+        holdings=shown_holdings(case, user), cards=tuple(case.all_cards()) if "case.register_card" in seen or case.all_holdings() else (),
     )  # fmt: skip
 
 

@@ -65,6 +65,13 @@ def _fee(case: Any, data: Mapping[str, Any], on: dt.date) -> dict[str, Any]:
     )
 
 
+def _doubt(case: Any, data: Mapping[str, Any], on: dt.date) -> dict[str, Any]:
+    holding = next(one for one in case.open_holdings() if one.pk == int(data["holding_id"]))
+    return paper_facts_before.secrecy_referral(
+        case, holding, authority=data["authority"], question=data["question"]
+    )
+
+
 #: The facts of each act's letters, in the order in which the act seals them.
 LETTERS: dict[str, tuple[tuple[str, Facts], ...]] = {
     "register": (("registration_receipt", lambda case, data, on: paper_facts.receipt(case, on=on)),),
@@ -100,6 +107,7 @@ LETTERS: dict[str, tuple[tuple[str, Facts], ...]] = {
     ),
     "decide_disclosure": (("disclosure_decision_notice", _decision),),
     "refer": (("referral_letter", _handed),),
+    "refer_holding": (("secrecy_referral", _doubt),),
     "ask_reasons": ((
         "excess_notice",
         lambda case, data, on: paper_facts_before.excess(case, on=on, counted=data["counted"], days=data["days"]),

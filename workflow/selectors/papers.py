@@ -16,7 +16,7 @@ TO_APPLICANT = (
 )  # fmt: skip
 #: Papers by which the office binds itself or the file: they are put right by a further paper, never declared void.
 BINDING = ("reply", "correction_of_reply", "withdrawal_of_reply", "archive_", "consultation_", "assistance_letter",
-           "disclosure_decision_notice", "remedy_answer", *ENDINGS, "withdrawal_confirmation")  # fmt: skip
+           "disclosure_decision_notice", "remedy_answer", "secrecy_referral", *ENDINGS, "withdrawal_confirmation")  # fmt: skip
 NEEDS_PROOF = tuple(kind for kind in TO_APPLICANT if kind != "registration_receipt")
 
 

@@ -10,6 +10,7 @@ from letters.catalogue import ISSUED
 from office import journal
 from office.models import JournalEntry
 from office.web.dates import chinese_date
+from workflow.review.originals import READ_PAGES
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,9 @@ class TrailLine:
 def trail_of(case: Any) -> list[TrailLine]:
     """Read the journal of a case, oldest first, with the names behind its references and what was written."""
     remarks = dict(case.remarks.values_list("act_id", "text"))
-    entries = list(JournalEntry.objects.filter(subject=case.subject_ref).order_by("seq"))
+    # Who looked at a document stands on that document's page; here it would bury what was done.
+    lines = JournalEntry.objects.filter(subject=case.subject_ref).exclude(key=READ_PAGES)
+    entries = list(lines.order_by("seq"))
     names = journal.names_of(ref for entry in entries for ref in journal.refs_of(entry))
     return [
         TrailLine(

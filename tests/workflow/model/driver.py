@@ -17,6 +17,7 @@ from office.actors import Actor
 from office.errors import Refusal
 from office.models import Post
 from tests.letters.copies import more_words
+from tests.workflow.documents import of_documents
 from tests.workflow.factories import DISCLOSE, NOT_EXIST, REFUSE, Town, at
 from workflow.actions.record_remedy import RemedyData
 from workflow.drafting import system_reply
@@ -205,6 +206,7 @@ def _by_name(act: str, town: Town, case: Case, on: dt.date) -> dict[str, Callabl
         "parts": lambda: [["采薇村补偿安置方案", "采薇村用地批复"], ["只有一项"], []],
         "desk": lambda: ["petition", "hotline", "pigeon"],
         "other_id": lambda: [*_copies(case), case.pk, 0],
+        **of_documents(act, case, on),
     }
 
 

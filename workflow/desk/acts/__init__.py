@@ -6,6 +6,8 @@ from workflow.desk.acts.changes import PAGES as CHANGES
 from workflow.desk.acts.consultation import PAGES as CONSULTATION
 from workflow.desk.acts.excess_fee import PAGES as EXCESS_FEE
 from workflow.desk.acts.handling import PAGES as HANDLING
+from workflow.desk.acts.holding_review import PAGES as HOLDING_REVIEW
+from workflow.desk.acts.holdings import PAGES as HOLDINGS
 from workflow.desk.acts.mail import PAGES as MAIL
 from workflow.desk.acts.nature import PAGES as NATURE
 from workflow.desk.acts.propose import PAGES as PROPOSING
@@ -30,6 +32,8 @@ PAGES: dict[str, ActPage] = {
         *CONSULTATION,
         *HANDLING,
         *PROPOSING,
+        *HOLDINGS,
+        *HOLDING_REVIEW,
         *REVIEW,
         *SEALING,
         *SERVICE,

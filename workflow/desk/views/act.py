@@ -190,7 +190,9 @@ def _flat(options: Any) -> list[tuple[str, str]]:
 
 def _initial(request: HttpRequest, page: ActPage) -> dict[str, Any]:
     """Take what a link on the case page has chosen already, such as the item or the paper."""
-    names = {"item_seq", "paper", "consultation"} & set(page.form.base_fields)
+    names = {"item_seq", "paper", "consultation", "holding_id", "mark_id", "card_id"} & set(
+        page.form.base_fields
+    )
     return {name: request.GET[name] for name in names if name in request.GET}
 
 

@@ -23,7 +23,7 @@ from workflow.selectors.case_page import find_case
 @require_safe
 def paper(request: HttpRequest, case_id: int, paper_id: int) -> HttpResponse:
     """Send one sealed paper as PDF."""
-    return _sent(documents.paper_pdf(_case(request, case_id), paper_id))
+    return sent(documents.paper_pdf(_case(request, case_id), paper_id))
 
 
 @login_required
@@ -31,9 +31,9 @@ def paper(request: HttpRequest, case_id: int, paper_id: int) -> HttpResponse:
 def draft(request: HttpRequest, case_id: int) -> HttpResponse:
     """Send the reply's draft as PDF, marked 草稿."""
     try:
-        return _sent(documents.draft_pdf(_case(request, case_id), on=today()))
+        return sent(documents.draft_pdf(_case(request, case_id), on=today()))
     except Refusal as refusal:
-        return _not_yet(refusal)
+        return not_yet(refusal)
 
 
 @login_required
@@ -41,9 +41,9 @@ def draft(request: HttpRequest, case_id: int) -> HttpResponse:
 def working_copy(request: HttpRequest, case_id: int) -> HttpResponse:
     """Send the reply as a document for Word and WPS, to its handler."""
     try:
-        return _sent(documents.working_copy_docx(_case(request, case_id), request.user, on=today()))
+        return sent(documents.working_copy_docx(_case(request, case_id), request.user, on=today()))
     except Refusal as refusal:
-        return _not_yet(refusal)
+        return not_yet(refusal)
 
 
 @login_required
@@ -51,9 +51,9 @@ def working_copy(request: HttpRequest, case_id: int) -> HttpResponse:
 def draft_page(request: HttpRequest, case_id: int, number: int) -> HttpResponse:
     """Send one page of the reply's draft as a picture at reading size."""
     try:
-        return _sent(documents.draft_page(_case(request, case_id), number, on=today()))
+        return sent(documents.draft_page(_case(request, case_id), number, on=today()))
     except Refusal as refusal:
-        return _not_yet(refusal)
+        return not_yet(refusal)
 
 
 @login_required
@@ -61,9 +61,9 @@ def draft_page(request: HttpRequest, case_id: int, number: int) -> HttpResponse:
 def sheet(request: HttpRequest, case_id: int) -> HttpResponse:
     """Send the approval sheet (呈批单) for printing."""
     try:
-        return _sent(documents.approval_sheet_pdf(_case(request, case_id), on=today()))
+        return sent(documents.approval_sheet_pdf(_case(request, case_id), on=today()))
     except Refusal as refusal:
-        return _not_yet(refusal)
+        return not_yet(refusal)
 
 
 @login_required
@@ -74,17 +74,19 @@ def print_out(request: HttpRequest, case_id: int, kind: str, about: int = 0) -> 
     if offered.is_personal(kind) and request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
     try:
-        sent = print_sheet(found, kind, about, by=request.user, on=today(), now=now(), act_id=act_id(request))
+        drawn = print_sheet(
+            found, kind, about, by=request.user, on=today(), now=now(), act_id=act_id(request)
+        )
     except Refusal as refusal:
-        return _not_yet(refusal)
-    return _sent(sent)
+        return not_yet(refusal)
+    return sent(drawn)
 
 
 @login_required
 @require_safe
 def attachment(request: HttpRequest, case_id: int, attachment_id: int) -> HttpResponse:
     """Send one file of the case, always as a download."""
-    return _sent(read_file(_case(request, case_id), attachment_id, by=request.user, on=today(), now=now()))
+    return sent(read_file(_case(request, case_id), attachment_id, by=request.user, on=today(), now=now()))
 
 
 def _case(request: HttpRequest, case_id: int) -> Any:
@@ -94,11 +96,13 @@ def _case(request: HttpRequest, case_id: int) -> Any:
     return found
 
 
-def _not_yet(refusal: Refusal) -> HttpResponse:
+def not_yet(refusal: Refusal) -> HttpResponse:
+    """Answer with the sentence why there is nothing to send now."""
     return HttpResponse(refusal.message, status=409, content_type="text/plain; charset=utf-8")
 
 
-def _sent(document: documents.Document | None) -> HttpResponse:
+def sent(document: documents.Document | None) -> HttpResponse:
+    """Send a document, or say that there is none. Raises Http404."""
     if document is None:
         raise Http404
     response = HttpResponse(document.content, content_type=document.content_type)
