@@ -91,7 +91,9 @@ def page(outcomes: Sequence[Outcome]) -> tuple[str, list[Survivor]]:
     held = survivors(outcomes)
     untried = sum(o.code is None for o in outcomes)
     note = (
-        [f"The run written down here was not finished: {untried} mutants have not been tried.\n"]
+        [
+            f"The run written down here was not finished: {untried} mutants have not been tried with the tests of today.\n"
+        ]
         if untried
         else []
     )
