@@ -10,6 +10,7 @@ for prefix, module in (
     ("counter/", "intake.counter.urls"),
     ("account/", "office.web.urls"),
     ("desk/", "workflow.desk.urls"),
+    ("room/", "workflow.review.room.urls"),
     ("board/", "workflow.supervision.urls"),
     ("admin/", "workflow.admin_room.urls"),
 ):

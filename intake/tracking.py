@@ -21,6 +21,7 @@ from workflow.kinds import AttachmentKind
 from workflow.machine import State
 from workflow.models import Case
 from workflow.permissions import why_not
+from workflow.review.disclosing.joining import given, hand_over
 from workflow.selectors.follow import applicant_case, filed_elsewhere, find_by_code
 from workflow.selectors.papers import applicant_papers
 from workflow.selectors.timeliness import working_days_left
@@ -76,6 +77,16 @@ class FiledLine:
 
 
 @dataclass(frozen=True)
+class CopyLine:
+    """One document that goes with the reply, as the applicant may download it."""
+
+    id: int
+    title: str
+    pages: int
+    item: int
+
+
+@dataclass(frozen=True)
 class Tracked:
     """Everything the applicant's page says of a case."""
 
@@ -98,6 +109,7 @@ class Tracked:
     items: list[ItemLine] = field(default_factory=list)
     papers: list[PaperLine] = field(default_factory=list)
     filed: list[FiledLine] = field(default_factory=list)
+    copies: list[CopyLine] = field(default_factory=list)
     timeline: list[Line] = field(default_factory=list)
 
 
@@ -145,6 +157,10 @@ def track(case_id: int, *, on: date) -> Tracked:
         ],
         papers=_papers(case),
         filed=_filed(case),
+        copies=[
+            CopyLine(row.pk, row.version.holding.title, row.page_count, row.version.holding.item.seq)
+            for row in (given(case) if answered else ())
+        ],
         timeline=_timeline(case, asked, on),
     )
 
@@ -159,6 +175,18 @@ def paper_pdf(case_id: int, paper_id: int) -> tuple[str, bytes]:
     if shown is None:
         raise LookupError(paper_id)
     return f"{shown.label} {shown.number}".strip() + ".pdf", letters.render(Paper.objects.get(pk=paper_id))
+
+
+def copy_pdf(case_id: int, copy_id: int, *, on: date, now: datetime) -> tuple[str, bytes]:
+    """Hand over one document that goes with the reply; returns its file name and the PDF.
+
+    Raises LookupError when it is another case's, or its reply was not served on the portal.
+    """
+    case = _own(case_id)
+    found = hand_over(case, copy_id, by=ApplicantActor(case.pk, case.office_id), on=on, now=now)
+    if found is None:
+        raise LookupError(copy_id)
+    return found
 
 
 def office_of(case_id: int) -> int:

@@ -13,6 +13,7 @@ from workflow import rules
 from workflow.errors import BadRequest
 from workflow.kinds import PartyKind, Service
 from workflow.models import Case, Consultation, Item, Supplement
+from workflow.review.disclosing.joining import names_of
 from workflow.selectors.papers import reply_of
 
 #: More third parties than this are counted in the reply instead of told one by one.
@@ -127,7 +128,7 @@ def reply(case: Case, *, on: dt.date) -> tuple[str, dict[str, Any]]:
     items = case.items_in_order()
     facts = common(case) | {"items": [item_facts(case, item) for item in items]}
     facts |= _history(case) | _again(case)
-    attachments = [name for item in items for name in item.facts.get("attachments", [])]
+    attachments = [name for item in items for name in item.facts.get("attachments", [])] + names_of(case)
     if attachments:
         facts["attachments"] = attachments
     return reply_kind(item.outcome for item in items), facts

@@ -29,4 +29,5 @@ urlpatterns = [
     path("follow/case/filed/<int:link_id>/", filed.filed, name="filed"),
     path("follow/case/withdraw/", case.withdraw, name="withdraw"),
     path("follow/case/papers/<int:paper_id>/", case.paper, name="paper"),
+    path("follow/case/documents/<int:copy_id>/", case.disclosed, name="document"),
 ]

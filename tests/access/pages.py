@@ -9,7 +9,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from office.models import Office
 from workflow.machine import ACTS
-from workflow.models import Case
+from workflow.models import Case, HoldingVersion
 from workflow.selectors.papers import papers_of
 
 #: Pages about one case; the table has a line for every state of it.
@@ -17,7 +17,8 @@ OF_A_CASE = frozenset({
     "counter:arrival", "counter:receipt", "desk:case", "desk:trail", "desk:contact", "desk:similar", "desk:bundle", "desk:act", "desk:paper", "desk:draft",
     "desk:draft_page", "desk:working_copy", "desk:sheet", "desk:print", "desk:print_of", "desk:file", "desk:ledger", "desk:ledger_sheet",
     "desk:holding", "desk:holding_sheet", "desk:holding_picture", "desk:holding_values", "desk:holding_original", "desk:holding_mosaic", "portal:case", "portal:supplement", "portal:reasons", "portal:fee", "portal:filed",
-    "portal:withdraw", "portal:paper",
+    "portal:withdraw", "portal:paper", "portal:document",
+    "room:documents", "room:room", "room:picture", "room:copy", "room:compare", "room:copy_picture", "room:copy_pdf", "room:certificate",
 })  # fmt: skip
 #: Pages that show cases in number, or none; what they may name is tested beside the table.
 LISTS = frozenset({
@@ -108,6 +109,7 @@ def of_case(case: Case) -> dict[str, str]:
     }
     links = case.links.filter(kind="filed").values_list("pk", flat=True)
     found["portal:filed"] = reverse("portal:filed", args=[links.first() or NOBODY])
+    found |= of_documents(case)
     for paper in papers_of(case):
         kind = "reply" if paper.kind.startswith("reply") else paper.kind
         found[f"desk:paper {kind}"] = reverse("desk:paper", args=[case.pk, paper.pk])
@@ -125,6 +127,21 @@ def of_case(case: Case) -> dict[str, str]:
         for name in ("holding_values", "holding_original"):
             found[f"desk:{name}"] = reverse(f"desk:{name}", args=[case.pk, version])
     return found
+
+
+def of_documents(case: Case) -> dict[str, str]:
+    """Return the addresses of the room of a case: its first document, and a copy of it."""
+    version = HoldingVersion.objects.filter(holding__case=case).order_by("pk").first()
+    where = [case.pk, version.pk if version else NOBODY]
+    copy = version.disclosed_copies.order_by("pk").first() if version else None
+    copied = [*where, copy.pk if copy else NOBODY]
+    return {
+        "room:documents": reverse("room:documents", args=[case.pk]), "room:room": reverse("room:room", args=where),
+        "room:picture": reverse("room:picture", args=[*where, 1, 24]), "room:copy": reverse("room:copy", args=copied),
+        "room:compare": reverse("room:compare", args=[*copied, 1]), "room:copy_picture": reverse("room:copy_picture", args=[*copied, 1]),
+        "room:copy_pdf": reverse("room:copy_pdf", args=copied), "room:certificate": reverse("room:certificate", args=copied),
+        "portal:document": reverse("portal:document", args=[copied[-1]]),
+    }  # fmt: skip
 
 
 def acts_of(case_id: int) -> dict[str, str]:

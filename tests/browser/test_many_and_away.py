@@ -14,6 +14,7 @@ import tests.browser.test_after_reply
 import tests.browser.test_annual_report
 import tests.browser.test_every_page
 import tests.browser.test_house
+import tests.browser.test_room
 import tests.browser.test_wordings  # noqa: F401 - what each of them looks at is told as it is imported
 from tests.access import pages as addresses
 from tests.browser.moves import go
@@ -30,6 +31,7 @@ NO_PAGE = frozenset({
     "board:export", "board:annual_file", "logout", "admin_room:home", "desk:letter_paper",
     "desk:letter_sign", "portal:filed", "desk:seal_paper", "desk:seal_register_sheet", "desk:posting_list",
     "desk:posting_counter", "admin_room:office_sample", "admin_room:seal_picture", "admin_room:seal_sample", "desk:holding_sheet", "desk:holding_picture", "desk:holding_values", "desk:holding_original",
+    "room:picture", "room:copy_picture", "room:copy_pdf", "room:certificate", "portal:document",
 })  # fmt: skip
 
 

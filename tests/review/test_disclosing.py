@@ -9,10 +9,13 @@ import os
 import pikepdf
 import pypdfium2
 import pytest
+from django.db import transaction
+from django.urls import reverse
 from PIL import Image
 
 from office import files
 from office.models import JournalEntry
+from tests.access.world import following
 from tests.review.makers import pdf_of
 from tests.review.reviewing import NOTHING, agreed, begun
 from tests.review.rooms import (
@@ -29,13 +32,13 @@ from tests.review.rooms import (
     two_persons,
     who,
 )
-from tests.workflow.factories import DAY, DISCLOSE, Town, add_person, at, handled, make_town, searched
+from tests.workflow.factories import DAY, DISCLOSE, SEALED, Town, add_person, at, handled, make_town, searched
 from workflow import linting
-from workflow.actions import propose, review, send_to_review, sign
+from workflow.actions import propose, review, send_to_review, serve, sign
 from workflow.errors import NotNow, NotSeparated, NotYourRole
 from workflow.models import Case, DisclosedCopy, HoldingVersion
-from workflow.review import copies
-from workflow.review.disclosing import apart, begin, burning, check, standing
+from workflow.review import copies, quarantine
+from workflow.review.disclosing import apart, begin, burning, check, joining, standing
 from workflow.review.marking import draw
 
 pytestmark = pytest.mark.django_db
@@ -279,7 +282,7 @@ def test_the_letters_grounds_and_its_legend_come_from_the_marks(town, version):
     told = standing.told_by_marks(case)[1]
     assert told.grounds == ("条例第十五条",)
     assert told.withheld == "《征收补偿清单》中的姓名2处、手机号码1处"
-    assert linting.register(case)["redactions"] == {"1": [{"ground": "条例第十五条", "count": 3}]}
+    assert linting.register(case, on=DAY)["redactions"] == {"1": [{"ground": "条例第十五条", "count": 3}]}
     box(version, town.handler, 300, 500, 350, 530, ground=type(PRIVACY)("article", "条例第十六条第一款"))
     with pytest.raises(linting.Blocked) as blocked:
         _to_signing(town, case)
@@ -300,3 +303,37 @@ def test_the_process_that_burns_is_told_nothing_of_the_server(town, version, mon
     assert copied(version, town.handler).status == "passed"
     assert set(seen) == {"PATH", "LANG", "HOME", "TMPDIR"}
     assert os.environ["SECRET_KEY"] not in seen.values()
+
+
+def test_where_the_reply_is_served_online_its_applicant_downloads_the_copies_and_nobody_else(town, version):
+    everywhere(version, NUMBER, town.handler, NAME)
+    copy = copied(version, town.handler)
+    case = _cleared(town, _to_signing(town, version.holding.case))
+    assert joining.given(case) == []
+    sha = case.current_draft().body_sha256
+    case = sign.sign(case_id=case.pk, by=town.signatory, on=DAY, now=at(DAY), seen_sha256=sha)
+    copy.refresh_from_db()
+    assert copy.reply.kind == "reply_partial"
+    address = reverse("portal:document", args=[copy.pk])
+    assert following(case).get(address).status_code == 404
+    case = serve.serve(
+        case_id=case.pk, by=town.intake, on=DAY, now=at(DAY), channel="portal", sent_on=DAY, seal=SEALED
+    )
+    applicant = following(case)
+    assert "征收补偿清单" in applicant.get("/follow/case/").content.decode()
+    for _ in range(2):
+        assert applicant.get(address).content == files.read(copy.file)
+    assert JournalEntry.objects.filter(key="case.copy_given", by_ref=f"applicant:case:{case.pk}").count() == 1
+    assert following(handled(town)).get(address).status_code == 404
+
+
+def test_quarantine_takes_the_copy_and_what_the_marks_were_made_for(town, version):
+    mark = mark_text(version, NUMBER, town.handler, NAME)
+    copy = copied(version, town.handler)
+    with transaction.atomic():
+        case = Case.objects.locked(version.holding.case_id)
+        quarantine.put(case, version.holding, by=town.secrecy, on=DAY, now=at(DAY))
+    copy.refresh_from_db()
+    mark.refresh_from_db()
+    assert (copy.status, copy.file, copy.certificate_sealed) == ("void", None, "")
+    assert (mark.text_sealed, mark.text_hash, mark.status) == ("", "", "accepted")

@@ -264,11 +264,12 @@ def test_detectors_that_are_not_there_or_break_are_said_on_the_document(town, ve
 
 
 def test_where_a_person_left_off_is_remembered(town, version):
-    place.remember(
-        version=version, by=town.redaction, now=at(DAY), page=3, zoom=150, turn=90, hidden=["wish", "x"]
-    )
-    place.remember(version=version, by=town.redaction, now=at(DAY), page=4, zoom=151, turn=91, hidden=[])
+    who_where = {"version": version, "by": town.redaction, "now": at(DAY)}
+    place.remember(**who_where, held=None, page=3, zoom=150, turn=90, hidden=["wish", "x"])
     held = place.RoomPlace.objects.get()
+    assert (held.page, held.zoom, held.turn, held.hidden) == (3, 150, 90, ["wish"])
+    place.remember(**who_where, held=held, page=4, zoom=151, turn=91, hidden=[])
+    held.refresh_from_db()
     assert (held.page, held.zoom, held.turn, held.hidden) == (4, 100, 0, [])
 
 

@@ -13,6 +13,7 @@ from workflow.errors import NotNow, Stale
 from workflow.fire import Work, fire
 from workflow.kinds import Service
 from workflow.models import ApprovalSheet, Case, DraftEdit
+from workflow.review.disclosing import joining
 
 
 def sign(
@@ -87,6 +88,8 @@ def issue(case: Case, work: Work, *, signer: User, signed_on: dt.date) -> Paper:
     )  # fmt: skip
     work.event("replied", on=signed_on, paper=reply)
     case.replied_on = signed_on
+    if copies := joining.join(case, reply):
+        work.note["copies"] = copies
     dossier.keep(case, reply, now=work.now)
     if draft.edit is not None:
         draft.edit.status = DraftEdit.Status.SIGNED

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
@@ -57,9 +58,13 @@ def waiting() -> list[int]:
     return list(rows.order_by("queued_at").values_list("version_id", flat=True))
 
 
-def text_of(page: WorkingPage) -> PageText:
-    """Return the text of a page with the box of each character, in points from its top left."""
-    runs = sealed_json.unseal(page.copy.version.holding.case.subject_ref, page.words_sealed) or []
+def text_of(page: WorkingPage, *, unseal: Callable[[str], Any] | None = None) -> PageText:
+    """Return the text of a page with the box of each character, in points from its top left.
+
+    :param unseal: what opens the values of its case, where many pages are read (`sealed_json.opener`)
+    """
+    opened = unseal or sealed_json.opener(page.copy.version.holding.case.subject_ref)
+    runs = opened(page.words_sealed) or []
     return rebuilt(page.number, page.width_pt, page.height_pt, runs)
 
 

@@ -11,7 +11,18 @@ from django.db import transaction
 from office import files, journal, outbox
 from office.actors import Actor
 from workflow.holding_kinds import CopyStatus, HoldingStatus
-from workflow.models import Case, Holding, HoldingVersion, PageImage, SecrecyMark, WorkingCopy, WorkingPage
+from workflow.models import (
+    Case,
+    DisclosedCopy,
+    Holding,
+    HoldingVersion,
+    PageImage,
+    RedactionMark,
+    SecrecyMark,
+    WorkingCopy,
+    WorkingPage,
+)
+from workflow.redaction_kinds import DiscloseState
 from workflow.review import sealed_json
 from workflow.review.secrecy.marks import Found
 
@@ -51,6 +62,7 @@ def put(case: Case, holding: Holding, *, by: Actor, on: dt.date, now: dt.datetim
     holding.status, holding.quarantined_at = HoldingStatus.QUARANTINED, now
     holding.save(update_fields=["status", "quarantined_at"])
     drop_copies(holding)
+    drop_redaction(holding)
     journal.write(
         subject=case.subject_ref, key=QUARANTINED, by=by, on=on, now=now, office_id=case.office_id, act_id=uuid.uuid4(),
         data={"holding": holding.seq},
@@ -59,6 +71,14 @@ def put(case: Case, holding: Holding, *, by: Actor, on: dt.date, now: dt.datetim
         kind=ALERT, dedupe_key=f"{case.subject_ref}:quarantine:{holding.pk}:{now.isoformat()}", payload={"case": case.pk},
         now=now,
     )  # fmt: skip
+
+
+def drop_redaction(holding: Holding) -> None:
+    """Drop the disclosed copies of a document and the texts its marks were made for; the marks themselves stay on record."""
+    DisclosedCopy.objects.filter(version__holding=holding).update(
+        status=DiscloseState.VOID, reason="材料已隔离", file=None, certificate_sealed="", claimed_until=None
+    )
+    RedactionMark.objects.filter(version__holding=holding).update(text_sealed="", text_hash="")
 
 
 def drop_copies(holding: Holding) -> None:

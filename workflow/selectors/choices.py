@@ -9,11 +9,17 @@ from office.models import Office, Post, Unit
 from office.roles import Role
 from workflow import rules
 from workflow.models import Case, Party
+from workflow.review.disclosing.standing import Told, told_by_marks
 from workflow.selectors.papers import voidable_papers
 
 COPY_DAYS = 60
 MOST_COPIES = 50
 Options = list[tuple[Any, Any]]
+
+
+def marked(case: Any) -> dict[int, Told]:
+    """Tell by item what the marks on its documents say for the letter: grounds, and what is withheld."""
+    return told_by_marks(case)
 
 
 def usual_window(case: Any, *, on: Any) -> int:

@@ -61,6 +61,19 @@ def paper(request: HttpRequest, case_id: int, paper_id: int) -> HttpResponse:
     return response
 
 
+@require_safe
+@with_case
+def disclosed(request: HttpRequest, case_id: int, copy_id: int) -> HttpResponse:
+    """Hand over one document that goes with the reply."""
+    try:
+        name, content = tracking.copy_pdf(case_id, copy_id, on=today(), now=now())
+    except LookupError as error:
+        raise Http404 from error
+    response = HttpResponse(content, content_type="application/pdf")
+    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
+    return response
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @with_case
 def withdraw(request: HttpRequest, case_id: int) -> HttpResponse:

@@ -103,7 +103,20 @@ class ProposeForm(ActForm):
             self.fields["query_way"] = area(
                 "可以提出的渠道", "如信访、投诉举报的受理部门", required=False, rows=2
             )
+        self._by_marks(case)
         self._earlier()
+
+    def _by_marks(self, case: Any) -> None:
+        """Begin with what the marks on the documents say: their grounds, and the parts withheld."""
+        told = (
+            choices.marked(case).get(self.item.seq) if self.item and self.chosen == Outcome.PARTIAL else None
+        )
+        if told is None:
+            return
+        self.fields["grounds"].initial = [g for g in told.grounds if g.startswith("条例")]
+        self.fields["withheld"].initial = told.withheld
+        if OTHER_LAW in self.fields:
+            self.fields[OTHER_LAW].initial = "、".join(g for g in told.grounds if not g.startswith("条例"))
 
     def _grounds(self) -> None:
         offered = [(ground.name, f"{ground.name}（{ground.covers}）") for ground in grounds_for(self.chosen)]

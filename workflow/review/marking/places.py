@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any
 
 from office import keys
 from workflow.errors import BadRequest
 from workflow.models import WorkingCopy, WorkingPage
-from workflow.review import copies
+from workflow.review import copies, sealed_json
 from workflow.review.page_text import PageText
 from workflow.review.redaction.folded import fold
 from workflow.review.redaction.glyphs import Glyph
@@ -72,12 +73,15 @@ def boxes_between(text: PageText, start: int, end: int) -> list[Box]:
     )
 
 
-def occurrences(copy: WorkingCopy, wanted: str) -> Iterator[tuple[WorkingPage, list[Box]]]:
+def occurrences(
+    copy: WorkingCopy, wanted: str, *, unseal: Callable[[str], Any] | None = None
+) -> Iterator[tuple[WorkingPage, list[Box]]]:
     """Yield the page and the boxes of each occurrence of a text, however it is spaced or broken over lines."""
     needle = fold(wanted)
     chars = set(needle)
-    for page in copy.pages.select_related("copy__version__holding__case").order_by("number"):
-        text = copies.text_of(page)
+    unseal = unseal or sealed_json.opener(copy.version.holding.case.subject_ref)
+    for page in copy.pages.order_by("number").iterator(chunk_size=50):
+        text = copies.text_of(page, unseal=unseal)
         # Reading a page in every order costs far more than seeing that a character is not there.
         if not chars <= set(fold(text.text)):
             continue

@@ -80,8 +80,9 @@ def _found(redacting: Redacting, find_in: object, now: dt.datetime) -> list[Reda
     if copy.status != CopyStatus.READY:
         return []
     found = []
-    for page in copy.pages.select_related("copy__version__holding__case").order_by("number"):
-        text = copies.text_of(page)
+    unseal = sealed_json.opener(subject)
+    for page in copy.pages.order_by("number").iterator(chunk_size=50):
+        text = copies.text_of(page, unseal=unseal)
         for one in detecting.suggestions(find_in, text.text):  # type: ignore[arg-type]
             boxes = stored(boxes_between(text, one.start, one.end), page)
             if not boxes or len(found) >= MOST:

@@ -1,0 +1,172 @@
+"""The documents of a case on their way out, and one disclosed copy: its making, its certificate, its check."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count
+
+from office import files
+from office.models import User
+from workflow.models import Case, DisclosedCopy, Holding, HoldingVersion, RedactionMark
+from workflow.redaction_kinds import DiscloseState, Extent, MarkState
+from workflow.review import sandbox
+from workflow.review.disclosing import check
+from workflow.review.disclosing.burning import certificate_of
+from workflow.review.disclosing.standing import Standing, standings
+from workflow.selectors.holdings import visible_holdings
+
+#: Resolution at which before and after are compared.
+DPI = 110
+TONES = {
+    "passed": "done",
+    "to_check": "wait",
+    "void": "bad",
+    "refused": "bad",
+    "failed": "bad",
+    "returned": "bad",
+}
+
+
+@dataclass(frozen=True)
+class DocumentLine:
+    """One document of a case: its newest version, how far its marks and its copy are."""
+
+    holding: Holding
+    version: HoldingVersion
+    ready: bool
+    note: str
+    pages: int
+    marks: int
+    undecided: int
+    withheld: bool
+    copy: DisclosedCopy | None
+    tone: str
+    why: str
+
+
+def documents_of(user: User, case: Case) -> list[DocumentLine]:
+    """Return the documents of a case this person may see, each as it stands."""
+    holdings = list(visible_holdings(user).filter(case=case).select_related("item").order_by("seq"))
+    newest: dict[int, HoldingVersion] = {}
+    for version in (
+        HoldingVersion.objects.filter(holding__in=holdings).select_related("copy").order_by("number")
+    ):
+        newest[version.holding_id] = version
+    pks = [version.pk for version in newest.values()]
+    marks: dict[int, dict[tuple[str, str], int]] = {}
+    for row in (
+        RedactionMark.objects.filter(version_id__in=pks, status__in=(MarkState.OPEN, MarkState.ACCEPTED))
+        .values("version_id", "status", "extent").annotate(n=Count("pk")).order_by()
+    ):  # fmt: skip
+        marks.setdefault(row["version_id"], {})[row["status"], row["extent"]] = row["n"]
+    made = {
+        copy.version_id: copy for copy in DisclosedCopy.objects.filter(version_id__in=pks).order_by("number")
+    }
+    stands = {one.version.pk: one for one in standings(case)}
+    return [
+        _line(holding, newest[holding.pk], marks, made, stands)
+        for holding in holdings
+        if holding.pk in newest
+    ]
+
+
+def _line(
+    holding: Holding, version: HoldingVersion, marks: dict[int, dict[tuple[str, str], int]], made: dict[int, DisclosedCopy],
+    stands: dict[int, Standing],
+) -> DocumentLine:  # fmt: skip
+    copy, held = getattr(version, "copy", None), marks.get(version.pk, {})
+    ready = copy is not None and copy.status == "ready"
+    stand, disclosed = stands.get(version.pk), made.get(version.pk)
+    return DocumentLine(
+        holding=holding, version=version, ready=ready,
+        note="" if ready else ((copy.reason or copy.get_status_display()) if copy else "没有工作副本"),
+        pages=copy.page_count if copy else 0,
+        marks=sum(count for (status, _), count in held.items() if status == MarkState.ACCEPTED),
+        undecided=sum(count for (status, _), count in held.items() if status == MarkState.OPEN),
+        withheld=(MarkState.ACCEPTED, Extent.DOCUMENT) in held, copy=disclosed,
+        tone=TONES.get(disclosed.status, "live") if disclosed else "", why=stand.why if stand else "",
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class CopyPage:
+    """One disclosed copy as it is shown: progress, refusals, certificate, the pages to compare."""
+
+    copy: DisclosedCopy
+    version: HoldingVersion
+    tone: str
+    grounds: tuple[tuple[str, int], ...]
+    probes: tuple[dict[str, Any], ...]
+    ocr: str
+    tools: str
+    reviewers: tuple[str, ...]
+    why_no_check: str
+    unseen: tuple[int, ...]
+
+    @property
+    def running(self) -> bool:
+        """Tell whether a worker still has it."""
+        return self.copy.under_way
+
+    @property
+    def seen(self) -> int:
+        """Count the changed pages this person has looked at."""
+        return len(self.copy.changed_pages) - len(self.unseen)
+
+    @property
+    def may_check(self) -> bool:
+        """Tell whether this person is to check it."""
+        return self.copy.status == DiscloseState.TO_CHECK and not self.why_no_check
+
+
+#: The proof's probes in Chinese.
+PROBES = {
+    "uncovered_identity_numbers": "原件中的身份证号码是否都在遮盖之下", "structure": "文件结构是否只有遮盖后的画面",
+    "bytes_streams_objects": "文件字节、数据流、对象中是否残留", "boxes_are_solid": "遮盖处是否全黑", "text_of_pages": "各页文字中是否残留",
+    "reading_of_boxes": "识别遮盖处的画面",
+}  # fmt: skip
+RESULTS = {"nothing": "没有发现", "found": "发现残留", "not run": "没有进行"}
+
+
+def find_copy(user: User, version: HoldingVersion, copy_id: int) -> DisclosedCopy | None:
+    """Read a copy of a version this person may see; None for any other."""
+    rows = version.disclosed_copies.select_related(
+        "file", "made_by", "checked_by", "version__holding__case__office"
+    )
+    return rows.filter(pk=copy_id).first()
+
+
+def copy_page(user: User, version: HoldingVersion, copy_id: int) -> CopyPage | None:
+    """Read everything the page of a copy shows."""
+    copy = find_copy(user, version, copy_id)
+    if copy is None:
+        return None
+    told = json.loads(certificate_of(copy)) if copy.certificate_sealed else {}
+    return CopyPage(
+        copy=copy, version=version, tone=TONES.get(copy.status, "live"),
+        grounds=tuple((one["ground"], one["boxes"]) for one in told.get("grounds", ())),
+        probes=tuple(
+            {"name": PROBES.get(one["probe"], one["probe"]), "result": RESULTS.get(one["result"], one["result"]), "why": one.get("why", "")}
+            for one in told.get("probes", ())
+        ),
+        ocr=str(told.get("ocr", "")), tools="，".join(f"{name} {text}" for name, text in told.get("tools", {}).items()),
+        reviewers=tuple(sorted({name for box in told.get("boxes", ()) for name in box["reviewers"]})),
+        why_no_check=check.why_no_check(user, copy) or "" if copy.status == DiscloseState.TO_CHECK else "",
+        unseen=tuple(check.unseen(copy, user)),
+    )  # fmt: skip
+
+
+def after_picture(copy: DisclosedCopy, number: int) -> bytes | None:
+    """Return the picture of a page of a copy, drawn in the sandbox like any other; None beyond its last page."""
+    if copy.file is None or number < 1:
+        return None
+    made = sandbox.run("render", files.read(copy.file), numbers=[number], dpi=DPI).numbered
+    return made.get(number)
+
+
+def copy_file(copy: DisclosedCopy) -> bytes | None:
+    """Return the disclosed copy itself."""
+    return files.read(copy.file) if copy.file is not None and copy.finished else None
