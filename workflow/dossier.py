@@ -95,8 +95,8 @@ def _clock(case: Case, as_of: dt.date) -> dict[str, Any]:
     found = reading(case, as_of=as_of, ledger=True)
     days = ("received_on", "clock_start_on", "original_due_on", "due_on", "replied_on", "completed_on")
     return {
-        **{name: _iso(getattr(found, name)) for name in days}, "quota": found.quota, "status": found.status.label,
-        "days": [row.as_json() for row in found.ledger],
+        **{name: _iso(getattr(found, name)) for name in days}, "quota": found.quota, "left": found.left,
+        "status": found.status.label, "days": [row.as_json() for row in found.ledger],
     }  # fmt: skip
 
 

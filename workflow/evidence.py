@@ -218,7 +218,7 @@ def _ledger(case: Case, facts: dict[str, Any], acted_on: dt.date) -> bytes:
     rows = tuple(LedgerDay(**{**row, "date": _need(row["date"])}) for row in clock["days"])
     found = SimpleNamespace(
         ledger=rows, quota=clock["quota"], status=SimpleNamespace(label=clock["status"]), provisional=False,
-        earliest_due_on=None,
+        earliest_due_on=None, left=clock.get("left"),  # papers signed before it was kept tell the status alone
         **{name: _day(clock[name]) for name in ("received_on", "clock_start_on", "original_due_on", "due_on", "completed_on")},
     )  # fmt: skip
     known = f"截至{day(facts['as_of'])}签发答复之时" if clock["replied_on"] else f"截至{day(facts['as_of'])}"
