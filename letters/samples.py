@@ -139,7 +139,7 @@ SAMPLES: dict[str, dict[str, Any]] = {
     },
     "secrecy_referral": {
         **COMMON, "addressee": {"name": "清源县国家保密局", "kind": "org"}, "subject": "关于城北片区（一期）防洪排涝应急预案的请示",
-        "formed_on": "2021-05-18", "number": "清自然资请〔2021〕9号", "reply_to": "清源县自然资源局办公室（清源县府前街18号）",
+        "formed_on": "2021-05-18", "number": "清自然资请〔2021〕9号",
         "matters": "该请示原定为秘密，保密期限已于2026年5月届满，其中应急物资储点的分布能否公开。\n与同期已公开的防洪规划汇总后，是否属于国家秘密。",
     },
     "disclosure_decision_notice": {

@@ -27,7 +27,7 @@ MORE: dict[str, Any] = {
     "query_code": "7K3M-92PX-QH4T", "query_place": "清源县人民政府网站“依申请公开”专栏", "due_on": "2026-12-11",
     "month": "2026年10月", "already": 17, "count": 1, "discretion": "公开后会影响工作人员在今后的决策讨论中坦率发表意见",
     "history": ["2026年10月28日，本机关收到王䶮通过互联网提交的政府信息公开申请"], "proceeding_number": "清政复〔2026〕21号",
-    "attachments": ["材料清单"],
+    "attachments": ["材料清单"], "reply_days": 20, "reply_to": "清源县自然资源局政策法规股（清源县府前街18号）",
 }  # fmt: skip
 # Papers whose items carry outcomes, by which the remedies clause goes.
 WITH_OUTCOMES = frozenset({"reply", "correction_of_reply"})

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import models
 
 from tests.access.world import DAY, FILES, MAKERS
+from tests.review.documents import found as attached
 from tests.workflow.factories import APPLICANT, Town, registered
 from workflow.actions import record_search
 from workflow.machine import State
@@ -64,8 +65,11 @@ def _held(case: Case, name: str) -> list[Any]:
 
 
 def one_of_each(town: Town) -> dict[str, Case]:
-    """Make one case in every state."""
-    return {str(state): make(town) for state, make in MAKERS.items() if state != State.LAPSED}
+    """Make one case in every state, each with a document that was found."""
+    cases = {str(state): make(town) for state, make in MAKERS.items() if state != State.LAPSED}
+    for case in cases.values():
+        attached(town, case, on=DAY, plan="reference")
+    return cases
 
 
 def a_village(town: Town, *, people: int, items: int, searches: int) -> Case:

