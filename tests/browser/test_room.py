@@ -24,6 +24,7 @@ from tests.browser.moves import go
 from tests.browser.people import pdf_text
 from tests.browser.stage import looks_at
 from tests.browser.test_admin_room import sound
+from tests.review.reviewing import NOTHING, agreed, begun
 from tests.review.rooms import NUMBER, listed, two_persons
 from tests.workflow.factories import DAY, SEALED, Town, add_person, at, handled, make_town, searched
 from workflow.actions import propose, review, send_to_review, serve, sign
@@ -206,6 +207,8 @@ def test_two_reviewers_a_second_check_the_letter_and_the_certificate(
     version, copy = the_play(town, new_page, login, axe_violations, 6)
     covered_and_kept(version, copy)
     case = Case.objects.get()
+    third = NOTHING | {"refuse_third_party": (True, "姓名、号码属于个人信息")}
+    agreed(town, begun(town, version.holding, conclusion="partial", ticks=third))
     clerk = login(new_page(), town.handler.username)
     clerk.goto(f"/desk/case/{case.pk}/do/propose/?item_seq=1&outcome=partial")
     withheld = clerk.locator("[name=withheld]").input_value()
