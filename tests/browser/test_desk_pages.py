@@ -69,6 +69,7 @@ def pages(live_server, monkeypatch):
     }  # fmt: skip
 
 
+@pytest.mark.slow
 def test_no_fault_at_any_width(live_server, new_page, login, pages, axe_violations, watch):
     watch.expected.append("409")  # the page that says why a letter not yet confirmed cannot be registered
     town, addresses = pages

@@ -82,6 +82,7 @@ def test_there_is_a_stored_office() -> None:
     assert RELEASES
 
 
+@pytest.mark.slow
 def test_open_cases_are_carried_over_and_brought_to_their_end(carried: Carried) -> None:
     carried.run("manage.py", "migrate", "--verbosity", "0")
     carried.run("manage.py", "verifyjournal")
