@@ -6,6 +6,9 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.db.models import CharField, OuterRef, Subquery, Value
+from django.db.models.functions import Cast, Coalesce, Concat
+
 from letters import lint, seal_image, sealing
 from letters.compose_paper import Composed
 from letters.lint.looked import alike
@@ -60,7 +63,7 @@ def register(case: Case, kind: str = "reply", *, on: dt.date) -> dict[str, Any]:
         }
         for row in case.all_consultations()
     ]  # fmt: skip
-    if case.__dict__.get("has_holdings") is not False and (told := told_by_marks(case)):
+    if not case.has_none("holdings") and (told := told_by_marks(case)):
         known["redactions"] = {str(seq): [dict(mark) for mark in one.marks] for seq, one in told.items()}
     known["earlier_replies"] = _earlier(case, [item.description for item in items])
     return known
@@ -80,6 +83,8 @@ def _earlier(case: Case, wanted: Sequence[str]) -> list[dict[str, Any]]:
     hashes = [party.id_hash for party in case.applicants() if party.id_hash]
     if not hashes:
         return []
+    of_the_case = Concat(Value("case:"), Cast(OuterRef("case_id"), CharField()))
+    replies = Paper.objects.filter(subject_ref=of_the_case, kind__startswith="reply").order_by("-pk")
     rows = (
         Item.objects.filter(
             case__office_id=case.office_id, case__replied_on__isnull=False, case__parties__part="applicant",
@@ -88,26 +93,9 @@ def _earlier(case: Case, wanted: Sequence[str]) -> list[dict[str, Any]]:
         .exclude(case_id=case.pk)
         .exclude(outcome="")
         .order_by("-case_id", "seq")
-        .values("case_id", "description", "outcome", "grounds")[:EARLIER]
+        .values("description", "outcome", "grounds", number=Coalesce(Subquery(replies.values("number_text")[:1]), Value("")))[:EARLIER]
     )  # fmt: skip
-    like = [row for row in rows if any(alike(text, row["description"]) >= LIKELY for text in wanted)]
-    if not like:
-        return []
-    numbers = {
-        paper.subject_ref: paper.number_text
-        for paper in Paper.objects.filter(
-            subject_ref__in={f"case:{row['case_id']}" for row in like}, kind__startswith="reply"
-        )
-        .only("subject_ref", "number_text")
-        .order_by("pk")
-    }
-    return [
-        {
-            "number": numbers.get(f"case:{row['case_id']}", ""), "description": row["description"],
-            "outcome": row["outcome"], "grounds": row["grounds"],
-        }
-        for row in like
-    ]  # fmt: skip
+    return [row for row in rows if any(alike(text, row["description"]) >= LIKELY for text in wanted)]
 
 
 def look(case: Case, kind: str, facts: Mapping[str, Any], *, on: dt.date) -> lint.Linted:

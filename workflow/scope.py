@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from office.roles import Role
 from office.today import today
@@ -44,21 +44,16 @@ def _units(by: Any, office_id: int, role: Role) -> frozenset[int]:
 
 
 def _held(person: Any, office_id: int) -> dict[str, frozenset[int]]:
-    """Read a person's units in an office by duty, both duties at once: a page asks after each."""
+    """Read a person's units in an office by duty, both duties at once; a duty without a unit is held in every one."""
     day = today()
-    posts = person.posts.filter(Q(to_on__isnull=True) | Q(to_on__gte=day), office_id=office_id)
-    rows = posts.filter(from_on__lte=day, role__in=(Role.HANDLER, Role.UNIT_HEAD)).values_list(
-        "role", "unit_id"
+    posts = person.posts.filter(
+        Q(to_on__isnull=True) | Q(to_on__gte=day), office_id=office_id, from_on__lte=day
     )
-    units: dict[str, set[int | None]] = {}
+    rows = posts.filter(
+        Q(unit_id__isnull=True) | Q(unit_id=F("office__units")), role__in=(Role.HANDLER, Role.UNIT_HEAD)
+    ).values_list("role", "office__units")
+    units: dict[str, set[int]] = {}
     for role, unit_id in rows:
-        units.setdefault(role, set()).add(unit_id)
-    every: set[int | None] = set()
-    if any(None in held for held in units.values()):
-        from office.models import Unit
-
-        every = set(Unit.objects.filter(office_id=office_id).values_list("pk", flat=True))
-    return {
-        role: frozenset(unit for unit in (every if None in held else held) if unit is not None)
-        for role, held in units.items()
-    }
+        if unit_id is not None:
+            units.setdefault(role, set()).add(unit_id)
+    return {role: frozenset(held) for role, held in units.items()}

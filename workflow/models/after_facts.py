@@ -22,8 +22,7 @@ class AfterFacts(models.Model):
 
     def _rows(self, name: str) -> list[Any]:
         here: Any = self
-        # A page reads beside the case which of these there are at all (``selectors.after_reply.flagged``).
-        if self.__dict__.get(f"has_{name}") is False:
+        if here.has_none(name):
             return []
         return here._kept(f"after_{name}", lambda: sorted(getattr(self, name).all(), key=attrgetter("pk")))
 

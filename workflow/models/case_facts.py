@@ -45,6 +45,16 @@ class CaseFacts(models.Model):
             cache[name] = read()
         return cache[name]
 
+    def has_none(self, name: str) -> bool:
+        """Tell whether a page that read beside the case which records it has (``selectors.after_reply``) found none."""
+        return self.__dict__.get(f"has_{name}") is False
+
+    def all_links(self) -> list[Any]:
+        """Return the cases this one is linked to, each with its office."""
+        if self.has_none("links"):
+            return []
+        return self._kept("links", lambda: list(self.links.select_related("other__office").order_by("pk")))
+
     def know_as_new(self) -> None:
         """Note that a case which was just put on record has no event yet."""
         self.__dict__["_facts"] = {"events": []}
@@ -190,6 +200,8 @@ class CaseFacts(models.Model):
 
     def entered_sheet(self) -> ApprovalSheet | None:
         """Return the signed sheet that waits for its check."""
+        if self.has_none("sheets"):
+            return None
         return self._kept("sheet", lambda: self.sheets.filter(status="entered").first())
 
     def searched(self, item: Item) -> bool:
@@ -207,6 +219,8 @@ class CaseFacts(models.Model):
 
     def all_deliveries(self) -> list[Any]:
         """Return the deliveries of this case's papers."""
+        if self.has_none("deliveries"):
+            return []
         return self._kept(
             "deliveries", lambda: sorted(self.deliveries.select_related("paper"), key=attrgetter("pk"))
         )

@@ -26,9 +26,9 @@ class HoldingFacts(models.Model):
     def _read_holdings(self) -> list[Holding]:
         from workflow.models import HoldingVersion, SecrecyReview
 
-        if self.__dict__.get("has_holdings") is False:
-            return []
         here: Any = self
+        if here.has_none("holdings"):
+            return []
         reviews = SecrecyReview.objects.order_by("pk").prefetch_related("steps__by", "referrals__paper")
         unsettled = models.Count("marks", filter=models.Q(marks__status="suggested"))
         versions = HoldingVersion.objects.annotate(marks_open=unsettled)
@@ -52,6 +52,8 @@ class HoldingFacts(models.Model):
     def all_cards(self) -> list[ClassifiedCard]:
         """Return the cards of classified documents."""
         here: Any = self
+        if here.has_none("cards"):
+            return []
         return here._kept(
             "cards", lambda: sorted(here.classified_cards.select_related("item"), key=attrgetter("pk"))
         )

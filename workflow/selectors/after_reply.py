@@ -9,12 +9,24 @@ from typing import Any
 from django.db.models import Exists, OuterRef, QuerySet
 
 from office.models import User
-from workflow.models import BundleMember, Case, Complaint, Holding, Remedy, Reopening, ReplyChange
+from workflow.models import (
+    ApprovalSheet,
+    BundleMember,
+    Case,
+    CaseLink,
+    ClassifiedCard,
+    Complaint,
+    Delivery,
+    Holding,
+    Remedy,
+    Reopening,
+    ReplyChange,
+)
 from workflow.selectors.timeliness import working_days_left
 
 RECORDS = {
     "remedies": Remedy, "reopenings": Reopening, "reply_changes": ReplyChange, "complaints": Complaint,
-    "holdings": Holding,
+    "holdings": Holding, "cards": ClassifiedCard, "deliveries": Delivery, "sheets": ApprovalSheet, "links": CaseLink,
 }  # fmt: skip
 
 
@@ -45,7 +57,7 @@ class AfterReply:
 
 
 def flagged(cases: QuerySet[Case]) -> QuerySet[Case]:
-    """Say beside each case which records it has, after the reply and of bundles, so that no others are asked for."""
+    """Say beside each case which records it has of those most have none of, so that no others are asked for."""
     members = BundleMember.objects.filter(left_on__isnull=True)
     return cases.annotate(
         has_bundling=Exists(members.filter(case_id=OuterRef("pk"))),

@@ -150,7 +150,7 @@ def case_page(user: User, case_id: int, *, on: dt.date) -> CasePage | None:
         acts=acts, trail=trail,
         searches=tuple(case.search_records()) if "case.record_search" in seen else (),
         consultations=tuple(case.all_consultations()),
-        contacts=_contacts(case, seen), links=tuple(case.links.select_related("other__office").order_by("pk")),
+        contacts=_contacts(case, seen), links=tuple(case.all_links()),
         excess=case.excess_inquiry(), fee=case.fee_notice(), drafts=drafts, sheet=case.entered_sheet() if "case.enter_signed_sheet" in seen else None,
         deliveries=tuple(case.all_deliveries()),
         attachments=tuple(attachments(case, user)),
@@ -158,7 +158,7 @@ def case_page(user: User, case_id: int, *, on: dt.date) -> CasePage | None:
         shares=tuple(case.all_shares()), can_read_contact=may_reach(case, user),
         prints=shown(case, user),
         edit=case.current_edit() if "case.import_draft" in seen else None,
-        holdings=shown_holdings(case, user), cards=tuple(case.all_cards()) if "case.register_card" in seen or case.all_holdings() else (),
+        holdings=shown_holdings(case, user), cards=tuple(case.all_cards()),
     )  # fmt: skip
 
 

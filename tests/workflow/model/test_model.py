@@ -7,6 +7,7 @@ from django.db import connection
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
+from tests.review.reviewing import attach, begun
 from tests.workflow.factories import (
     DAY,
     SEALED,
@@ -59,7 +60,10 @@ def world() -> World:
         file_case(town, channel="email", service="post"), file_case(town), registered(town, service="post"), waiting,
         handled(town), handled(town, items=("征地批复", "补偿方案")), reviewing(town), signing(town), replied(town), served,
     ]  # fmt: skip
-    return World(town, make_town(), cases)
+    found, weighed = handled(town), handled(town)
+    attach(town, found)
+    begun(town, attach(town, weighed))
+    return World(town, make_town(), [*cases, found, weighed])
 
 
 def run(world: World, runs: int, steps: int) -> None:
@@ -84,8 +88,7 @@ def test_the_model_knows_every_act(world: World) -> None:
 
 def test_a_hundred_runs_never_go_wrong(world: World) -> None:
     run(world, 100, 10)
-    # Those on documents want one that was found first, which short runs seldom have.
-    assert len(world.done) >= len(ACTS) // 4, (
+    assert len(world.done) >= len(ACTS) // 3, (
         f"the runs hardly get anywhere: {sorted(set(ACTS) - set(world.done))}"
     )
     assert sum(world.refused.values()) > 50

@@ -21,7 +21,7 @@ GIVEN = "case.copy_given"
 
 def names_of(case: Case) -> list[str]:
     """Return what the letter lists as enclosed: every document that goes out as a copy, by its title."""
-    if case.__dict__.get("has_holdings") is False:
+    if case.has_none("holdings"):
         return []
     return [f"{one.holding.title}（公开副本）" for one in standings(case) if not one.withheld]
 

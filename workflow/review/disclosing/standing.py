@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from law.outcomes import Outcome
-from workflow.holding_kinds import HoldingStatus, Plan
+from workflow.holding_kinds import Plan
 from workflow.models import Case, DisclosedCopy, Holding, HoldingVersion, Item, RedactionMark
 from workflow.redaction_kinds import LIVE, DiscloseState, Extent, GroundKind, MarkState, cited, printed
 from workflow.review.redaction.legend import told_pages
@@ -39,14 +39,10 @@ def standings(case: Case, *, items: Sequence[Item] | None = None) -> list[Standi
     giving = [item.pk for item in (items or case.items_in_order()) if item.outcome in GIVES]
     if not giving:
         return []
-    rows = Holding.objects.filter(
-        case=case, item_id__in=giving, plan__in=GIVEN, status=HoldingStatus.OPEN
-    ).order_by("seq")
-    newest: dict[int, HoldingVersion] = {}
-    for version in HoldingVersion.objects.filter(holding__in=rows).order_by("number"):
-        newest[version.holding_id] = version
-    if not newest:
+    rows = [row for row in case.open_holdings() if row.item_id in giving and row.plan in GIVEN]
+    if not rows:
         return []
+    newest = {row.pk: row.current for row in rows}
     pks = [version.pk for version in newest.values()]
     withheld = set(
         RedactionMark.objects.filter(
@@ -64,7 +60,6 @@ def standings(case: Case, *, items: Sequence[Item] | None = None) -> list[Standi
             holding, newest[holding.pk], made.get(newest[holding.pk].pk, []), withheld, holding.pk in old
         )
         for holding in rows
-        if holding.pk in newest
     ]
 
 
@@ -109,7 +104,7 @@ def _why(holding: Holding, copy: DisclosedCopy | None, old: bool) -> str:
 
 def why_not_signed(case: Case) -> str | None:
     """Say which document keeps the reply of a case from being signed, or None."""
-    if case.__dict__.get("has_holdings") is False:
+    if case.has_none("holdings"):
         return None
     found = [one.why for one in case._kept("standings", lambda: standings(case)) if one.why]
     return "；".join(found[:3]) if found else None
@@ -126,28 +121,25 @@ class Told:
 
 def told_by_marks(case: Case) -> dict[int, Told]:
     """Return by item, in the case's own order, what the accepted marks on its documents say for the letter."""
-    newest: dict[int, HoldingVersion] = {}
-    rows = HoldingVersion.objects.filter(
-        holding__case=case, holding__status=HoldingStatus.OPEN, holding__plan__in=GIVEN
-    ).select_related("holding__item")
-    for version in rows.order_by("holding__seq", "number"):
-        newest[version.holding_id] = version
+    holding_of = {row.current.pk: row for row in case.open_holdings() if row.plan in GIVEN}
+    if not holding_of:
+        return {}
     marks: dict[int, list[RedactionMark]] = {}
-    for mark in RedactionMark.objects.filter(
-        version_id__in=[version.pk for version in newest.values()], status=MarkState.ACCEPTED
-    ).only("version_id", "page", "extent", "ground_kind", "ground"):
+    for mark in RedactionMark.objects.filter(version_id__in=holding_of, status=MarkState.ACCEPTED).only(
+        "version_id", "page", "extent", "ground_kind", "ground"
+    ):
         marks.setdefault(mark.version_id, []).append(mark)
-    by_item: dict[int, list[HoldingVersion]] = {}
-    for version in newest.values():
-        if marks.get(version.pk):
-            by_item.setdefault(version.holding.item.seq, []).append(version)
+    by_item: dict[int, list[int]] = {}
+    for version_id, holding in holding_of.items():
+        if version_id in marks:
+            by_item.setdefault(holding.item.seq, []).append(version_id)
     return {
         seq: Told(
-            grounds=tuple(sorted({mark.cited for version in versions for mark in marks[version.pk]})),
-            withheld="；".join(_words(version.holding, marks[version.pk]) for version in versions),
+            grounds=tuple(sorted({mark.cited for pk in versions for mark in marks[pk]})),
+            withheld="；".join(_words(holding_of[pk], marks[pk]) for pk in versions),
             marks=tuple(
                 {"ground": ground, "count": count}
-                for ground, count in sorted(Counter(m.cited for v in versions for m in marks[v.pk]).items())
+                for ground, count in sorted(Counter(mark.cited for pk in versions for mark in marks[pk]).items())
             ),
         )
         for seq, versions in by_item.items()
