@@ -39,5 +39,8 @@ class WorkflowConfig(AppConfig):
         nav.register("机关印章", "admin_room:seals", roles=(Role.ADMIN,), order=85, prefix="/admin/seals/")
         nav.register("办理流程图", "admin_room:flow", roles=(Role.ADMIN,), order=82)
         nav.register("参数与读法", "admin_room:parameters", roles=(Role.ADMIN,), order=81)
+        nav.register(
+            "办理设置", "admin_room:practices", roles=(Role.ADMIN,), order=81, prefix="/admin/practices/"
+        )
         wording = (Role.ADMIN, Role.LEGAL)
         nav.register("文书文本", "admin_room:wordings", roles=wording, order=83, prefix="/admin/wordings/")

@@ -20,6 +20,7 @@ from tests.browser.moves import go
 from tests.browser.people import Applicant
 from tests.browser.stage import Login, NewPage, Stage, fill, judged, looks_at, opened, press, send
 from tests.workflow.factories import at, file_case, make_town, request_of
+from workflow import practices
 from workflow.actions.submit import submit
 from workflow.actors import ApplicantActor
 from workflow.acts_on_holdings import HOLDING_ACTS
@@ -189,16 +190,25 @@ def test_lists_board_and_case_pages(stage: Stage, new_page: NewPage, login: Logi
 
 
 @looks_at("admin_room:years", "admin_room:enter", "admin_room:enter_region", "admin_room:parameters",
-          "admin_room:propose", "admin_room:change", "admin_room:flow")  # fmt: skip
+          "admin_room:propose", "admin_room:change", "admin_room:flow", "admin_room:practices",
+          "admin_room:practice", "admin_room:practice_change")  # fmt: skip
 def test_the_administrators_pages(stage: Stage, new_page: NewPage, login: Login) -> None:
     page = login(opened(new_page), stage.town.admin.username)
     stage.visit(page, "/desk/")
-    for name in ("years", "enter", "enter_region", "parameters", "flow"):
+    for name in ("years", "enter", "enter_region", "parameters", "flow", "practices"):
         stage.visit(page, reverse(f"admin_room:{name}"))
     for path in (reverse("admin_room:enter"), reverse("admin_room:propose", args=["rereply.days"])):
         stage.visit(page, path, send)
     change = (fill(value="10", from_on=DAY.isoformat(), reason="本机关规定"), send)
     stage.visit(page, reverse("admin_room:propose", args=["rereply.days"]), *change)
+    for key in practices.table():
+        stage.visit(page, reverse("admin_room:practice", args=[key]), fill(reason=""), send)
+    second = (
+        lambda page: page.get_by_label("是", exact=True).check(),
+        fill(from_on=DAY.isoformat(), reason="本机关规定"),
+        send,
+    )
+    stage.visit(page, reverse("admin_room:practice", args=["review.second_person"]), *second)
 
 
 def acts(stage: Stage) -> list[tuple[str, str, str]]:

@@ -6,8 +6,9 @@ import datetime as dt
 import uuid
 
 from law.gid.art17_review import reviews_needed
-from office import keys, parameters
+from office import keys
 from office.models import User
+from workflow import practices
 from workflow.drafting import next_reply
 from workflow.fire import Work, fire
 from workflow.frozen_facts import dump_facts
@@ -48,5 +49,5 @@ def send_to_review(
 
 
 def _reviews(case: Case, on: dt.date) -> list[str]:
-    legal = parameters.get("review.legal", office=case.office, on=on, default=False)
+    legal = practices.value("review.legal", office=case.office, on=on)
     return [str(Review.Kind(kind)) for kind in reviews_needed(on, legal=bool(legal))]

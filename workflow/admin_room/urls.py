@@ -4,6 +4,7 @@ from django.urls import path
 
 from workflow.admin_room import views
 from workflow.admin_room.house import views as house
+from workflow.admin_room.practices import views as practice_views
 from workflow.admin_room.wordings import views as wording_views
 
 app_name = "admin_room"
@@ -17,6 +18,9 @@ urlpatterns = [
     path("parameters/", views.parameters, name="parameters"),
     path("parameters/<str:key>/", views.propose, name="propose"),
     path("changes/<int:parameter_id>/", views.change, name="change"),
+    path("practices/", practice_views.practices, name="practices"),
+    path("practices/changes/<int:parameter_id>/", practice_views.practice_change, name="practice_change"),
+    path("practices/<str:key>/", practice_views.practice, name="practice"),
     path("office/", house.office, name="office"),
     path("office/sample.pdf", house.office_sample, name="office_sample"),
     path("seals/", house.seals, name="seals"),

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
@@ -15,6 +14,7 @@ from office import parameters as changes
 from office.errors import Refusal
 from office.today import now, today
 from office.web.forms import refuse
+from workflow.admin_room.choosing import administrator, office_or_all
 from workflow.admin_room.forms import NoticeForm, RegionForm, ValueForm
 from workflow.impact import notices, readings
 from workflow.selectors import process_map
@@ -24,17 +24,11 @@ HERE = "workflow/admin_room"
 BOTH = ["GET", "POST"]
 
 
-def _administrator(request: HttpRequest) -> Any:
-    if not pages.is_administrator(request.user):  # type: ignore[arg-type]
-        raise PermissionDenied
-    return request.user
-
-
 @login_required
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Lead on to the years."""
-    _administrator(request)
+    administrator(request)
     return redirect("admin_room:years")
 
 
@@ -42,7 +36,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def years(request: HttpRequest) -> HttpResponse:
     """Show the years in force and the notices that wait for a second person."""
-    _administrator(request)
+    administrator(request)
     return render(request, f"{HERE}/years.html", {"years": pages.years(), "notices": pages.notices()})
 
 
@@ -50,7 +44,7 @@ def years(request: HttpRequest) -> HttpResponse:
 @require_http_methods(BOTH)
 def enter(request: HttpRequest) -> HttpResponse:
     """Read a notice's text, show what was understood beside it, and enter it."""
-    user = _administrator(request)
+    user = administrator(request)
     form = NoticeForm(request.POST or None)
     told = None
     if request.method == "POST" and form.is_valid():
@@ -76,7 +70,7 @@ def enter(request: HttpRequest) -> HttpResponse:
 @require_http_methods(BOTH)
 def enter_region(request: HttpRequest) -> HttpResponse:
     """Enter a region's own days off."""
-    user = _administrator(request)
+    user = administrator(request)
     form = RegionForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         data = dict(form.cleaned_data)
@@ -97,7 +91,7 @@ def enter_region(request: HttpRequest) -> HttpResponse:
 @require_http_methods(BOTH)
 def notice(request: HttpRequest, notice_id: int) -> HttpResponse:
     """Show an entered notice with what it would move; confirm it or send it back."""
-    user = _administrator(request)
+    user = administrator(request)
     row = pages.find_notice(notice_id)
     if row is None:
         raise Http404
@@ -125,7 +119,7 @@ def notice(request: HttpRequest, notice_id: int) -> HttpResponse:
 @require_safe
 def flow_map(request: HttpRequest) -> HttpResponse:
     """Show the desk's flow as a chart, with how many tasks wait at each step of the offices administered."""
-    user = _administrator(request)
+    user = administrator(request)
     return render(request, f"{HERE}/flow.html", {"map": process_map.process_map(user)})
 
 
@@ -133,8 +127,8 @@ def flow_map(request: HttpRequest) -> HttpResponse:
 @require_safe
 def parameters(request: HttpRequest) -> HttpResponse:
     """Show every value of which the law leaves a choice, and what an office goes by."""
-    offices = pages.administered(_administrator(request))
-    chosen = _office(request, offices)
+    offices = pages.administered(administrator(request))
+    chosen = office_or_all(request, offices)
     context = {"offices": offices, "office": chosen, "lines": pages.value_lines(chosen, on=today())}
     return render(request, f"{HERE}/parameters.html", context)
 
@@ -143,8 +137,8 @@ def parameters(request: HttpRequest) -> HttpResponse:
 @require_http_methods(BOTH)
 def propose(request: HttpRequest, key: str) -> HttpResponse:
     """Enter an office's own value with its reason."""
-    user = _administrator(request)
-    office = _office(request, pages.administered(user))
+    user = administrator(request)
+    office = office_or_all(request, pages.administered(user))
     try:
         law = readings.law_of(key)
     except Refusal as error:
@@ -168,7 +162,7 @@ def propose(request: HttpRequest, key: str) -> HttpResponse:
 @require_http_methods(BOTH)
 def change(request: HttpRequest, parameter_id: int) -> HttpResponse:
     """Show a proposed value with what it would move; confirm it or send it back."""
-    user = _administrator(request)
+    user = administrator(request)
     row = pages.find_change(parameter_id, user)
     if row is None:
         raise Http404
@@ -194,19 +188,6 @@ def change(request: HttpRequest, parameter_id: int) -> HttpResponse:
         "waits": waits, "refusal": refusal or fault, "own": row.entered_by_id == user.pk,
     }  # fmt: skip
     return render(request, f"{HERE}/change.html", context)
-
-
-def _office(request: HttpRequest, offices: list[Any]) -> Any:
-    """Choose the office named in the address, else the first one administered; 0 means all offices."""
-    wanted = request.GET.get("office", "")
-    if wanted == "0":
-        return None
-    if not wanted:
-        return offices[0] if offices else None
-    found = next((office for office in offices if str(office.pk) == wanted), None)
-    if found is None:
-        raise Http404
-    return found
 
 
 def _impact(work: Any) -> tuple[Any, str]:

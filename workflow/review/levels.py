@@ -7,12 +7,11 @@ from typing import Any
 
 from law.grounds import grounds
 from law.outcomes import Outcome
-from office import parameters
 from office.roles import Role
+from workflow import practices
 from workflow.holding_kinds import Level, ReviewStatus
 
 KEY = "review.secrecy_levels"
-DEFAULT = (Level.HANDLER, Level.UNIT, Level.SECRECY, Level.LEADER)
 #: Who speaks for a level.
 ROLES: dict[str, frozenset[str]] = {
     Level.HANDLER: frozenset({str(Role.HANDLER)}), Level.UNIT: frozenset({str(Role.UNIT_HEAD)}),
@@ -22,9 +21,8 @@ ROLES: dict[str, frozenset[str]] = {
 
 def levels_of(office: Any, on: dt.date) -> list[str]:
     """Return the levels an office keeps, from the bottom up; the handler and the secrecy body always among them."""
-    chosen = set(parameters.get(KEY, office=office, on=on, default=list(DEFAULT)))
-    always = {Level.HANDLER, Level.SECRECY}
-    return [str(level) for level in Level if level in chosen | always]
+    chosen = set(practices.value(KEY, office=office, on=on))
+    return [str(level) for level in Level if level in chosen.union(practices.table()[KEY].always)]
 
 
 def label(level: str) -> str:

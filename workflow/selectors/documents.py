@@ -15,11 +15,11 @@ from law.outcomes import Outcome
 from letters import working_copy as letters_copy
 from letters.render_paper import pdf
 from letters.working_copy.applying import difference
-from office import files, parameters
+from office import files
 from office.files.kinds import DOCX as DOCX_KIND
 from office.roles import Role
 from office.web.dates import chinese_date
-from workflow import paper_facts, rules
+from workflow import paper_facts, practices, rules
 from workflow.drafting import Reply, next_reply, reply_of, system_reply
 from workflow.errors import NotNow
 from workflow.kinds import AttachmentKind
@@ -33,7 +33,6 @@ SCALE = 2
 #: Files that show who the applicant is, and the duties that need them.
 PERSONAL = (AttachmentKind.IDENTITY, AttachmentKind.AUTHORITY)
 SEES_IDENTITY = frozenset({Role.INTAKE, Role.HANDLER, Role.HEAD, Role.SIGNATORY, Role.ARCHIVIST})
-DEFAULT_CHAIN = ["股室", "办公室", "分管领导", "主要领导"]
 
 
 @dataclass(frozen=True)
@@ -122,7 +121,7 @@ def approval_sheet_pdf(case: Any, *, on: dt.date) -> Document:
         "submitted_on": draft.drafted_on.isoformat(),
         "items": [_sheet_item(item) for item in case.items_in_order()],
         "reviews": [_sheet_review(review) for review in case.current_reviews()],
-        "chain": parameters.get("approval.chain", office=case.office, on=on, default=DEFAULT_CHAIN),
+        "chain": practices.value("approval.chain", office=case.office, on=on),
         "body_sha256": draft.body_sha256,
     }
     composed = letters.compose_for_office("approval_sheet", facts, on=on)

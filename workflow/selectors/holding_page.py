@@ -6,8 +6,6 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Prefetch
-
 from letters.print_shop import print_sheet
 from office import journal
 from office.errors import Refusal
@@ -15,7 +13,7 @@ from office.models import User
 from office.web.dates import chinese_date
 from workflow import rules
 from workflow.holding_kinds import Term
-from workflow.models import HoldingVersion, SecrecyReview
+from workflow.models import HoldingVersion
 from workflow.review import copies, originals, sandbox
 from workflow.selectors.case_acts import ActLine, act_line
 from workflow.selectors.documents import Document
@@ -27,6 +25,7 @@ from workflow.selectors.holdings import (
     visible_holdings,
     words_of,
 )
+from workflow.selectors.personal_data import PersonalData, personal_data
 
 #: Acts offered on a document's page, in the order of the work.
 ACTS = (
@@ -53,11 +52,8 @@ class HoldingPage:
     number: int
     count: int
     quarantined: bool
-
-    @property
-    def versions(self) -> list[Any]:
-        """List the versions, the newest first."""
-        return sorted(self.holding.versions.all(), key=lambda row: -row.number)
+    personal: PersonalData | None
+    versions: tuple[Any, ...]
 
     @property
     def void(self) -> str:
@@ -69,17 +65,16 @@ def holding_page(
     user: User, case_id: int, holding_id: int, *, number: int, on: dt.date, now: dt.datetime
 ) -> HoldingPage | None:
     """Read a document for its page and leave the line that this person looked at it; None when it is not for them."""
-    reviews = SecrecyReview.objects.order_by("pk").prefetch_related("steps__by", "referrals__paper")
-    holding = (
-        visible_holdings(user).filter(pk=holding_id, case_id=case_id)
-        .select_related("case__office", "item")
-        .prefetch_related(
-            Prefetch("versions", HoldingVersion.objects.select_related("by", "copy")), Prefetch("secrecy_reviews", reviews)
-        ).first()
-    )  # fmt: skip
-    if holding is None:
+    reach = visible_holdings(user).filter(pk=holding_id, case_id=case_id)
+    seen = reach.select_related("case__office", "case__handler").first()
+    if seen is None:
         return None
-    case, version = holding.case, holding.current
+    case = seen.case
+    # The acts ask for every document of the case: this one is read with them.
+    holding = next(one for one in case.all_holdings() if one.pk == holding_id)
+    holding.case = case
+    versions = list(HoldingVersion.objects.filter(holding=holding).select_related("by", "copy"))
+    version = max(versions, key=lambda row: row.number)
     version.holding = holding
     originals.log_look(version, by=user, on=on, now=now)
     marks = tuple(
@@ -91,8 +86,10 @@ def holding_page(
     return HoldingPage(
         case=case, holding=holding, version=version, copy=copy, facts=_facts(holding), marks=marks,
         record=review_record(holding), reads=_reads(case, holding.seq),
+        versions=tuple(sorted(versions, key=lambda row: -row.number)),
         acts=tuple(line for name in ACTS if (line := act_line(case, name, user, on=on)).allowed),
         number=min(max(number, 1), max(copy.page_count, 1)), count=copy.page_count, quarantined=holding.status == "quarantined",
+        personal=personal_data(version) if holding.status == "open" else None,
     )  # fmt: skip
 
 
@@ -165,7 +162,7 @@ def sheet(user: User, case_id: int, holding_id: int, *, on: dt.date) -> Document
         "from_classified": f"是（{holding.classified_note}）" if holding.from_classified else "否",
         "plan": holding.get_plan_display(), "term": "；".join(filter(None, (Term(review.term).label, review.term_note))),
         "ticks": [_tick(row) for row in record.ticks], "content": review.content, "timing": review.timing, "manner": review.manner,
-        "decision": review.get_conclusion_display(), "marks": marks, "file_sha256": review.version.sha256,
+        "redaction": personal_data(review.version).sentence, "decision": review.get_conclusion_display(), "marks": marks, "file_sha256": review.version.sha256,
         "reviews": [
             {"name": step["label"], "opinion": f"{step['decision']}。{step['opinion']}", "signed": f"{step['by']}　{step['on']}"}
             for step in record.steps

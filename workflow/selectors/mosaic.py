@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from office import files, parameters
+from office import files
 from office.models import User
+from workflow import practices
 from workflow.alike.compare import Likeness, compare_read
 from workflow.alike.wording import read
 from workflow.holding_kinds import Plan, ReviewStatus
@@ -24,8 +25,6 @@ from workflow.selectors.holdings import visible_holdings
 
 #: The newest disclosed documents of an office that are compared, and how many are shown.
 COMPARED, SHOWN, TABLES = 400, 12, 5
-#: So many people should share what a row tells of them, and so many different values stand behind it; an office may set its own.
-K, VARIETY = 3, 2
 OUT = ("replied", "served", "archived")
 
 
@@ -141,8 +140,8 @@ def _join(new: list[dict[str, str]], row: Holding) -> Join | None:
 
 
 def _checked(rows: list[dict[str, str]], case: Any, on: dt.date) -> TableCheck:
-    k = int(parameters.get("review.mosaic_k", office=case.office, on=on, default=K))
-    variety = int(parameters.get("review.mosaic_variety", office=case.office, on=on, default=VARIETY))
+    k = int(practices.value("review.mosaic_k", office=case.office, on=on))
+    variety = int(practices.value("review.mosaic_variety", office=case.office, on=on))
     kinds = columns(rows[0])
     told = report(rows, kinds=kinds, k=k, variety=variety)
     shown = (*told.direct, *told.quasi, *told.sensitive)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,9 +12,10 @@ from calendars.inspection import summary
 from calendars.models import StoredNotice
 from law import values
 from law.values import Certainty, DatedValue
+from office import parameters
 from office.models import Office, OfficeParameter, User
 from office.roles import Role
-from workflow import rules
+from workflow import practices, rules
 from workflow.impact.applying import notice_change
 from workflow.impact.assess import Impact, impact_of
 from workflow.impact.change import of_parameter
@@ -104,6 +106,20 @@ class ValueLine:
     waiting: int
 
 
+@dataclass(frozen=True)
+class PracticeLine:
+    """One setting of how an office works, and what it goes by."""
+
+    key: str
+    name: str
+    says: str
+    basis: str
+    shipped: str
+    own: str
+    since: dt.date | None
+    waiting: int
+
+
 def is_administrator(user: User) -> bool:
     """Tell whether a person administers any office."""
     return any(Role.ADMIN in roles for roles in user.roles().values())
@@ -145,10 +161,14 @@ def notice_impact(row: StoredNotice, user: User, *, on: dt.date) -> Shown:
     return _shown(impact_of(notice_change(row), on=on), user)
 
 
-def find_change(parameter_id: int, user: User) -> OfficeParameter | None:
-    """Read one change of a value of the law, in an office this person administers or of all offices."""
+def find_change(parameter_id: int, user: User, *, practice: bool = False) -> OfficeParameter | None:
+    """Read one change of a value of the law, in an office this person administers or of all offices.
+
+    :param practice: a change of how an office works (`workflow.practices`) instead
+    """
     rows = OfficeParameter.objects.select_related("office", "entered_by", "confirmed_by", "withdrawn_by")
-    row = rows.filter(pk=parameter_id, key__in=rules.overridable()).first()
+    keys = practices.table() if practice else rules.overridable()
+    row = rows.filter(pk=parameter_id, key__in=list(keys)).first()
     if row is None or (row.office_id and row.office_id not in {office.pk for office in administered(user)}):
         return None
     return row
@@ -162,11 +182,7 @@ def change_impact(row: OfficeParameter, user: User, *, on: dt.date) -> Shown:
 def value_lines(office: Office | None, *, on: dt.date) -> list[ValueLine]:
     """List every value of which the law leaves a choice, and what an office goes by on a day."""
     own = rules.layered([] if office is None else _chain(office), rules.own_values())
-    waiting = dict(
-        OfficeParameter.objects.filter(
-            office=office, key__in=rules.overridable(), confirmed_at__isnull=True, withdrawn_at__isnull=True
-        ).values_list("key", "pk")
-    )
+    waiting = _waiting(office, rules.overridable())
     lines = []
     for key in rules.overridable():
         law = values.table()[key][-1]
@@ -180,14 +196,42 @@ def value_lines(office: Office | None, *, on: dt.date) -> list[ValueLine]:
     return lines
 
 
+def practice_lines(office: Office | None, *, on: dt.date) -> list[PracticeLine]:
+    """List every setting of how an office works, and what it goes by on a day."""
+    holders = [None] if office is None else [*_chain(office), None]
+    rows = OfficeParameter.objects.filter(
+        key__in=list(practices.table()), confirmed_at__isnull=False, from_on__lte=on
+    )
+    own: dict[str, dict[int | None, OfficeParameter]] = {}
+    for row in rows.order_by("from_on", "confirmed_at"):
+        own.setdefault(row.key, {})[row.office_id] = row
+    waiting = _waiting(office, list(practices.table()))
+    lines = []
+    for key, practice in practices.table().items():
+        held = next((own[key][pk] for pk in holders if pk in own.get(key, {})), None)
+        lines.append(
+            PracticeLine(
+                key, practice.name, practice.says, practice.basis, practices.worded(practice, practice.value),
+                practices.worded(practice, held.value) if held else "", held.from_on if held else None, waiting.get(key, 0),
+            )
+        )  # fmt: skip
+    return lines
+
+
 def history(key: str, office: Office | None) -> list[tuple[OfficeParameter, str]]:
-    """List every change of a value by an office, newest first, with the value in words."""
-    rows = OfficeParameter.objects.filter(key=key, office=office).order_by("-entered_at", "-pk")
+    """List every change of a value or setting by an office, newest first, with the value in words."""
+    rows = parameters.history(key, office=office)
+    if key in practices.table():
+        return [(row, practices.worded(practices.table()[key], row.value)) for row in rows]
     law = values.table()[key][-1]
-    return [
-        (row, worded(law, row.value))
-        for row in rows.select_related("entered_by", "confirmed_by", "withdrawn_by")
-    ]
+    return [(row, worded(law, row.value)) for row in rows]
+
+
+def _waiting(office: Office | None, keys: Sequence[str]) -> dict[str, int]:
+    rows = OfficeParameter.objects.filter(
+        office=office, key__in=keys, confirmed_at__isnull=True, withdrawn_at__isnull=True
+    )
+    return dict(rows.values_list("key", "pk"))
 
 
 def name_of(key: str) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 
-from office import parameters
 from office.models import User
+from workflow import practices
 from workflow.errors import BadRequest, NotNow
 from workflow.models import DisclosedCopy
 from workflow.redaction_kinds import LIVE, DiscloseState
@@ -49,7 +49,7 @@ def ask_for_copy(
             office=work.case.office, case=work.case, version=work.version, number=last.number + 1 if last else 1,
             marks=[mark.pk for mark in marks], marks_sha256=seen, page_count=work.copy.page_count,
             changed_pages=sorted({mark.page for mark in marks if mark.page}), made_by=work.by.duty_of, asked_on=on, asked_at=now,
-            needs_check=bool(parameters.get(SECOND_PERSON, office=work.case.office, on=on, default=False)),
+            needs_check=bool(practices.value(SECOND_PERSON, office=work.case.office, on=on)),
             status=DiscloseState.QUEUED,
         )  # fmt: skip
         tell(

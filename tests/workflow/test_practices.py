@@ -1,0 +1,123 @@
+"""How an office works: every setting in its shape, proposed on a page, in force from its day once another confirmed it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from office import parameters
+from office.errors import Refusal
+from office.models import OfficeParameter
+from tests.workflow.factories import Town, add_person, at, make_town
+from workflow import practices
+from workflow.holding_kinds import Level
+from workflow.review.levels import levels_of
+
+pytestmark = pytest.mark.django_db
+DAY = dt.date(2026, 3, 2)
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+
+@pytest.fixture
+def town() -> Town:
+    return make_town()
+
+
+@pytest.mark.parametrize("key", sorted(practices.table()))
+def test_what_ships_fits_its_own_shape(key: str) -> None:
+    practice = practices.table()[key]
+    assert practices.checked(key, practice.value) == practice.value
+    assert practice.name
+    assert practice.says
+    assert practice.basis
+    assert practices.worded(practice, practice.value)
+
+
+def test_the_levels_of_the_page_are_those_of_the_review() -> None:
+    practice = practices.table()["review.secrecy_levels"]
+    assert practice.choices == {str(level): str(level.label) for level in Level}
+
+
+@pytest.mark.parametrize(("key", "bad"), [
+    ("review.second_person", "yes"), ("review.second_person", 1), ("review.mosaic_k", 1), ("review.mosaic_k", 51),
+    ("review.mosaic_k", True), ("review.mosaic_k", "3"), ("review.secrecy_levels", ["mayor"]), ("review.secrecy_levels", "unit"),
+    ("approval.chain", []), ("approval.chain", ["  "]), ("approval.chain", ["字" * 31]), ("approval.chain", ["室"] * 9),
+    ("transfer.lead_days", 0), ("review.no_such", True),
+])  # fmt: skip
+def test_a_value_out_of_shape_is_refused(key: str, bad: Any) -> None:
+    with pytest.raises(Refusal):
+        practices.checked(key, bad)
+
+
+def test_what_cannot_be_left_out_is_put_back_in_its_order() -> None:
+    assert practices.checked("review.secrecy_levels", ["leader"]) == ["handler", "secrecy", "leader"]
+
+
+def test_a_day_that_is_past_is_refused(town: Town) -> None:
+    with pytest.raises(Refusal) as refused:
+        practices.propose(
+            key="review.legal", value=True, office=town.office, from_on=DAY, reason="规定", by=town.admin,
+            on=DAY + dt.timedelta(days=1), now=at(DAY),
+        )  # fmt: skip
+    assert refused.value.field == "from_on"
+
+
+def test_from_one_page_to_the_next_until_it_holds(
+    client: Client, town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DEMO_TODAY", DAY.isoformat())
+    other = add_person(town, "admin")
+    client.force_login(town.admin, BACKEND)
+    page = reverse("admin_room:practice", args=["review.secrecy_levels"])
+    begin = DAY + dt.timedelta(days=3)
+    refused = client.post(page, {"value": ["unit"], "from_on": begin.isoformat(), "reason": ""})
+    assert refused.status_code == 200
+    assert "请填写理由" in refused.content.decode()
+    sent = client.post(page, {"value": ["unit"], "from_on": begin.isoformat(), "reason": "本机关规定"})
+    row = OfficeParameter.objects.get(key="review.secrecy_levels")
+    change = reverse("admin_room:practice_change", args=[row.pk])
+    assert sent.headers["Location"] == change
+    assert "不能" not in client.get(change).content.decode()
+    alone = client.post(change, {"step": "confirm"}).content.decode()
+    assert "须由录入人以外的管理员复核" in alone
+    client.force_login(other, BACKEND)
+    assert client.post(change, {"step": "confirm"}).status_code == 302
+    assert levels_of(town.office, begin) == ["handler", "unit", "secrecy"]
+    assert levels_of(town.office, DAY) == list(Level)
+    listed = client.get(reverse("admin_room:practices")).content.decode()
+    assert "公开副本由第二人复核" in listed
+    assert "没有另定" in listed
+    assert "本机关规定" in client.get(page).content.decode()
+
+
+def test_a_change_of_a_reading_is_not_confirmed_here(client: Client, town: Town) -> None:
+    row = parameters.propose(
+        key="rereply.days",
+        value=10,
+        office=town.office,
+        from_on=DAY,
+        reason="规定",
+        by=town.admin,
+        now=at(DAY),
+    )
+    client.force_login(add_person(town, "admin"), BACKEND)
+    assert (
+        client.post(reverse("admin_room:practice_change", args=[row.pk]), {"step": "confirm"}).status_code
+        == 404
+    )
+
+
+def test_nobody_but_an_administrator(client: Client, town: Town) -> None:
+    client.force_login(town.handler, BACKEND)
+    for path in (reverse("admin_room:practices"), reverse("admin_room:practice", args=["review.legal"])):
+        assert client.get(path).status_code == 403
+
+
+def test_the_list_asks_little(client: Client, town: Town, django_assert_max_num_queries: Any) -> None:
+    client.force_login(town.admin, BACKEND)
+    with django_assert_max_num_queries(15):
+        client.get(reverse("admin_room:practices"))
