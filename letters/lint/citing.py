@@ -29,6 +29,14 @@ SENTENCE = re.compile(r"[^。；\n]*[。；\n]?")
 ON_PURPOSE = re.compile(
     r"2007年|修订前|原《?(?:政府信息公开)?条例|旧《?条例|2019年5月15日(?:以|之)前|当时(?:的|施行)"
 )
+#: A sentence that decides now rests on the present text, whatever it calls the old one ...
+DECIDES = re.compile(
+    r"(?:决定|现)(?:予以|不予|部分)?(?:公开|答复|告知|提供|延长)|不予(?:公开|提供|答复|处理)|[据依照按]"
+)
+#: ... unless it tells of what was done then.
+THEN = re.compile(
+    r"曾|当时|此前|原(?:答复|告知|申请)|(?:200[0-689]|201[0-8])年|2007年\d{1,2}月|2019年[1-4]月|(?:对应|相当于|现为|修订为)"
+)
 # A letter that explains a case to a body cites what it rests on in its own words.
 NO_ARTICLE_NEEDED = frozenset({"communication", "remedy_body_notice", "opinion_report"})
 
@@ -75,13 +83,20 @@ def figure(text: str) -> int:
         return 0
 
 
+def on_purpose(sentence: str) -> bool:
+    """Say whether a sentence speaks of the 2007 text as of the past, not as of what it decides by."""
+    if not ON_PURPOSE.search(sentence):
+        return False
+    return bool(THEN.search(sentence)) or not DECIDES.search(sentence)
+
+
 def articles_exist(looked: Looked) -> Iterator[Finding]:
     """Find a provision of 条例 that does not exist, or an article cited by its number of the 2007 text."""
     if looked.on < in_force_from():
         return
     seen: set[str] = set()
     for one in cited(looked.own_words):
-        if one.words in seen or ON_PURPOSE.search(one.sentence):
+        if one.words in seen or on_purpose(one.sentence):
             continue
         seen.add(one.words)
         place = {"where": one.words, "field": looked.place_of(one.words)}
@@ -101,7 +116,7 @@ def articles_exist(looked: Looked) -> Iterator[Finding]:
 def nothing_repealed(looked: Looked) -> Iterator[Finding]:
     """Find a text that names what is no longer in force."""
     for sentence in SENTENCE.findall(looked.own_words):
-        if ON_PURPOSE.search(sentence):
+        if on_purpose(sentence):
             continue
         for words, what in repealed(sentence, looked.on):
             yield finding("repealed", what, where=words)
