@@ -15,8 +15,15 @@ from openpyxl import Workbook, load_workbook
 from office import journal
 from office.models import JournalEntry
 from tests.workflow.factories import DAY, SEALED, Town, at, handled, make_town, replied
-from workflow.actions import communicate, consult, record_opinion, serve_consultation, use_seal
-from workflow.errors import BadRequest
+from workflow.actions import (
+    assess_opinion,
+    communicate,
+    consult,
+    record_opinion,
+    serve_consultation,
+    use_seal,
+)
+from workflow.errors import BadRequest, NotNow
 from workflow.models import BulkLine, Case, Consultation, Delivery
 from workflow.selectors import posting
 
@@ -293,3 +300,70 @@ def test_one_envelope_never_holds_letters_to_two_people() -> None:
     page = as_(town.intake).post("/desk/posting/", sent | {"step": "confirm", "sent_on": DAY.isoformat()})
     assert "另一人的文书" in page.content.decode()
     assert Consultation.objects.get().tracking == ""
+
+
+def decided(town: Town) -> Case:
+    """Bring a case to the notice that a third party's information will be disclosed although it objects."""
+    case = consulted(town)
+    row = Consultation.objects.get(case=case)
+    given = {"case_id": case.pk, "by": town.handler, "consultation_id": row.pk, **WHEN}
+    record_opinion.record_opinion(
+        **given, delivered_on=DAY, opinion="disagree", opinion_on=DAY, reason="已经投入", reason_assessed="已经公示", reason_sound=False
+    )  # fmt: skip
+    return assess_opinion.decide_disclosure(**given, basis="unsound", content="方案", reason="已经公示")
+
+
+def test_the_notice_of_a_decision_to_disclose_goes_out_in_the_batch_and_again_when_it_came_back(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    town = make_town()
+    case = decided(town)
+    due = Case.objects.get(pk=case.pk).due_on
+    out = letter_out(town)
+    assert (out.to, out.paper.kind, out.which) == (
+        "云岫矿业有限公司",
+        "disclosure_decision_notice",
+        "decision",
+    )
+    assert "全部办成" in post_it(town, DAY, EMS.format(7), monkeypatch)
+    row = Consultation.objects.get(case=case)
+    assert (row.decision_posted_on, row.decision_tracking, row.decision_delivered_on) == (
+        DAY,
+        EMS.format(7),
+        None,
+    )
+    assert (row.tracking, Case.objects.get(pk=case.pk).due_on) == ("", due)
+    assert [one for one in out_of(town) if one.consultation] == []
+    (sent,) = posting.consulted_on(town.intake, town.office, DAY)
+    assert (sent.paper, sent.tracking) == (row.decision_paper, EMS.format(7))
+    assert {"sent_on": DAY, "count": 1} in posting.posting_days(town.intake, town.office)
+
+    given = {
+        "case_id": case.pk,
+        "by": town.intake,
+        "consultation_id": row.pk,
+        "which": "decision",
+        "channel": "post",
+    }
+    with pytest.raises(BadRequest, match="已经登记交寄"):
+        serve_consultation.serve_consultation(**given, tracking=EMS.format(8), posted_on=DAY, **WHEN)
+    back = DAY + dt.timedelta(days=3)
+    serve_consultation.serve_consultation(
+        **given, tracking=EMS.format(7), returned_on=back, on=back, now=at(back)
+    )
+    assert letter_out(town).came_back_on == back
+    assert "全部办成" in post_it(town, back, EMS.format(8), monkeypatch)
+    got = back + dt.timedelta(days=1)
+    serve_consultation.serve_consultation(
+        **given, tracking=EMS.format(8), delivered_on=got, on=got, now=at(got)
+    )
+    row.refresh_from_db()
+    assert (row.decision_delivered_on, row.decision_returned_on, row.decision_tracking) == (
+        got,
+        None,
+        EMS.format(8),
+    )
+    with pytest.raises(NotNow, match="没有待登记送达"):
+        serve_consultation.serve_consultation(
+            **given, tracking=EMS.format(8), posted_on=got, on=got, now=at(got)
+        )

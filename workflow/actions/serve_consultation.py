@@ -39,20 +39,21 @@ def serve_consultation(
             raise BadRequest(
                 "no_consultation", "本件没有这份征求意见书或者公开决定告知书", field="consultation"
             )
-        if which != DECISION and row.paper is not None:
-            refuse_unsealed(row.paper)
+        paper = row.decision_paper if which == DECISION else row.paper
+        if paper is not None:
+            refuse_unsealed(paper)
         sent = row.decided_on if which == DECISION else row.sent_on
         assert day is not None  # one of the two was given
         assert sent is not None  # a decision has its day
         if not sent <= day <= on:
             raise BadRequest("bad_delivery", "日期应在发出日期与今天之间", field="delivered_on")
-        if posted_on is not None:
-            _post(case, row, posted_on)
         if proof is not None:
             row.proof = attach(case, work, FileData(proof.name, proof.content, "proof"))
         if which == DECISION:
-            row.decision_delivered_on = delivered_on
+            _serve_decision(row, tracking.strip(), delivered_on, returned_on, posted_on)
         else:
+            if posted_on is not None:
+                _post(case, row, posted_on)
             row.channel, row.tracking = channel, tracking.strip()
             row.returned_on = returned_on
             if delivered_on is not None:
@@ -71,12 +72,28 @@ def _check(channel: str, tracking: str, which: str, **days: dt.date | None) -> N
     """Raise BadRequest for anything but one day, with the way and the number it needs."""
     if sum(one is not None for one in days.values()) != 1:
         raise BadRequest("one_day", "请填写签收日期；被退回的，填写退回日期", field="delivered_on")
-    if days["posted_on"] is not None and (which != LETTER or channel != Service.POST):
-        raise BadRequest("not_posted", "只有征求意见书可以登记交寄", field="channel")
+    if days["posted_on"] is not None and channel != Service.POST:
+        raise BadRequest("not_posted", "只有邮寄的文书可以登记交寄", field="channel")
     if days["returned_on"] is None and channel not in Service.values:
         raise BadRequest("bad_channel", "请选择送达方式", field="channel")
     if channel == Service.POST and not tracking.strip():
         raise BadRequest("no_tracking", "邮寄送达请填写 EMS 邮件号", field="tracking")
+
+
+def _serve_decision(
+    row: Consultation, tracking: str, delivered_on: dt.date | None, returned_on: dt.date | None, posted_on: dt.date | None
+) -> None:  # fmt: skip
+    """Enter what became of the notice that it will be disclosed all the same; it moves no clock. Raises BadRequest."""
+    if row.decision_delivered_on is not None:
+        raise BadRequest("arrived", "这份公开决定告知书已经登记签收", field="consultation")
+    if posted_on is not None:
+        if row.decision_returned_on is None and row.decision_posted_on is not None:
+            raise BadRequest("posted", "这份公开决定告知书已经登记交寄", field="consultation")
+        if row.decision_returned_on is not None and posted_on < row.decision_returned_on:
+            raise BadRequest("bad_delivery", "再次交寄的日期应在退回日期以后", field="delivered_on")
+        row.decision_posted_on = posted_on
+    row.decision_tracking = tracking or row.decision_tracking
+    row.decision_returned_on, row.decision_delivered_on = returned_on, delivered_on
 
 
 def _post(case: Case, row: Consultation, day: dt.date) -> None:

@@ -44,6 +44,7 @@ def _post(given: dict[str, Any], decided: Mapping[str, Any]) -> object:
         one = given | {"act_id": uuid.uuid5(given["act_id"], str(line["paper"]))}
         if line.get("consultation"):
             told = {"channel": "post", "posted_on": sent_on, "tracking": line["tracking"]}
+            told["which"] = line.get("which", "letter")
             done = serve_consultation(**one, **told, consultation_id=line["consultation"])
             continue
         told = {"channel": "post", "sent_on": sent_on, "tracking": line["tracking"]}

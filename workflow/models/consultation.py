@@ -72,6 +72,9 @@ class Consultation(models.Model):
         Paper, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     decided_on = models.DateField("公开决定日", null=True, blank=True)
+    decision_posted_on = models.DateField("公开决定交寄日", null=True, blank=True)
+    decision_tracking = models.CharField("公开决定邮件号", max_length=40, blank=True)
+    decision_returned_on = models.DateField("公开决定退回日", null=True, blank=True)
     decision_delivered_on = models.DateField("公开决定签收日", null=True, blank=True)
 
     class Meta:

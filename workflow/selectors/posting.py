@@ -37,6 +37,13 @@ class Out:
     case: Case
     reply: bool
     consultation: Consultation | None = None
+    which: str = "letter"
+
+    @property
+    def came_back_on(self) -> dt.date | None:
+        """Return the day on which a consulted party's paper came back, or None."""
+        row = self.consultation
+        return row and (row.decision_returned_on if self.which == "decision" else row.returned_on)
 
     @property
     def to(self) -> str:
@@ -77,13 +84,22 @@ def papers_out(user: User, office: Office, channel: str) -> tuple[list[Out], boo
 
 
 def _to_consult(user: User, office: Office) -> list[Out]:
-    """List the letters to consulted parties that were not sent yet, or came back; the oldest first."""
-    rows = Consultation.objects.filter(
-        Q(channel="") | Q(returned_on__isnull=False), case__in=visible_cases(user).filter(office=office, state__in=CONSULTING),
-        paper__isnull=False, paper__voiding=None, delivered_on__isnull=True, opinion="", office__isnull=True,
+    """List the letters and notices to consulted parties that were not sent yet, or came back; the oldest first."""
+    cases = visible_cases(user).filter(office=office, state__in=CONSULTING)
+    rows = Consultation.objects.filter(case__in=cases, office__isnull=True)
+    letter = Q(paper__isnull=False, paper__voiding=None, delivered_on__isnull=True, opinion="") & (
+        Q(channel="") | Q(returned_on__isnull=False)
+    )
+    decision = Q(decision_paper__isnull=False, decision_paper__voiding=None, decision_delivered_on__isnull=True) & (
+        Q(decision_posted_on__isnull=True) | Q(decision_returned_on__isnull=False)
     )  # fmt: skip
-    found = rows.select_related("paper", "case__office").order_by("sent_on", "pk")[:SHOWN]
-    return [Out(row.paper, row.case, False, row) for row in found if row.paper is not None]
+    held = rows.select_related("paper", "decision_paper", "case__office").order_by("sent_on", "pk")
+    found = [Out(row.paper, row.case, False, row) for row in held.filter(letter)[:SHOWN] if row.paper]
+    return found + [
+        Out(row.decision_paper, row.case, False, row, "decision")
+        for row in held.filter(decision)[:SHOWN]
+        if row.decision_paper
+    ]
 
 
 def on_its_way(user: User, office: Office) -> list[Delivery]:
@@ -97,29 +113,49 @@ def posted_on(user: User, office: Office, day: dt.date) -> list[Delivery]:
     return list(_posted(user, office).filter(sent_on=day).order_by("pk"))
 
 
-def consulted_on(user: User, office: Office, day: dt.date) -> list[Consultation]:
-    """List the letters that were posted to consulted parties on a day."""
-    return list(_consulted(user, office).filter(sent_on=day).select_related("paper").order_by("pk"))
+@dataclass(frozen=True)
+class Sent:
+    """One paper that was posted to a consulted party."""
+
+    row: Consultation
+    paper: Paper
+    tracking: str
 
 
-def _consulted(user: User, office: Office) -> QuerySet[Consultation]:
-    cases = visible_cases(user).filter(office=office)
-    return Consultation.objects.filter(case__in=cases, channel="post", paper__isnull=False).exclude(
-        tracking=""
-    )
+def consulted_on(user: User, office: Office, day: dt.date) -> list[Sent]:
+    """List the letters and notices that were posted to consulted parties on a day."""
+    letters, notices = _consulted(user, office)
+    found = [
+        Sent(row, row.paper, row.tracking)
+        for row in letters.filter(sent_on=day).select_related("paper").order_by("pk")
+        if row.paper
+    ]
+    return found + [
+        Sent(row, row.decision_paper, row.decision_tracking)
+        for row in notices.filter(decision_posted_on=day).select_related("decision_paper").order_by("pk")
+        if row.decision_paper
+    ]
+
+
+def _consulted(user: User, office: Office) -> tuple[QuerySet[Consultation], QuerySet[Consultation]]:
+    """Return what was posted to consulted parties: the letters, and the notices of a decision to disclose."""
+    rows = Consultation.objects.filter(case__in=visible_cases(user).filter(office=office))
+    letters = rows.filter(channel="post", paper__isnull=False).exclude(tracking="")
+    return letters, rows.filter(decision_posted_on__isnull=False)
 
 
 def posting_days(user: User, office: Office) -> list[dict[str, Any]]:
     """List the last days on which something was posted, with how much."""
     rows = Delivery.objects.filter(case__in=visible_cases(user).filter(office=office), channel="post")
+    letters, notices = _consulted(user, office)
     counted: Counter[dt.date] = Counter()
-    for held in (rows, _consulted(user, office)):
-        for row in held.order_by().values("sent_on").annotate(count=Count("pk")).order_by("-sent_on")[:10]:
-            counted[row["sent_on"]] += row["count"]
+    for held, field in ((rows, "sent_on"), (letters, "sent_on"), (notices, "decision_posted_on")):
+        for day, count in held.order_by().values_list(field).annotate(Count("pk")).order_by(f"-{field}")[:10]:
+            counted[day] += count
     return [{"sent_on": day, "count": counted[day]} for day in sorted(counted, reverse=True)[:10]]
 
 
-def list_rows(deliveries: list[Delivery], consulted: Sequence[Consultation] = ()) -> list[list[Any]]:
+def list_rows(deliveries: list[Delivery], consulted: Sequence[Sent] = ()) -> list[list[Any]]:
     """Return the posting list as rows, its head first; papers with one number lie in one envelope.
 
     :param consulted: letters to consulted parties, of whom no case and no applicant is named
@@ -137,9 +173,11 @@ def list_rows(deliveries: list[Delivery], consulted: Sequence[Consultation] = ()
         inside = "、".join(row.paper.number_text for row in held)
         name = party.name if party else held[0].case.applicant_name
         rows.append([number, tracking, inside, name, address, party.postcode if party else "", again])
-    for number, row in enumerate(consulted, len(rows)):
-        inside = row.paper.number_text if row.paper else ""
-        rows.append([number, row.tracking, inside, row.party_name, row.party_address, "", ""])
+    for number, sent in enumerate(consulted, len(rows)):
+        party = sent.row
+        rows.append(
+            [number, sent.tracking, sent.paper.number_text, party.party_name, party.party_address, "", ""]
+        )
     return rows
 
 

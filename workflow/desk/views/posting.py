@@ -198,7 +198,7 @@ def _lines(form: Form, found: list[Any], numbers: dict[int, str]) -> dict[str, l
             form.add_error(None, f"{out.paper.number_text}：邮件号{tracking}已用于另一件或者另一人的文书")
         line = {"paper": out.paper.pk, "tracking": tracking, "reply": out.reply}
         if out.consultation is not None:
-            line["consultation"] = out.consultation.pk
+            line |= {"consultation": out.consultation.pk, "which": out.which}
         lines.setdefault(str(out.case.pk), []).append(line)
     if not lines:
         form.add_error(None, "请至少填写一份文书的 EMS 邮件号")
