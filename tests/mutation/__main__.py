@@ -128,7 +128,7 @@ def main() -> int:
     if not options.list:
         SCRATCH.mkdir(exist_ok=True)
         # One floor's mutants need one floor's tests.
-        floors = {name.partition(".")[0] for name in options.mutants} & {"calendars", "law"}
+        floors = {name.partition(".")[0].rstrip("*") for name in options.mutants} & {"calendars", "law"}
         tests = [f"tests/{floor}" for floor in sorted(floors or {"calendars", "law"})]
         _copied()
         if options.again:

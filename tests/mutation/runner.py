@@ -140,6 +140,9 @@ class Loop:
     def _start(self, name: str) -> None:
         function = name.partition("__mutmut_")[0]
         reached = self.reach.tests_of.get(function, set())
+        if not reached and function in self.at_import:
+            # What only an import runs, any test may notice.
+            reached = set(self.reach.seconds)
         if name.startswith("calendars."):
             # A floor is held to its own tests: that the law's tests would notice a wrong calendar is no excuse.
             reached = {t for t in reached if t.startswith("tests/calendars")}
