@@ -32,9 +32,12 @@ def load(dump: str) -> None:
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 
+    from tests.migrated import step_by_step
+
     old = opened(Path(dump), ":memory:")
     last = old.execute("SELECT app, MAX(name) FROM django_migrations GROUP BY app").fetchall()
     executor = MigrationExecutor(connection)
+    step_by_step(executor.loader)
     executor.migrate([(app, name) for app, name in last if app in executor.loader.migrated_apps])
     tables = [
         name
