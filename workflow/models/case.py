@@ -116,6 +116,9 @@ class Case(CaseFacts, AfterFacts, HoldingFacts, CaseMachine):
             models.Index(fields=["office", "-id"], name="case_newest"),
             models.Index(fields=["query_code_hash"], name="case_query_code"),
             models.Index(
+                fields=["external_number"], name="case_external", condition=~models.Q(external_number="")
+            ),
+            models.Index(
                 fields=["handed_by"], name="case_handed_by", condition=models.Q(handed_by__isnull=False)
             ),
         ]
