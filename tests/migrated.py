@@ -1,6 +1,6 @@
 """An SQLite file with every migration applied: `python -m tests.migrated FILE` makes it, a test run copies it.
 
-`./dev test` has it done once, beside the lint, and not by each worker.
+`./dev test` has it done once, and not by each worker.
 """
 
 from __future__ import annotations
