@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from letters import seal_image
 from letters.catalogue import kind_of
 from letters.models import Paper, Seal, SealUse
 from office import parameters
@@ -58,6 +59,20 @@ def record_use(
     paper.sealed_on = used_on
     paper.save(update_fields=["sealed_on"])
     return use
+
+
+def seal_by_system(
+    paper: Paper, how: Practice, *, office: Office, approver_id: int | None, on: date, now: datetime
+) -> None:
+    """Enter the use of the electronic seal on a paper that needs one, where the office seals so and has its picture.
+
+    Without a picture nothing would stand on the letter: it then waits to be sealed by hand.
+    """
+    if paper.needs_seal and how.electronic and seal_image.has_image(office, "office", on, known_at=now):
+        record_use(
+            paper, seal=seal_of(office), approver_id=approver_id, copies=1, used_on=on, sealed_by_id=None, now=now,
+            way=SealUse.Way.ELECTRONIC,
+        )  # fmt: skip
 
 
 def void_use(use: SealUse, *, by_id: int, reason: str, on: date) -> None:

@@ -14,7 +14,7 @@ from django_fsm import TransitionNotAllowed
 import letters
 from calendars import published
 from law.errors import LawError
-from letters import seal_image, sealing
+from letters import sealing
 from letters.models import Paper
 from office import journal, outbox
 from office.actors import Actor
@@ -70,16 +70,7 @@ class Work:
             kind=kind, facts=facts, office=office, subject_ref=self.case.subject_ref, by=self.by, on=on, now=self.now,
             composed=composed, needs_seal=how.wants(kind), **more,
         )  # fmt: skip
-        # Without a picture of the seal nothing would stand on the letter: it then waits to be sealed by hand.
-        if (
-            paper.needs_seal
-            and how.electronic
-            and seal_image.has_image(office, "office", on, known_at=self.now)
-        ):
-            sealing.record_use(
-                paper, seal=sealing.seal_of(office), approver_id=approver_id, copies=1, used_on=on, sealed_by_id=None,
-                now=self.now, way="electronic",
-            )  # fmt: skip
+        sealing.seal_by_system(paper, how, office=office, approver_id=approver_id, on=on, now=self.now)
         self.papers.append(paper)
         return paper
 

@@ -118,6 +118,7 @@ BESIDE = {
     "receive_correction": "{by}登记更正申请，内部期限至{due_on}",
     "examine_correction": "{by}核实更正申请",
     "answer_correction": "{by}答复更正申请：{result}",
+    "seal_correction": "{by}登记更正答复的用印",
     "serve_correction": "{by}登记更正答复的送达",
     "propose_conversion": "{by}提出转为主动公开",
     "approve_conversion": "{by}批准转为主动公开，{due_on}前公开",

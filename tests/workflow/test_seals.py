@@ -20,14 +20,15 @@ from office.actors import SystemActor
 from office.models import OfficeParameter, OutboxMessage, User
 from tests.letters.test_seal_image import keep, seal_png
 from tests.workflow.factories import DAY, SEALED, Town, at, handled, make_town, replied, signing
-from workflow.actions import communicate, serve, sign, use_seal
+from tests.workflow.test_beside import ASKED as CORRECTION
+from workflow.actions import communicate, correct_record, serve, sign, use_seal
 from workflow.actions.enter_signed_sheet import enter_signed_sheet
 from workflow.drafting import next_reply
 from workflow.errors import BadRequest, NotNow, NotYourRole
-from workflow.models import Bulk, BulkLine, Case
+from workflow.models import Bulk, BulkLine, Case, RecordCorrection
 from workflow.permissions import why_not
 from workflow.requests import FileData, SealData
-from workflow.selectors import seals
+from workflow.selectors import beside, seals
 from workflow.selectors.mending import steps
 from workflow.selectors.papers import reply_of
 from workflow.selectors.trail import trail_of
@@ -337,3 +338,53 @@ def test_the_register_is_filtered_and_written_as_a_table(django_assert_max_num_q
     rows = [[cell.value for cell in row] for row in book.active.iter_rows()]  # type: ignore[union-attr]
     assert rows[1][:3] == ["用印日期", "文号", "文书"]
     assert rows[2][1] == number
+
+
+# -- beside the cases -------------------------------------------------------------------------------
+def corrected(town: Town) -> RecordCorrection:
+    """Bring a request for correction to its answer."""
+    row = correct_record.receive_correction(
+        office_id=town.office.pk, by=town.intake, given=CORRECTION, **WHEN
+    )
+    row = correct_record.examine_correction(
+        record_id=row.pk, by=town.handler, competent=True, proven=True, finding="与原始测量成果核对", **WHEN
+    )
+    return correct_record.answer_correction(record_id=row.pk, by=town.signatory, **WHEN)
+
+
+def test_an_answer_beside_the_cases_leaves_with_its_seal_where_the_office_seals_every_letter() -> None:
+    town = make_town()
+    practise(town, of="letters", keeper=True)
+    row = corrected(town)
+    assert [step.name for step in beside.sheet(town.intake, "correction", row.pk).steps] == [
+        "seal_correction"
+    ]
+    sent = {"record_id": row.pk, "by": town.intake, **POST, **WHEN}
+    with pytest.raises(BadRequest, match="还没有登记用印"):
+        correct_record.serve_correction(**sent)
+    with pytest.raises(BadRequest, match="由印章管理员保管"):
+        correct_record.seal_correction(record_id=row.pk, by=town.intake, seal=SEALED, **WHEN)
+    with pytest.raises(BadRequest, match="用印份数"):
+        correct_record.seal_correction(record_id=row.pk, by=town.seal, seal=SealData(copies=0), **WHEN)
+    client = as_(town.seal)
+    page = client.post(
+        f"/desk/beside/correction/{row.pk}/seal_correction/",
+        {"seal_kind": "disclosure", "seal_copies": "2", "seal_used_on": DAY.isoformat()},
+    )
+    assert page.status_code == 302, page.content.decode()
+    use = SealUse.objects.get()
+    assert (use.paper, use.copies, use.approver, use.sealed_by) == (row.answer, 2, town.signatory, town.seal)
+    (line,) = seals.register(town.seal, town.office, first=None, last=None, kind="")[0]
+    assert (line.use, line.case_id, line.mine) == (use, None, False)
+    assert correct_record.serve_correction(**sent).served_on == DAY
+    with pytest.raises(BadRequest, match="已经用印"):
+        correct_record.seal_correction(record_id=row.pk, by=town.seal, seal=SEALED, **WHEN)
+
+
+def test_it_is_sealed_at_signature_where_the_system_seals() -> None:
+    town = make_town()
+    practise(town, of="letters", electronic=True)
+    keep(office=town.office, kind="office", from_on=DAY, by=town.admin, content=seal_png(), now=at(DAY, 1))
+    row = corrected(town)
+    assert (row.answer.needs_seal, row.answer.sealed_on) == (True, DAY)
+    assert SealUse.objects.get().way == "electronic"

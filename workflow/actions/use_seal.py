@@ -47,13 +47,7 @@ def use_seal(
 
 def enter_use(case: Case, work: Work, paper: Paper, seal: SealData) -> SealUse:
     """Enter one use of a seal inside another act. Raises BadRequest."""
-    used_on = seal.used_on or work.on
-    if seal.kind not in Seal.Kind.values:
-        raise BadRequest("no_seal", "请选择印章", field="seal_kind")
-    if not 1 <= seal.copies <= MOST_COPIES:
-        raise BadRequest("bad_copies", f"用印份数应为 1 至 {MOST_COPIES} 份", field="seal_copies")
-    if not paper.signed_on <= used_on <= work.on:
-        raise BadRequest("bad_day", "用印日期应在签发日期与今天之间", field="seal_used_on")
+    used_on = day_of_use(paper, seal, on=work.on)
     scan = (
         attach(case, work, FileData(seal.scan.name, seal.scan.content, "sealed")).file if seal.scan else None
     )
@@ -61,6 +55,18 @@ def enter_use(case: Case, work: Work, paper: Paper, seal: SealData) -> SealUse:
         paper, seal=sealing.seal_of(case.office, seal.kind), approver_id=_approver(case, paper),
         copies=seal.copies, used_on=used_on, sealed_by_id=_person(work), now=work.now, scan=scan,
     )  # fmt: skip
+
+
+def day_of_use(paper: Paper, seal: SealData, *, on: dt.date) -> dt.date:
+    """Return the day of a use that is entered on a day. Raises BadRequest for a use that cannot have been."""
+    used_on = seal.used_on or on
+    if seal.kind not in Seal.Kind.values:
+        raise BadRequest("no_seal", "请选择印章", field="seal_kind")
+    if not 1 <= seal.copies <= MOST_COPIES:
+        raise BadRequest("bad_copies", f"用印份数应为 1 至 {MOST_COPIES} 份", field="seal_copies")
+    if not paper.signed_on <= used_on <= on:
+        raise BadRequest("bad_day", "用印日期应在签发日期与今天之间", field="seal_used_on")
+    return used_on
 
 
 def return_sealed_copy(

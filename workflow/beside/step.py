@@ -12,6 +12,7 @@ from django.utils.timezone import localdate
 
 import letters
 from calendars import published
+from letters import sealing
 from letters.models import Paper
 from office import journal
 from office.actors import Actor
@@ -40,15 +41,14 @@ class Doing:
         """
         composed = letters.compose_for_office(self.row.paper, facts, on=self.on)
         linting.stop_beside(office, composed, facts, asked=asked, what=f"《{composed.title}》")
+        how = sealing.practice(office, self.on)
         paper = letters.seal(
-            kind=self.row.paper,
-            facts=facts,
-            office=office,
-            subject_ref=subject_ref,
-            by=self.by,
-            on=self.on,
-            now=self.now,
-            composed=composed,
+            kind=self.row.paper, facts=facts, office=office, subject_ref=subject_ref, by=self.by, on=self.on, now=self.now,
+            composed=composed, needs_seal=how.wants(self.row.paper),
+        )  # fmt: skip
+        duty = getattr(self.by, "duty_of", None)
+        sealing.seal_by_system(
+            paper, how, office=office, approver_id=duty.pk if duty else None, on=self.on, now=self.now
         )
         self.papers.append(paper)
         return paper

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from office.roles import Role
 
 INTAKE, HANDLER, HEAD, ALLOCATOR = Role.INTAKE, Role.HANDLER, Role.HEAD, Role.ALLOCATOR
-SIGNATORY, ARCHIVIST, SUPERVISOR = Role.SIGNATORY, Role.ARCHIVIST, Role.SUPERVISOR
+SIGNATORY, ARCHIVIST, SUPERVISOR, SEAL = Role.SIGNATORY, Role.ARCHIVIST, Role.SUPERVISOR, Role.SEAL
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,8 @@ STEPS: dict[str, Step] = {step.name: step for step in (
           "本机关有没有权更正，证据属不属实。"),
     _step("answer_correction", "答复更正申请", "examined", [SIGNATORY], "条例第四十一条",
           "有权且属实的更正并告知；无权的转送并告知；不能证明的告知理由。", "correction_answer"),
+    _step("seal_correction", "登记用印", "answered", [INTAKE, SEAL], "条例第四十一条",
+          "答复书须用印的，写明印章、份数和日期；用印后才能送达。"),
     _step("serve_correction", "登记更正答复送达", "answered", [INTAKE], "国办公开办函〔2016〕235号",
           "答复书的送达方式、日期。"),
     # -- conversion 转为主动公开 ----------------------------------------------------------------------

@@ -11,9 +11,12 @@ from django import forms
 from office.web.forms import Form, Radios
 from workflow.actions import convert, correct_record, hand_over, reassess
 from workflow.desk.acts.base import text
+from workflow.desk.acts.sealing import copies
 from workflow.desk.forms import area, day, line
 from workflow.desk.uploads import FileField, file_data
 from workflow.kinds import IdentityKind, PartyKind, Service
+from workflow.requests import SealData
+from workflow.selectors.choices_after import SEAL_KINDS
 
 YES_NO = [("yes", "是"), ("no", "否")]
 
@@ -61,6 +64,14 @@ class ExamineForm(StepForm):
 
 class NoForm(StepForm):
     """A step that asks nothing more."""
+
+
+class SealForm(StepForm):
+    """Which seal, how many copies."""
+
+    seal_kind = forms.ChoiceField(label="印章", choices=SEAL_KINDS, initial="office", widget=Radios())
+    seal_copies = copies()
+    seal_used_on = day("用印日期")
 
 
 class SentForm(StepForm):
@@ -137,6 +148,11 @@ def _examine(given: dict[str, Any], data: dict[str, Any]) -> Any:
     )  # fmt: skip
 
 
+def _sealed(given: dict[str, Any], data: dict[str, Any]) -> Any:
+    seal = SealData(data["seal_kind"], data["seal_copies"], data["seal_used_on"])
+    return correct_record.seal_correction(**given, seal=seal)
+
+
 def _reassess(given: dict[str, Any], data: dict[str, Any]) -> Any:
     return reassess.decide_reassessment(
         **given,
@@ -159,6 +175,7 @@ PAGES: dict[str, tuple[type[StepForm], Callable[..., Any]]] = {
     "receive_correction": (ReceiveForm, _receive),
     "examine_correction": (ExamineForm, _examine),
     "answer_correction": (NoForm, _plain(correct_record.answer_correction)),
+    "seal_correction": (SealForm, _sealed),
     "serve_correction": (SentForm, _plain(correct_record.serve_correction)),
     "propose_conversion": (ProposeForm, _first(convert.propose_conversion)),
     "approve_conversion": (OpinionForm, _plain(convert.approve_conversion)),

@@ -21,7 +21,15 @@ from workflow.selectors.worklists import shown_name
 PAGE = 50
 #: Whose duty brings them to these records; a supervisor sees those of every office below.
 READERS = {
-    "correction": (Role.INTAKE, Role.HANDLER, Role.HEAD, Role.SIGNATORY, Role.ARCHIVIST, Role.SUPERVISOR),
+    "correction": (
+        Role.INTAKE,
+        Role.HANDLER,
+        Role.HEAD,
+        Role.SIGNATORY,
+        Role.SEAL,
+        Role.ARCHIVIST,
+        Role.SUPERVISOR,
+    ),
     "conversion": (Role.INTAKE, Role.HANDLER, Role.HEAD, Role.SIGNATORY, Role.SUPERVISOR),
     "reassessment": (Role.HEAD, Role.SIGNATORY, Role.SUPERVISOR),
     "handover": (Role.ARCHIVIST, Role.HEAD, Role.SUPERVISOR),
@@ -36,9 +44,10 @@ FIRST = {
     "correction": "receive_correction", "conversion": "propose_conversion", "reassessment": "list_reassessments",
     "handover": "list_handover",
 }  # fmt: skip
+GOING_OUT = ("seal_correction", "serve_correction")
 NEXT = {
     "correction": {"received": ("examine_correction",), "examined": ("answer_correction",),
-                   "corrected": ("serve_correction",), "handed_over": ("serve_correction",), "declined": ("serve_correction",)},
+                   "corrected": GOING_OUT, "handed_over": GOING_OUT, "declined": GOING_OUT},
     "conversion": {"proposed": ("approve_conversion", "decline_conversion"), "approved": ("publish_conversion",)},
     "reassessment": {"waiting": ("decide_reassessment",)},
     "handover": {"listed": ("accept_handover",)},
@@ -107,8 +116,10 @@ def sheet(user: User, kind: str, pk: int) -> Sheet | None:
     if row is None:
         return None
     steps = [STEPS[name] for name in NEXT[kind].get(row.stage, ()) if may(name, user, row.office_id)]
-    if kind == "correction" and row.served_on:
-        steps = []
+    if kind == "correction" and row.answer is not None:
+        # Either it waits for its seal, or it may go.
+        now = set() if row.served_on else {GOING_OUT[0 if row.answer.waits_for_seal else 1]}
+        steps = [step for step in steps if step.name in now]
     held = [paper for name in ("answer", "paper") if (paper := getattr(row, name, None)) is not None]
     return Sheet(
         kind,

@@ -82,7 +82,8 @@ def sealed_page(user: User, paper_id: int) -> SealedPaper | None:
     rows = SealUse.objects.filter(paper=paper).select_related(
         "seal", "approver", "sealed_by", "voided_by", "paper"
     )
-    pk = _case_id(paper)
+    if not (pk := _case_id(paper)):
+        return None
     number = Case.objects.get(pk=pk).number
     return SealedPaper(
         paper, pk, number, list(rows.order_by("pk")), visible_cases(user).filter(pk=pk).exists()
@@ -147,7 +148,9 @@ def register(
         set(visible_cases(user).filter(pk__in=ids).values_list("pk", flat=True)) if most <= SHOWN else set()
     )
     mine = bool(user.reach()[office.pk] & KEEPERS)
-    lines = [Line(use, pk if (pk := _case_id(use.paper)) in seen else None, mine) for use in found[:most]]
+    lines = [
+        Line(use, pk if (pk := _case_id(use.paper)) in seen else None, mine and pk > 0) for use in found[:most]
+    ]
     return lines, len(found) > most
 
 
@@ -178,7 +181,9 @@ def _row(use: SealUse) -> list[Any]:
 
 
 def _case_id(paper: Paper) -> int:
-    return int(paper.subject_ref.removeprefix("case:"))
+    """Return the case of a paper; 0 for a paper beside the cases."""
+    kind, _, pk = paper.subject_ref.partition(":")
+    return int(pk) if kind == "case" else 0
 
 
 def _offices_held(user: User, roles: frozenset[Role]) -> list[int]:
