@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from typing import Any
 from uuid import uuid4
@@ -36,6 +36,25 @@ def get(key: str, *, office: Office | None, on: date, default: Any = None) -> An
         if holder in found:
             return found[holder]
     return default
+
+
+class Held:
+    """Some parameters of every office on a day, read with two questions."""
+
+    def __init__(self, keys: Iterable[str], *, on: date) -> None:
+        rows = OfficeParameter.objects.filter(key__in=list(keys), from_on__lte=on, confirmed_at__isnull=False)
+        ordered = rows.order_by("from_on", "confirmed_at").values_list("key", "office_id", "value")
+        self._values = {(key, office): value for key, office, value in ordered}
+        self._parents = dict(Office.objects.order_by().values_list("pk", "parent_id"))
+
+    def get(self, key: str, office_id: int, default: Any = None) -> Any:
+        """Return an office's value: its own, else that of the nearest office above, else the default."""
+        here: int | None = office_id
+        while here is not None:
+            if (key, here) in self._values:
+                return self._values[key, here]
+            here = self._parents.get(here)
+        return self._values.get((key, None), default)
 
 
 def propose(

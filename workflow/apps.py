@@ -33,6 +33,7 @@ class WorkflowConfig(AppConfig):
         nav.register("代理", "desk:leave", roles=POSTS, order=30, prefix="/desk/leave")
         nav.register("督办看板", "board:home", roles=watchers, order=20)
         reporters = (*watchers, Role.INTAKE)
+        nav.register("统计", "board:statistics", roles=reporters, order=24)
         nav.register("年度报告", "board:annual", roles=reporters, order=25, prefix="/board/annual/")
         nav.register("放假安排", "admin_room:years", roles=(Role.ADMIN,), order=80, prefix="/admin/years/")
         nav.register("机关资料", "admin_room:office", roles=(Role.ADMIN,), order=84, prefix="/admin/office/")

@@ -36,10 +36,12 @@ class Reply:
         known = {**self.facts, "register": linting.register(case, self.kind, on=self.composed.on)}
         return check(self.composed, self.base, known)
 
-    def stop(self, case: Case, *, what: str) -> None:
-        """Raise Blocked where the lint stops it."""
-        if blocking := [finding for finding in self.findings(case) if finding.blocks]:
+    def stop(self, case: Case, *, what: str) -> int:
+        """Raise Blocked where the lint stops it; return how many findings it only warns of."""
+        found = self.findings(case)
+        if blocking := [finding for finding in found if finding.blocks]:
             raise linting.Blocked(blocking, what=what)
+        return len(found)
 
 
 def system_reply(case: Case, *, on: dt.date) -> Reply:

@@ -14,7 +14,7 @@ from workflow import recompute
 from workflow.alike import index
 from workflow.bulk import running
 from workflow.models import Case, Consultation
-from workflow.notices import mails, reminders
+from workflow.notices import mails, owed, reminders
 from workflow.review import copies
 from workflow.review.disclosing import burning
 from workflow.review.marking import suggest
@@ -23,6 +23,7 @@ from workflow.selectors.timeliness import open_cases
 BULKS = "workflow.bulks"
 COPIES = "workflow.disclosed_copies"
 CLOCKS = "workflow.clocks"
+OWED = "workflow.owed"
 REMINDERS = "workflow.reminders"
 SUGGESTIONS = "workflow.suggestions"
 WORDINGS = "workflow.wordings"
@@ -33,6 +34,12 @@ def remind(now: dt.datetime) -> int:
     """Queue every reminder that is due and that nobody has been told yet."""
     with published.moment():
         return reminders.post_new(reminders.find(on=localdate(now)), now=now)
+
+
+def remind_offices(now: dt.datetime) -> int:
+    """Queue the reminders of sheets not confirmed and annual reports not published."""
+    with published.moment():
+        return owed.post_new(on=localdate(now), now=now)
 
 
 def move_clocks(now: dt.datetime) -> int:
@@ -84,13 +91,15 @@ def load() -> None:
     tick.job(CLOCKS)(move_clocks)
     tick.job(COPIES)(make_copies)
     tick.job(REMINDERS)(remind)
+    tick.job(OWED)(remind_offices)
     tick.job(SUGGESTIONS)(find_personal_data)
     tick.job(WORDINGS)(read_wordings)
     tick.job(WORKING_COPIES)(make_working_copies)
     mails.register()
+    owed.register()
 
 
 __all__ = [
-    "BULKS", "CLOCKS", "COPIES", "REMINDERS", "SUGGESTIONS", "WORDINGS", "WORKING_COPIES", "find_personal_data", "load", "make_copies",
-    "make_working_copies",    "move_clocks", "read_wordings", "remind", "work_through_bulks",
+    "BULKS", "CLOCKS", "COPIES", "OWED", "REMINDERS", "SUGGESTIONS", "WORDINGS", "WORKING_COPIES", "find_personal_data", "load", "make_copies",
+    "make_working_copies",    "move_clocks", "read_wordings", "remind", "remind_offices", "work_through_bulks",
 ]  # fmt: skip

@@ -135,6 +135,8 @@ BESIDE = {
     "fill_report": "{by}填写{year}年度报告",
     "publish_report": "{by}登记{year}年度报告已于{published_on}公布",
     "take_back_report": "{by}撤回已公布的{year}年度报告，重新编制",
+    "file_sheet": "{by}报送{period}统计表（第{seq}次），封存的数字摘要为{sha256}",
+    "confirm_sheet": "{by}确认{period}统计表（第{seq}次）",
     "accept_handover": "{by}登记移交的案卷已由{receiver}接收",
 }
 

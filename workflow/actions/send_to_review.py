@@ -28,12 +28,12 @@ def send_to_review(
     def effect(case: Case, work: Work) -> None:
         reply = next_reply(case, on=on)
         composed = reply.composed
-        reply.stop(case, what="答复书稿")
+        warnings = reply.stop(case, what="答复书稿")
         earlier = case.current_draft()
         version = earlier.version + 1 if earlier else 1
         draft = ReplyDraft.objects.create(
             case=case, version=version, kind=reply.kind, edit=reply.edit, body_sha256=composed.body_sha256, drafter=by, drafter_for=by.acting_for,
-            drafted_on=on,
+            drafted_on=on, warnings=warnings,
             facts_sealed=keys.data_key(case.subject_ref).seal(dump_facts(reply.facts)), created_at=now,
         )  # fmt: skip
         Review.objects.bulk_create(

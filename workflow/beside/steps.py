@@ -77,6 +77,11 @@ STEPS: dict[str, Step] = {step.name: step for step in (
           "勾稽关系（R1至R6）不符的不得公布；公布的数字从此不变。"),
     _step("take_back_report", "撤回年度报告重新编制", "published", [HEAD, SUPERVISOR], "条例第四十九条",
           "发现已经公布的报告有误的，写明理由，改正后重新公布。"),
+    # -- monthly and quarterly sheets 月报、季报 --------------------------------------------------------
+    _step("file_sheet", "报送统计表", "", [HEAD, ALLOCATOR, INTAKE, SUPERVISOR], "条例第四十六条",
+          "统计期满后封存这一期的数字；报送以后不再改动，有误的另行更正报送。"),
+    _step("confirm_sheet", "确认统计表", "filed", [HEAD, SUPERVISOR], "条例第四十六条",
+          "负责人核对后确认。"),
     _step("accept_handover", "登记接收", "listed", [ARCHIVIST], "档案法第十四条",
           "档案机构清点接收，写明接收人和日期。"),
 )}

@@ -42,6 +42,7 @@ from workflow.models.secrecy_mark import SecrecyMark
 from workflow.models.secrecy_review import SecrecyReferral, SecrecyReview, SecrecyStep
 from workflow.models.share import Share
 from workflow.models.signed_file import SignedFile
+from workflow.models.statistics_filing import StatisticsFiling
 from workflow.models.supplement import Supplement
 from workflow.models.working_copy import PageImage, WorkingCopy, WorkingPage
 
@@ -99,6 +100,7 @@ __all__ = [
     "SecrecyStep",
     "Share",
     "SignedFile",
+    "StatisticsFiling",
     "Supplement",
     "TextBand",
     "WorkingCopy",

@@ -19,6 +19,8 @@ class ClockEvent(models.Model):
 
     class Meta:
         verbose_name = verbose_name_plural = "期限事件"
+        # Sheets count what happened in a month.
+        indexes = [models.Index(fields=["type", "on"], name="clock_event_of_month")]
         constraints = [models.UniqueConstraint(fields=["case", "seq"], name="clock_event_seq_once")]
 
     def __str__(self) -> str:

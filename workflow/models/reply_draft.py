@@ -23,6 +23,8 @@ class ReplyDraft(models.Model):
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="被代理的拟稿人"
     )
     drafted_on = models.DateField("拟稿日")
+    #: How many findings of the lint went along that do not block; unknown for drafts made before it was kept.
+    warnings = models.PositiveSmallIntegerField("检查提示数", null=True, blank=True)
     created_at = models.DateTimeField("成稿时间")
 
     class Meta:

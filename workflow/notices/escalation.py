@@ -76,7 +76,7 @@ class Steps:
         ordered = rows.order_by("from_on", "confirmed_at").values_list("key", "office_id", "value")
         self._own = {(key.removeprefix(PARAMETER), office): steps_of(value) for key, office, value in ordered}
 
-    def of(self, what: str, office: int) -> tuple[Step, ...]:
-        """Return an office's steps: its own, else those set for all offices, else the file's."""
+    def of(self, what: str, office: int, *, otherwise: tuple[Step, ...] = ()) -> tuple[Step, ...]:
+        """Return an office's steps: its own, else those set for all offices, else the given ones, else the file's."""
         own = self._own.get((what, office)) or self._own.get((what, None))
-        return own or kind(what).steps
+        return own or otherwise or kind(what).steps

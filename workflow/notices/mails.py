@@ -140,7 +140,7 @@ def _letter_mail(payload: Mapping[str, Any], now: dt.datetime) -> None:
     told = kinds()[what] if what else None
     about = f"{told.subject}：{came}" if told else came
     hint = told.hint if told else "请签收，并在函件写明的期限内答复。"
-    link = _site() + reverse("desk:letter", args=[letter.pk])
+    link = site() + reverse("desk:letter", args=[letter.pk])
     text = f"{about}（{number}）。{hint}\n\n办理：{link}\n\n{FOOT}"
     mail.send(to=user.email, subject=f"〔依申请公开〕{about}", text=text)
 
@@ -223,7 +223,7 @@ def _paper_ready(payload: Mapping[str, Any], now: dt.datetime) -> None:
     case = _case(payload)
     addresses = dict.fromkeys(party.email.reveal() for party in case.applicants() if party.email)
     for address in addresses:
-        text = f"您的申请（登记编号 {case.number}）有新的文书，请凭查询码登录查看：\n\n{_site()}/\n\n{FOOT}"
+        text = f"您的申请（登记编号 {case.number}）有新的文书，请凭查询码登录查看：\n\n{site()}/\n\n{FOOT}"
         mail.send(to=address, subject=f"〔政府信息公开〕{case.number} 有新的文书", text=text)
 
 
@@ -250,9 +250,10 @@ def _case(payload: Mapping[str, Any]) -> Case:
     return Case.objects.select_related("office").get(pk=payload["case"])
 
 
-def _site() -> str:
+def site() -> str:
+    """Return the address of the installation, for links in mails."""
     return str(getattr(settings, "SITE_URL", "")).rstrip("/")
 
 
 def _link(case: Case) -> str:
-    return _site() + reverse("desk:case", args=[case.pk])
+    return site() + reverse("desk:case", args=[case.pk])

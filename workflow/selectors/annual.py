@@ -3,33 +3,26 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case as When
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum, Value
-from django.db.models import When as Where
-from django.db.models.fields import IntegerField
+from django.db.models import Count, Q, QuerySet, Sum
 
 from law.annual.figures import Figures
 from law.annual.layout import ALL, layout
 from law.annual.tally import Period, Proceeding, Request, counted_proceedings, result_row, tables
 from law.outcomes import Outcome
-from law.records.annual import annual_outcome
-from law.values import Overrides
 from office.models import Office
-from workflow import rules
+from workflow.counting.database import Counting, count, first_rounds, one_outcome, with_items
+from workflow.counting.keys import Book
 from workflow.models import Case, FeeNotice, Item, Remedy, Reopening
-
-#: Ids given to the database at a time.
-BATCH = 500
 
 
 @dataclass(frozen=True)
 class First:
-    """What the first reply to a case that was taken up again came to."""
+    """What the first reply to a case that was taken up again came to (READINGS R34)."""
 
     done_on: dt.date | None
     outcome: str
@@ -43,86 +36,25 @@ def alive(offices: Sequence[int], period: Period) -> QuerySet[Case]:
 
 
 def figures(offices: Sequence[Office], period: Period, year: int) -> Figures:
-    """Count tables three and four of some offices together."""
+    """Count tables three and four of some offices together, each by its own readings."""
     ids = [office.pk for office in offices]
-    overrides = rules.of(offices[0]).overrides if len(offices) == 1 else None
-    return tables(year, period, _moved(ids, period, overrides), proceedings(ids, period))
+    return tables(year, period, moved(count(offices, period, beside=())), proceedings(ids, period))
 
 
-def _moved(ids: Sequence[int], period: Period, overrides: Overrides | None) -> Counter[tuple[str, str]]:
-    """Count by row and kind: in the database what needs no more than columns, here what has several items."""
-    again = reopened(ids, overrides)
-    moved: Counter[tuple[str, str]] = Counter()
-    once = alive(ids, period).exclude(pk__in=again) if again else alive(ids, period)
-    came = When(
-        Where(received_on__lt=period.first, then=Value(0)), default=Value(1), output_field=IntegerField()
-    )
-    left = When(
-        Where(replied_on__lte=period.last, then=Value(0)), default=Value(1), output_field=IntegerField()
-    )
-    grouped = once.annotate(came=came, left=left).order_by().values("applicant_kind", "came", "left")
-    for row in grouped.annotate(n=Count("pk")):
-        moved["new" if row["came"] else "carried_in", row["applicant_kind"]] += row["n"]
-        if row["left"]:
-            moved["carried_out", row["applicant_kind"]] += row["n"]
-    done = once.filter(replied_on__lte=period.last)
-    several = Exists(Item.objects.filter(case_id=OuterRef("pk"), seq__gt=1))
-    by_outcome = done.exclude(several).order_by().values("applicant_kind", "items__outcome")
-    for row in by_outcome.annotate(n=Count("pk")):
-        moved[result_row(row["items__outcome"] or ""), row["applicant_kind"]] += row["n"]
-    for _, kind, replied_on, outcomes in _with_items(done.filter(several)):
-        moved[result_row(_outcome(outcomes, replied_on, overrides)), kind] += 1
-    for _, kind, rows in _again_rows(ids, again, period):
-        for row_id in rows:
-            moved[row_id, kind] += 1
-    return moved
-
-
-def _with_items(cases: QuerySet[Case]) -> Iterator[tuple[int, str, dt.date, list[str]]]:
-    rows = list(cases.order_by().values_list("pk", "applicant_kind", "replied_on"))
-    for start in range(0, len(rows), BATCH):
-        part = rows[start : start + BATCH]
-        outcomes: dict[int, list[str]] = defaultdict(list)
-        found = Item.objects.filter(case_id__in=[pk for pk, *_ in part]).order_by("case_id", "seq")
-        for pk, outcome in found.values_list("case_id", "outcome"):
-            outcomes[pk].append(outcome)
-        for pk, kind, replied_on in part:
-            yield pk, kind, replied_on, outcomes[pk]
-
-
-def _outcome(outcomes: Iterable[str], on: dt.date, overrides: Overrides | None) -> str:
-    """Return the one outcome of several items; nothing where none has one."""
-    decided = [outcome for outcome in outcomes if outcome]
-    return str(annual_outcome(decided, on, overrides=overrides)) if decided else ""
-
-
-def reopened(ids: Sequence[int], overrides: Overrides | None = None) -> dict[int, First]:
-    """Return what the first reply came to of every case that was taken up again: by it the case counts (R34)."""
-    return _first_rounds(Reopening.objects.filter(case__office_id__in=ids), overrides)
-
-
-def _first_rounds(rows: QuerySet[Reopening], overrides: Overrides | None) -> dict[int, First]:
-    found: dict[int, First] = {}
-    for pk, before in rows.order_by("case_id", "seq").values_list("case_id", "before"):
-        if pk not in found and before.get("replied_on"):
-            day = dt.date.fromisoformat(before["replied_on"])
-            found[pk] = First(day, _outcome((item["outcome"] for item in before["items"]), day, overrides))
+def moved(book: Book, *, office: int | None = None) -> Counter[tuple[str, str]]:
+    """Fold counts into the rows and columns of table three; what is left over is what came less what was done."""
+    found: Counter[tuple[str, str]] = Counter()
+    for key, number in book.sums(office=office).items():
+        if key.what == "new":
+            found["new", key.a] += number
+            found["carried_out", key.a] += number
+        elif key.what == "carried_in":
+            found["carried_in", key.a] += number
+            found["carried_out", key.a] += number
+        elif key.what == "done":
+            found[key.a, key.b] += number
+            found["carried_out", key.b] -= number
     return found
-
-
-def _again_rows(
-    ids: Sequence[int], again: dict[int, First], period: Period
-) -> Iterator[tuple[int, str, list[str]]]:
-    pks = list(again)
-    for start in range(0, len(pks), BATCH):
-        cases = Case.objects.filter(
-            office_id__in=ids, pk__in=pks[start : start + BATCH], received_on__isnull=False
-        )
-        for pk, kind, received_on in cases.values_list("pk", "applicant_kind", "received_on"):
-            assert received_on is not None  # filtered above
-            first = again[pk]
-            one = Request(pk, kind, received_on, first.done_on, first.outcome)
-            yield pk, kind, list(one.rows(period))
 
 
 def proceedings(ids: Sequence[int], period: Period) -> list[Proceeding]:
@@ -154,15 +86,18 @@ class Behind:
     told: str
 
 
-def case_ids(offices: Sequence[Office], period: Period, row: str, column: str) -> list[int]:
-    """List the cases that a cell of table three counts, in order of receipt."""
-    ids = [office.pk for office in offices]
-    overrides = rules.of(offices[0]).overrides if len(offices) == 1 else None
-    again = reopened(ids, overrides)
+def case_ids(offices: Sequence[Office], period: Period, row: str, columns: Collection[str]) -> list[int]:
+    """List the cases that cells of table three count, in order of entry.
+
+    :param columns: the kinds of applicant, or the column of all
+    """
+    here = Counting(offices, period)
+    again = first_rounds(here.ids, period, here)
     wanted = _leaves_of(row)
-    once = alive(ids, period).exclude(pk__in=again) if again else alive(ids, period)
-    if column != ALL:
-        once = once.filter(applicant_kind=column)
+    once = alive(here.ids, period).exclude(pk__in=list(again))
+    every = ALL in columns
+    if not every:
+        once = once.filter(applicant_kind__in=columns)
     found: list[int] = []
     if "new" in wanted:
         found += once.filter(received_on__gte=period.first).values_list("pk", flat=True)
@@ -174,12 +109,17 @@ def case_ids(offices: Sequence[Office], period: Period, row: str, column: str) -
     results = wanted - {"new", "carried_in", "carried_out"}
     if results:
         done = once.filter(replied_on__lte=period.last)
-        for pk, _, replied_on, outcomes in _with_items(_may_have(done, results)):
-            if result_row(_outcome(outcomes, replied_on, overrides)) in results:
+        for pk, office, _, replied_on, outcomes in with_items(_may_have(done, results)):
+            if result_row(one_outcome(outcomes, replied_on, here.overrides(office))) in results:
                 found.append(pk)
-    for pk, kind, rows in _again_rows(ids, again, period):
-        if column in (ALL, kind) and wanted & set(rows):
-            found.append(pk)
+        if "other_3" in results:
+            found += done.filter(items__isnull=True).values_list("pk", flat=True)
+    for one in again.values():
+        if one.received_on is None or not (every or one.kind in columns):
+            continue
+        counted = Request(one.id, one.kind, one.received_on, one.done_on, one.outcome)
+        if wanted & set(counted.rows(period)):
+            found.append(one.id)
     return sorted(found)
 
 
@@ -207,8 +147,18 @@ def behind(cases: QuerySet[Case], pks: Sequence[int], *, after: int = 0, size: i
     page = list(pks[after : after + size])
     found = cases.filter(pk__in=page).select_related("office")
     rows = {case.pk: case for case in found.prefetch_related("items")}
-    again = _first_rounds(Reopening.objects.filter(case_id__in=page), None)
+    again = _first_replies(page)
     return [_behind(rows[pk], again.get(pk)) for pk in page if pk in rows]
+
+
+def _first_replies(pks: Sequence[int]) -> dict[int, First]:
+    found: dict[int, First] = {}
+    rows = Reopening.objects.filter(case_id__in=pks).order_by("case_id", "seq")
+    for pk, before in rows.values_list("case_id", "before"):
+        if pk not in found and before.get("replied_on"):
+            day = dt.date.fromisoformat(before["replied_on"])
+            found[pk] = First(day, one_outcome((item["outcome"] for item in before["items"]), day, None))
+    return found
 
 
 def _behind(case: Case, first: First | None) -> Behind:

@@ -227,7 +227,7 @@ def behind_cell(
     offices, period = offices_in(office, scope), Period.of_year(year)
     heading = cell_label(table, row, column)
     if table == "3" and heading:
-        pks = annual.case_ids(offices, period, row, column)
+        pks = annual.case_ids(offices, period, row, {column})
         rows = tuple(annual.behind(visible_cases(user), pks, after=after, size=size))
         return Listed(heading, len(pks), rows, after)
     if table == "4" and heading:

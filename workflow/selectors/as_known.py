@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.utils.timezone import localdate
@@ -17,11 +18,19 @@ from workflow.clock import as_event, read_record
 #: Which act records which event of the clock.
 RECORDS = {
     "case.request_supplement": "supplement_notice", "case.receive_supplement": "supplement_received",
-    "case.extend": "extension", "case.consult": "consultation_sent", "case.record_opinion": "opinion_received",
-    "case.sign": "replied", "case.confirm_signed_sheet": "replied", "case.lapse": "replied", "case.serve": "served",
-    "case.withdraw": "withdrawn", "case.reopen": "ordered_rereply", "case.restart_term": "ordered_rereply",
-    "case.withdraw_reply": "ordered_rereply",
+    "case.extend": "extension", "case.consult": "consultation_sent", "case.consult_list": "consultation_sent",
+    "case.consult_joint": "consultation_sent", "case.ask_assistance": "consultation_sent",
+    "case.record_opinion": "opinion_received", "case.answer_letter": "opinion_received",
+    "case.charge_fee": "fee_notice", "case.record_payment": "fee_paid", "case.ask_reasons": "excess_asked",
+    "case.receive_reasons": "excess_explained", "case.delay_reply": "excess_delay",
+    "case.sign": "replied", "case.confirm_signed_sheet": "replied", "case.reply_at_once": "replied",
+    "case.lapse": "replied", "case.lapse_fee": "replied", "case.serve": "served", "case.withdraw": "withdrawn",
+    "case.reopen": "ordered_rereply", "case.restart_term": "ordered_rereply", "case.withdraw_reply": "ordered_rereply",
 }  # fmt: skip
+#: Acts that record several events at once.
+SEVERAL = frozenset({"case.consult_list"})
+
+Lines = Sequence[tuple[str, dt.datetime, dict[str, Any]]]
 
 
 def reading_as_known(case: Any, *, day: dt.date) -> Reading:
@@ -50,10 +59,18 @@ def reading_as_known(case: Any, *, day: dt.date) -> Reading:
 def known_events(case: Any, *, day: dt.date) -> list[dict[str, Any]]:
     """List the events of the clock that were on record at the end of a day, with what was known of them."""
     entries = JournalEntry.objects.filter(subject=case.subject_ref, key__in=RECORDS).order_by("seq")
-    lines = list(entries.values_list("key", "at", "data"))
+    return known_of(case.clock_events(), list(entries.values_list("key", "at", "data")), day=day)
+
+
+def known_of(events: Iterable[Any], lines: Lines, *, day: dt.date) -> list[dict[str, Any]]:
+    """Say the same of events and journal lines that were read already.
+
+    :param lines: the case's lines in order: key, instant and data; those that record nothing of the clock are passed over
+    """
+    left = [line for line in lines if line[0] in RECORDS]
     found = []
-    for row in case.clock_events():
-        recorded_on = _recorded_on(row, lines)
+    for row in sorted(events, key=lambda event: event.seq):
+        recorded_on = _recorded_on(row, left)
         if recorded_on > day or row.on > day:
             continue
         event = as_event(row)
@@ -68,6 +85,7 @@ def _recorded_on(event: Any, lines: list[tuple[str, dt.datetime, dict[str, Any]]
     for place, (key, at, data) in enumerate(lines):
         if RECORDS[key] != event.type or (key == "case.record_opinion" and not data.get("opinion")):
             continue
-        del lines[place]
+        if key not in SEVERAL:
+            del lines[place]
         return localdate(at)
     return event.on

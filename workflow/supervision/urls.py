@@ -3,14 +3,22 @@
 from django.urls import path
 
 from workflow.supervision import annual_views as annual
-from workflow.supervision import views
+from workflow.supervision import measures_views, views
+from workflow.supervision import statistics_views as sheets
 
 app_name = "board"
 REPORT = "annual/<int:office_id>/<int:year>/<str:scope>"
+SHEET = "statistics/<int:office_id>/<str:scope>/<str:period>"
 urlpatterns = [
     path("", views.home, name="home"),
     path("list/", views.case_list, name="list"),
     path("list.csv", views.export, name="export"),
+    path("statistics/", sheets.home, name="statistics"),
+    path(f"{SHEET}/", sheets.sheet, name="statistics_sheet"),
+    path(f"{SHEET}/cases/", sheets.cases, name="statistics_cases"),
+    path(f"{SHEET}/file.<str:form>", sheets.file, name="statistics_file"),
+    path(f"{SHEET}/<str:name>/", sheets.step, name="statistics_step"),
+    path("statistics/measures/", measures_views.measures_page, name="measures"),
     path("annual/", annual.home, name="annual"),
     path(f"{REPORT}/", annual.report, name="annual_report"),
     path(f"{REPORT}/cases/", annual.cases, name="annual_cases"),

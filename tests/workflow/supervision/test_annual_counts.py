@@ -55,7 +55,7 @@ def lists_have_their_count(
     county: County, counted: Figures, period: Period, cells: list[tuple[str, str]]
 ) -> None:
     for row, column in cells:
-        pks = annual.case_ids(county.offices, period, row, column)
+        pks = annual.case_ids(county.offices, period, row, {column})
         assert len(pks) == len(set(pks)) == counted.cell(row, column).value, (period, row, column)
         if column != ALL:
             kinds = set(Case.objects.filter(pk__in=pks).values_list("applicant_kind", flat=True))

@@ -1,0 +1,196 @@
+"""What offices owe beside their cases, sheets and annual reports: whoever has not confirmed or published is reminded."""
+
+from __future__ import annotations
+
+import datetime as dt
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django.db.models import Exists, OuterRef
+from django.urls import reverse
+
+from calendars import published
+from calendars.days import Calendar
+from law.annual.tally import Period
+from office import mail, outbox
+from office.models import Office, OutboxMessage, User
+from office.roles import Role
+from workflow import rules
+from workflow.annual.statistics import Months
+from workflow.models import AnnualReport, Case, StatisticsFiling
+from workflow.notices.escalation import Kind, Step, Steps, steps_of
+from workflow.notices.mails import FOOT, site
+from workflow.notices.people import People
+from workflow.selectors import annual_report, filings
+
+KIND = "workflow.owed"
+FILE = Path(__file__).with_suffix(".toml")
+#: Working days before the end of the term from which it is spoken of.
+SHEET_NEAR, ANNUAL_NEAR = 2, 10
+#: Months after the year's end in which a missing annual report is spoken of; later it is history.
+ANNUAL_MONTHS = 6
+
+
+@dataclass(frozen=True)
+class Owing:
+    """One thing an office owes: which, since when it is near or late, and what tells it from others."""
+
+    what: str
+    office: int
+    name: str
+    since: dt.date
+    about: tuple[tuple[str, Any], ...]
+
+
+@cache
+def kinds() -> dict[str, Kind]:
+    """Read every kind of reminder."""
+    read = tomllib.loads(FILE.read_text(encoding="utf-8"))
+    return {
+        what: Kind(what, row["subject"], row["hint"], steps_of(row["steps"])) for what, row in read.items()
+    }
+
+
+def owing(*, on: dt.date) -> Iterator[Owing]:
+    """Yield what is near its day or past it and not done, of every office that handles requests."""
+    yield from _sheets(on)
+    yield from _reports(on)
+
+
+def _handling(until: dt.date) -> list[Office]:
+    """List the offices that had received a request by a day: the others have not moved in."""
+    cases = Case.objects.filter(office=OuterRef("pk"), received_on__lte=until)
+    return list(Office.objects.filter(Exists(cases), is_active=True).order_by("code"))
+
+
+def _sheets(on: dt.date) -> Iterator[Owing]:
+    terms = filings.Terms(on=on)
+    month = filings.last_over(on)
+    runs = [month]
+    if month.last % 3 == 0:
+        runs.append(Months(month.year, month.last - 2, month.last))
+    for months in runs:
+        confirmed = set(
+            StatisticsFiling.objects.filter(
+                year=months.year, first=months.first, last=months.last, scope=filings.OWN, stage=StatisticsFiling.Stage.CONFIRMED
+            ).values_list("office_id", flat=True)
+        )  # fmt: skip
+        for office in _handling(months.period.last):
+            if office.pk in confirmed or not terms.owes(office.pk, months):
+                continue
+            due = terms.due_on(office.pk, months)
+            yield from _near_or_late(
+                "sheet", office, due, SHEET_NEAR, on, (("period", months.name), ("scope", "own"))
+            )
+
+
+def _reports(on: dt.date) -> Iterator[Owing]:
+    if on.month > ANNUAL_MONTHS:
+        return
+    year = on.year - 1
+    done = set(
+        AnnualReport.objects.filter(year=year, stage=AnnualReport.Stage.PUBLISHED).values_list(
+            "office_id", "scope"
+        )
+    )
+    for office in _handling(Period.of_year(year).last):
+        for scope in (annual_report.OWN, annual_report.WHOLE):
+            if (office.pk, str(scope)) in done or (
+                scope == annual_report.WHOLE and office.kind not in annual_report.GOVERNMENTS
+            ):
+                continue
+            due = annual_report.due_on(office, year, scope)
+            about = (("year", year), ("scope", str(scope)))
+            yield from _near_or_late("annual", office, due, ANNUAL_NEAR, on, about)
+
+
+def _near_or_late(
+    what: str, office: Office, due: dt.date, near: int, on: dt.date, about: tuple[tuple[str, Any], ...]
+) -> Iterator[Owing]:
+    if on > due:
+        yield Owing(f"{what}_late", office.pk, office.name, due + dt.timedelta(days=1), about)
+    elif on >= (since := _before(rules.days_of(office.pk), due, near)):
+        yield Owing(f"{what}_due", office.pk, office.name, since, about)
+
+
+def _before(calendar: Calendar, day: dt.date, days: int) -> dt.date:
+    """Return the last date from which some working days are left to a day."""
+    found = day
+    while calendar.project(found, days).date > day:
+        found -= dt.timedelta(days=1)
+    return found
+
+
+def post_new(*, on: dt.date, now: dt.datetime) -> int:
+    """Queue every reminder that is due and that nobody has been told yet; return how many."""
+    found = list(owing(on=on))
+    people, steps = People({one.office for one in found}, on=on), Steps(on=on)
+    wanted = {}
+    for one in found:
+        for user in _told(one, people, steps.of(one.what, one.office, otherwise=kinds()[one.what].steps), on):
+            payload = {"office": one.office, "user": user, "what": one.what, **dict(one.about)}
+            mark = ":".join(str(value) for _, value in one.about)
+            wanted[f"office:{one.office}:{one.what}:{mark}:user:{user}"] = payload
+    known = set(OutboxMessage.objects.filter(dedupe_key__in=wanted).values_list("dedupe_key", flat=True))
+    fresh = [
+        OutboxMessage(kind=KIND, dedupe_key=key, payload=payload, created_at=now, due_at=now)
+        for key, payload in wanted.items()
+        if key not in known
+    ]
+    OutboxMessage.objects.bulk_create(fresh, ignore_conflicts=True)
+    return len(fresh)
+
+
+def _told(one: Owing, people: People, steps: Sequence[Step], on: dt.date) -> list[int]:
+    calendar, told = published.calendar(), list[int]()
+    for step in steps:
+        if step.after and calendar.project(one.since, step.after).date > on:
+            continue
+        told += (
+            people.supervisors(one.office)
+            if step.to == "supervisor"
+            else people.with_role(one.office, Role(step.to))
+        )
+    return list(dict.fromkeys(told))
+
+
+def send(payload: Mapping[str, Any], now: dt.datetime) -> None:
+    """Send a reminder, unless what it reminds of has been done while it waited.
+
+    :param now: when the outbox sends it; what was owed then still is, whatever the day
+    """
+    user = User.objects.filter(pk=payload["user"], is_active=True).exclude(email="").first()
+    office = Office.objects.get(pk=payload["office"])
+    kind = kinds()[payload["what"]]
+    if user is None or _done(payload):
+        return
+    if "period" in payload:
+        told = Months.named(payload["period"]).label
+        place = reverse("board:statistics_sheet", args=[office.pk, "own", payload["period"]])
+    else:
+        told = f"{payload['year']}年度"
+        place = reverse("board:annual_report", args=[office.pk, payload["year"], payload["scope"]])
+    text = "\n\n".join((f"{office.name}{told}：{kind.subject}。{kind.hint}", f"办理：{site()}{place}", FOOT))
+    mail.send(to=user.email, subject=f"〔依申请公开〕{office.name}{told}{kind.subject}", text=text)
+
+
+def _done(payload: Mapping[str, Any]) -> bool:
+    if "period" in payload:
+        months = Months.named(payload["period"])
+        return StatisticsFiling.objects.filter(
+            office_id=payload["office"], year=months.year, first=months.first, last=months.last, scope=filings.OWN,
+            stage=StatisticsFiling.Stage.CONFIRMED,
+        ).exists()  # fmt: skip
+    row = {name: payload[name] for name in ("year", "scope")}
+    return AnnualReport.objects.filter(
+        office_id=payload["office"], stage=AnnualReport.Stage.PUBLISHED, **row
+    ).exists()
+
+
+def register() -> None:
+    """Register the handler; called when the app is ready."""
+    outbox.handler(KIND)(send)
