@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from intake.portal.views import apply, asked, case, filed, follow, home, verify
+from intake.portal.views import apply, asked, case, figures, filed, follow, home, verify
 from office.web import views as web
 
 app_name = "portal"
@@ -14,6 +14,7 @@ urlpatterns = [
     path("apply/<slug:code>/", apply.apply, name="apply"),
     path("apply/<slug:code>/form.pdf", apply.form, name="form"),
     path("receipt/", apply.receipt, name="receipt"),
+    path("figures/", figures.figures, name="figures"),
     path("verify/", verify.verify, name="verify"),
     path(
         "verify/<slug:office>/<slug:kind>/<int:year>/<int:number>/<slug:code>/",

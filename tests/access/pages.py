@@ -22,13 +22,13 @@ OF_A_CASE = frozenset({
 })  # fmt: skip
 #: Pages that show cases in number, or none; what they may name is tested beside the table.
 LISTS = frozenset({
-    "desk:remedies", "desk:home", "desk:unit", "desk:watch", "desk:search", "board:home", "board:list", "board:export", "board:annual", "board:annual_report", "board:annual_cases", "board:annual_file", "counter:waiting",
+    "desk:remedies", "desk:home", "desk:unit", "desk:watch", "desk:search", "board:home", "board:list", "board:export", "board:annual", "board:statistics", "board:statistics_sheet", "board:statistics_cases", "board:statistics_file", "board:measures", "board:annual_report", "board:annual_cases", "board:annual_file", "counter:waiting",
     "desk:bulks", "desk:bulk_begin", "desk:letters", "desk:numbers", "desk:seals", "desk:seal_register",
     "desk:posting", "desk:posting_signed", "desk:posting_list", "desk:posting_counter",
 })  # fmt: skip
 #: Pages about no case.
 PLAIN = frozenset({
-    "portal:home", "portal:favicon", "portal:robots", "portal:choose", "portal:apply", "portal:form", "portal:receipt", "portal:follow",
+    "portal:home", "portal:figures", "portal:favicon", "portal:robots", "portal:choose", "portal:apply", "portal:form", "portal:receipt", "portal:follow",
     "portal:verify", "portal:verify_place", "portal:leave", "counter:register", "counter:similar", "counter:done", "login", "logout", "password_change",
     "password_change_done", "admin_room:home", "admin_room:years", "admin_room:enter", "admin_room:enter_region",
     "admin_room:notice", "admin_room:parameters", "admin_room:propose", "admin_room:change",
@@ -39,7 +39,7 @@ PLAIN = frozenset({
     "admin_room:wordings", "admin_room:wording", "admin_room:wording_edit", "admin_room:wording_restore",
     "admin_room:wording_change", "admin_room:wording_sample", "admin_room:office", "admin_room:office_sample",
     "admin_room:seals", "admin_room:seal_image", "admin_room:seal_picture", "admin_room:seal_sample",
-    "board:annual_fill", "board:annual_step",
+    "board:annual_fill", "board:annual_step", "board:statistics_step",
 })  # fmt: skip
 #: What stands in the address of a page about no case; a notice or a change that is not there.
 NAMED: dict[str, list[object]] = {
@@ -65,12 +65,14 @@ TAKES_A_FORM = frozenset({
     "desk:posting", "desk:posting_signed", "desk:posting_list", "desk:posting_counter", "desk:seals", "desk:seal_uses", "desk:number_reserve", "desk:number_step",
     "admin_room:wording_edit", "admin_room:wording_restore", "admin_room:wording_change", "admin_room:office",
     "admin_room:seals", "admin_room:seal_image", "room:room", "room:copy", "room:compare",
-    "board:annual_fill", "board:annual_step",
+    "board:annual_fill", "board:annual_step", "board:statistics_step",
 })  # fmt: skip
 #: Pages of an office's report on a year: what stands behind the office in their address.
 OF_A_REPORT: dict[str, list[object]] = {
     "board:annual_report": [2026, "own"], "board:annual_cases": [2026, "own"], "board:annual_file": [2026, "own", "json"],
     "board:annual_fill": [2026, "own"], "board:annual_step": [2025, "own", "enter"],
+    "board:statistics_sheet": ["own", "2026-02"], "board:statistics_cases": ["own", "2026-02"],
+    "board:statistics_file": ["own", "2026-02", "json"], "board:statistics_step": ["own", "2026-02", "file"],
 }  # fmt: skip
 NOBODY = 990_000_000
 
