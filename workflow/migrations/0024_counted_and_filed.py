@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("letters", "0007_seal_images_confirmed_office_changes"),
         ("office", "0005_seal_keeper"),
-        ("workflow", "0022_notice_of_decision_posted"),
+        ("workflow", "0023_search_by_words"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
