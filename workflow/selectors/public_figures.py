@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,7 @@ from workflow.counting.keys import folded, month_of
 FILE = Path(withhold.__file__).with_name("public.toml")
 PARAMETER = "public.least_cell"
 #: What offices with few requests are put together as.
-OTHERS = "其他机关"
+OTHERS, EVERYBODY = "其他机关", "各机关"
 #: How many finished years are offered.
 YEARS = 5
 KEPT = 3600
@@ -94,5 +94,7 @@ def _counted(year: int, on: dt.date) -> YearFigures:
         made = withhold.publish(
             [name for name, _ in held], labels, [numbers for _, numbers in held], least=least, rest=(OTHERS, row["rest"])
         ) if held else None  # fmt: skip
+        if made is not None and made.rows == (OTHERS,):
+            made = replace(made, rows=(EVERYBODY,))
         tables.append(Table(row["name"], made))
     return YearFigures(year, least, tuple(tables))

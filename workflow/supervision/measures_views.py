@@ -41,7 +41,7 @@ def measures_page(request: HttpRequest) -> HttpResponse:
     values, words = [one.value for one in line.taken], [one.shown for one in line.taken]
     name = f"{line.name}{shown.chosen.name}"
     context = {
-        "shown": shown, "months": months, "periods": [*_years(months, on), *filings.periods(on)], "line": line, "office": office,
+        "shown": shown, "months": months, "periods": _offered(months, on), "line": line, "office": office,
         "rows": [(one, [_cell(one.office_id, taken, months) for taken in one.taken]) for one in shown.offices],
         "whole": [_cell(0, taken, months) for taken in shown.whole.taken],
         "chart": draw_trend(name, shown.trend_months, values, words, percent=percent),
@@ -49,10 +49,15 @@ def measures_page(request: HttpRequest) -> HttpResponse:
     return render(request, "workflow/supervision/measures.html", context)
 
 
-def _years(months: Months, on: Any) -> list[Months]:
-    """Offer the year so far, and the years before."""
+def _offered(months: Months, on: Any) -> list[Months]:
+    """Offer what is shown, the year so far, the years before, and each month and quarter."""
     begun = [Months(on.year, 1, on.month)] if on.month > 1 else []
-    return [*begun, *(Months(year, 1, 12) for year in range(on.year - 1, on.year - 4, -1))]
+    offered = [
+        *begun,
+        *(Months(year, 1, 12) for year in range(on.year - 1, on.year - 4, -1)),
+        *filings.periods(on),
+    ]
+    return offered if months in offered else [months, *offered]
 
 
 def _cell(office: int, taken: Taken, months: Months) -> dict[str, Any]:
