@@ -102,9 +102,10 @@ def test_the_page_asks_nobody_in_and_asks_the_database_once(county: County, clie
     assert answer.status_code == 200
     assert "sessionid" not in answer.cookies
     shown = public_figures.year_figures(2025, on=dt.date(2026, 7, 8))
-    for table in shown.tables:
-        assert table.public is not None
-        assert not [n for row in table.public.cells for n in row if n is not None and 0 < n < 5]
+    public = [table.public for table in shown.tables if table.public is not None]
+    assert public
+    for table in public:
+        assert not [n for row in table.cells for n in row if n is not None and 0 < n < 5]
     with CaptureQueriesContext(connection) as seen:
         client.get("/figures/?year=2025")
     assert len(seen) <= 1
