@@ -76,11 +76,12 @@ def prove(copy: Copy, *, workers: int | None = None) -> Proof:
     if findings:
         # A file that is not built as we build it is not looked at further.
         raise Leaks(findings)
-    looked = search(_bytes(copy), unprinted)
-    _tell(proof, "bytes_streams_objects", looked.findings, findings, looked=looked.looked, **asked)
-    boxes, texts, crops = _pages(copy, workers or hands())
+    traces, looked = _among_bytes(copy, unprinted)
+    _tell(proof, "bytes_streams_objects", traces, findings, looked=looked, **asked)
+    boxes: list[Finding] = []
+    crops: dict[str, tuple[int, Image.Image]] = {}
+    said = search(_texts(copy, workers or hands(), boxes, crops), secrets)
     _tell(proof, "boxes_are_solid", boxes, findings, boxes=len(copy.burned))
-    said = search(texts, secrets)
     _tell(proof, "text_of_pages", said.findings, findings, looked=said.looked, **asked)
     _read_crops(copy, crops, unprinted, proof, findings)
     if findings:
@@ -153,6 +154,17 @@ def _not_ours(pdf: pikepdf.Pdf, copy: Copy) -> Iterator[tuple[str, int | None]]:
                 yield "图像与遮盖时不同", number
 
 
+def _among_bytes(copy: Copy, secrets: Secrets) -> tuple[list[Finding], int]:
+    """Search all bytes of the copy, for as many secrets at once as their writings take little memory."""
+    looked = 0
+    found: list[Finding] = []
+    for part in secrets.parts():
+        report = search(_bytes(copy), part)
+        looked = max(looked, report.looked)
+        found += report.findings
+    return sorted(found, key=lambda one: (one.secret, one.page or 0, one.where)), looked
+
+
 def _bytes(copy: Copy) -> Iterator[Piece]:
     """Yield each packed picture by itself, and the file without them and without its table of places."""
     with copy.path.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as data:
@@ -185,20 +197,20 @@ class _Looked:
     crops: dict[str, Image.Image]
 
 
-def _pages(copy: Copy, workers: int) -> tuple[list[Finding], list[Piece], dict[str, tuple[int, Image.Image]]]:
-    findings: list[Finding] = []
-    texts: list[Piece] = []
-    crops: dict[str, tuple[int, Image.Image]] = {}
+def _texts(
+    copy: Copy, workers: int, findings: list[Finding], crops: dict[str, tuple[int, Image.Image]]
+) -> Iterator[Piece]:
+    """Yield the texts of every page of the copy; note boxes that are not black, and what is written on boxes."""
     jobs = ((page.number, page) for page in copy.pages)
     for looked in each_page(copy.path, jobs, look_at_page, pages=len(copy.pages), workers=workers):
         for index in looked.light:
             findings.append(
                 Finding(0, f"第{index + 1}个遮盖", f"第{looked.number}页", "uncovered", looked.number)
             )
-        texts += [Text(f"第{looked.number}页可搜索的文字", text, looked.number) for text in looked.texts]
         for key, crop in looked.crops.items():
             crops.setdefault(key, (looked.number, crop))
-    return findings, texts, crops
+        for text in looked.texts:
+            yield Text(f"第{looked.number}页可搜索的文字", text, looked.number)
 
 
 def look_at_page(page: Page, job: PageFacts) -> _Looked:

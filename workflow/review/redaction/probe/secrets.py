@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
-import base64
 import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from urllib.parse import quote_from_bytes
+from functools import cached_property
 
 from workflow.review.redaction.findings import FRAGMENT, WHOLE
 from workflow.review.redaction.folded import as_digits, fold, is_number, without_separators
+from workflow.review.redaction.probe.writings import Index, series_of
 
 #: Fragments count from so many characters on.
 LEAST = 6
 #: Of what is read from pictures, and of numbers rejoined over separators, only so much of a secret is its fragment:
 #: a birthday that may stand anywhere is a fragment of an identity number by accident.
 _MOST = 0.6
-#: Among bytes of any kind a shorter series is chance, not a secret.
-_LEAST_BYTES = 6
-#: Fragments are looked for among bytes from so many characters on.
-_LEAST_LOOSE = 10
+#: Secrets whose writings are held at once, by the characters of them all: some three hundred bytes of writings for each.
+_AT_ONCE = 2000
 _RUN = re.compile(rb"[\x20-\x7e]{6,}")
 #: The same in UTF-16, either way round.
 _DOUBLE = re.compile(rb"\x00?(?:[\x20-\x7e]\x00){3,}[\x20-\x7e]?")
-_ALL_LEGIBLE = re.compile(rb"[\x20-\x7e]+")
-_ALL_DOUBLE = re.compile(rb"(?:[\x20-\x7e]\x00)+|(?:\x00[\x20-\x7e])+")
 
 
 @dataclass(frozen=True)
@@ -81,12 +77,46 @@ class Secrets:
             for number, (name, text) in enumerate(zip(called, texts, strict=True), 1)
         ]
         self.each = [secret for secret in every if secret.folded and secret.folded not in public]
-        self._fragments = [(secret, _apart(secret.windows(LEAST), public)) for secret in self.each]
-        self._long = [(secret, _apart(secret.windows(secret.most), public)) for secret in self.each]
-        self._written = [(secret, _Writings(secret, public)) for secret in self.each]
+        self._public = public
 
     def __len__(self) -> int:
         return len(self.each)
+
+    def parts(self) -> Iterator[Secrets]:
+        """Yield the same secrets in parts, each small enough for the memory of one search among bytes."""
+        held: list[Secret] = []
+        weight = 0
+        for secret in self.each:
+            held.append(secret)
+            weight += len(secret.folded)
+            if weight >= _AT_ONCE:
+                yield self._part(held)
+                held, weight = [], 0
+        if held:
+            yield self._part(held)
+
+    def _part(self, held: list[Secret]) -> Secrets:
+        part = Secrets([])
+        part.each, part._public = held, self._public
+        return part
+
+    @cached_property
+    def _windows(self) -> list[tuple[Secret, list[str], list[str]]]:
+        return [
+            (
+                secret,
+                _apart(secret.windows(LEAST), self._public),
+                _apart(secret.windows(secret.most), self._public),
+            )
+            for secret in self.each
+        ]
+
+    @cached_property
+    def _index(self) -> Index:
+        found = Index()
+        for place, secret in enumerate(self.each):
+            found.add(place, series_of(secret.text, secret.folded, secret.most, self._public))
+        return found
 
     def in_text(
         self, text: str, *, picture: bool = False, structural: bool = False
@@ -99,7 +129,7 @@ class Secrets:
         folded = fold(text)
         joined = without_separators(folded)
         misread = as_digits(joined) if picture else joined
-        for (secret, short), (_, long) in zip(self._fragments, self._long, strict=True):
+        for secret, short, long in self._windows:
             if structural and secret.slight:
                 continue
             looked = {folded, joined, misread} if secret.numeric else {folded}
@@ -117,89 +147,10 @@ class Secrets:
         """
         legible = b"\n".join(_RUN.findall(data))
         double = b"\n".join(_DOUBLE.findall(data))
-        for secret, written in self._written:
-            how = written.within(b"" if packed else data, legible, double)
-            if how:
-                yield secret, how
+        found = self._index.within(b"" if packed else data, legible, double)
+        for place in sorted(found):
+            yield self.each[place], WHOLE if WHOLE in found[place] else FRAGMENT
 
 
 def _apart(windows: list[str], public: str) -> list[str]:
     return [window for window in windows if window not in public] if public else windows
-
-
-class _Writings:
-    """A secret in every usual writing, sorted by where in a series of bytes it can stand."""
-
-    def __init__(self, secret: Secret, public: str) -> None:
-        self._series: dict[str, list[tuple[bytes, str]]] = {"legible": [], "double": [], "any": []}
-        for series, how in sorted(set(_writings(secret, public)), key=lambda one: (one[1] != WHOLE, one)):
-            self._series[_kind(series)].append((series, how))
-
-    def within(self, data: bytes, legible: bytes, double: bytes) -> str | None:
-        """Return whether it is found whole or in part."""
-        found = {
-            how
-            for kind, held in (("legible", legible), ("double", double), ("any", data))
-            for series, how in self._series[kind]
-            if series in held
-        }
-        return WHOLE if WHOLE in found else FRAGMENT if found else None
-
-
-def _kind(series: bytes) -> str:
-    if _ALL_LEGIBLE.fullmatch(series):
-        return "legible"
-    return "double" if _ALL_DOUBLE.fullmatch(series) else "any"
-
-
-def _writings(secret: Secret, public: str) -> Iterator[tuple[bytes, str]]:
-    texts = {secret.text.strip(), secret.folded, secret.folded.upper(), _wide(secret.folded)}
-    for text in texts:
-        for series in _encoded(text):
-            if len(series) >= _LEAST_BYTES:
-                yield series, WHOLE
-    length = max(_LEAST_LOOSE, secret.most)
-    if len(secret.folded) > length:
-        windows = _apart(secret.windows(length), public)
-        for window in {*windows, *(part.upper() for part in windows)}:
-            for encoding in ("utf-8", "utf-16-le", "utf-16-be", "gb18030"):
-                yield window.encode(encoding), FRAGMENT
-
-
-def _encoded(text: str) -> Iterator[bytes]:
-    plain = []
-    for encoding in ("utf-8", "utf-16-le", "utf-16-be", "gb18030", "utf-32-le"):
-        plain.append(text.encode(encoding, "surrogatepass" if encoding != "gb18030" else "replace"))
-    yield from plain
-    for series in plain[:4]:
-        hexed = series.hex()
-        yield hexed.encode()
-        yield hexed.upper().encode()
-        yield "".join(f"\\{byte:03o}" for byte in series).encode()
-        yield from _base64(series)
-    for series in (plain[0], plain[3]):
-        yield "".join(f"%{byte:02X}" for byte in series).encode()
-        yield "".join(f"%{byte:02x}" for byte in series).encode()
-        yield "".join(f"={byte:02X}" for byte in series).encode()
-        yield "".join(f"\\'{byte:02x}" for byte in series).encode()
-        yield "".join(f"\\x{byte:02x}" for byte in series).encode()
-        yield quote_from_bytes(series, safe="").encode()
-    points = [ord(char) for char in text]
-    yield "".join(f"\\u{unit:04x}" for unit in points).encode()
-    yield "".join(f"\\u{unit:04X}" for unit in points).encode()
-    yield "".join(f"&#{point};" for point in points).encode()
-    yield "".join(f"&#x{point:x};" for point in points).encode()
-    yield "".join(f"&#x{point:X};" for point in points).encode()
-
-
-def _base64(series: bytes) -> Iterator[bytes]:
-    """Yield what does not change with the bytes before and behind, for each of the three ways to begin."""
-    for before in range(3):
-        coded = base64.b64encode(b"\0" * before + series)
-        start = (before * 8 + 5) // 6 if before else 0
-        whole = (before + len(series)) * 8 // 6
-        yield coded[start:whole]
-
-
-def _wide(text: str) -> str:
-    return "".join(chr(ord(char) + 0xFEE0) if "!" <= char <= "~" else char for char in text)
