@@ -21,7 +21,8 @@ from workflow.kinds import AttachmentKind
 from workflow.machine import State
 from workflow.models import Case
 from workflow.permissions import why_not
-from workflow.review.disclosing.joining import given, hand_over
+from workflow.review.disclosing.joining import given, hand_over, hand_over_table
+from workflow.review.disclosing.table_files import parts
 from workflow.selectors.follow import applicant_case, filed_elsewhere, find_by_code
 from workflow.selectors.papers import applicant_papers
 from workflow.selectors.timeliness import working_days_left
@@ -84,6 +85,7 @@ class CopyLine:
     title: str
     pages: int
     item: int
+    tables: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -158,7 +160,13 @@ def track(case_id: int, *, on: date) -> Tracked:
         papers=_papers(case),
         filed=_filed(case),
         copies=[
-            CopyLine(row.pk, row.version.holding.title, row.page_count, row.version.holding.item.seq)
+            CopyLine(
+                row.pk,
+                row.version.holding.title,
+                row.page_count,
+                row.version.holding.item.seq,
+                tuple(parts(row)),
+            )
             for row in (given(case) if answered else ())
         ],
         timeline=_timeline(case, asked, on),
@@ -187,6 +195,19 @@ def copy_pdf(case_id: int, copy_id: int, *, on: date, now: datetime) -> tuple[st
     if found is None:
         raise LookupError(copy_id)
     return found
+
+
+def copy_table(case_id: int, copy_id: int, part: str, *, on: date, now: datetime) -> tuple[str, bytes, str]:
+    """Hand over one clean table that goes with the reply; returns its file name, the file and its content type.
+
+    Raises LookupError where there is none of that name for this applicant.
+    """
+    case = _own(case_id)
+    by = ApplicantActor(case.pk, case.office_id)
+    found = hand_over_table(case, copy_id, part, by=by, on=on, now=now)
+    if found is None:
+        raise LookupError(copy_id)
+    return found.name, found.content, found.content_type
 
 
 def office_of(case_id: int) -> int:

@@ -17,8 +17,8 @@ OF_A_CASE = frozenset({
     "counter:arrival", "counter:receipt", "desk:case", "desk:trail", "desk:contact", "desk:similar", "desk:bundle", "desk:act", "desk:paper", "desk:draft",
     "desk:draft_page", "desk:working_copy", "desk:sheet", "desk:print", "desk:print_of", "desk:file", "desk:ledger", "desk:ledger_sheet",
     "desk:holding", "desk:holding_sheet", "desk:holding_picture", "desk:holding_values", "desk:holding_original", "desk:holding_mosaic", "portal:case", "portal:supplement", "portal:reasons", "portal:fee", "portal:filed",
-    "portal:withdraw", "portal:paper", "portal:document",
-    "room:documents", "room:room", "room:picture", "room:copy", "room:compare", "room:copy_picture", "room:copy_pdf", "room:certificate",
+    "portal:withdraw", "portal:paper", "portal:document", "portal:document_table",
+    "room:documents", "room:room", "room:layers", "room:picture", "room:copy", "room:compare", "room:copy_picture", "room:copy_pdf", "room:certificate", "room:copy_table",
 })  # fmt: skip
 #: Pages that show cases in number, or none; what they may name is tested beside the table.
 LISTS = frozenset({
@@ -144,7 +144,10 @@ def of_documents(case: Case) -> dict[str, str]:
         "room:picture": reverse("room:picture", args=[*where, 1, 24]), "room:copy": reverse("room:copy", args=copied),
         "room:compare": reverse("room:compare", args=[*copied, 1]), "room:copy_picture": reverse("room:copy_picture", args=[*copied, 1]),
         "room:copy_pdf": reverse("room:copy_pdf", args=copied), "room:certificate": reverse("room:certificate", args=copied),
+        "room:layers": reverse("room:layers", args=[*where, 1]),
+        "room:copy_table": reverse("room:copy_table", args=[*copied, "xlsx"]),
         "portal:document": reverse("portal:document", args=[copied[-1]]),
+        "portal:document_table": reverse("portal:document_table", args=[copied[-1], "xlsx"]),
     }  # fmt: skip
 
 

@@ -31,7 +31,7 @@ NO_PAGE = frozenset({
     "board:export", "board:annual_file", "board:statistics_file", "logout", "admin_room:home", "desk:letter_paper",
     "desk:letter_sign", "portal:filed", "desk:seal_paper", "desk:seal_register_sheet", "desk:posting_list",
     "desk:posting_counter", "admin_room:office_sample", "admin_room:seal_picture", "admin_room:seal_sample", "desk:holding_sheet", "desk:holding_picture", "desk:holding_values", "desk:holding_original",
-    "room:picture", "room:copy_picture", "room:copy_pdf", "room:certificate", "portal:document",
+    "room:picture", "room:copy_picture", "room:copy_pdf", "room:certificate", "room:copy_table", "portal:document", "portal:document_table",
 })  # fmt: skip
 
 

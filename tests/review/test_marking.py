@@ -29,6 +29,7 @@ from workflow.models import Redacting, RedactionMark
 from workflow.review import sealed_json
 from workflow.review.marking import choose_text, detecting, draw, place, settle, suggest
 from workflow.review.marking.doing import GroundData
+from workflow.review.redaction.locate import boxes_of
 from workflow.selectors.access import may_see
 
 pytestmark = pytest.mark.django_db
@@ -196,7 +197,8 @@ def detectors(monkeypatch):
     """Stand in for the detectors: every number that looks like a mobile one, and a name."""
     module = types.ModuleType(detecting.MODULE)
 
-    def find(text):
+    def find_on_page(glyphs):
+        text = "".join(glyph.char for glyph in glyphs)
         for word, kind, sure in (
             ("13800000000", "mobile", 0.99),
             ("13900000001", "mobile", 0.6),
@@ -204,11 +206,13 @@ def detectors(monkeypatch):
         ):
             start = text.find(word)
             if start >= 0:
+                places = range(start, start + len(word))
+                found = types.SimpleNamespace(kind=kind, reason="号段有效", confidence=sure, rule=kind)
                 yield types.SimpleNamespace(
-                    kind=kind, start=start, end=start + len(word), reason="号段有效", confidence=sure, rule=kind
-                )  # fmt: skip
+                    found=found, places=places, boxes=boxes_of([glyphs[place] for place in places])
+                )
 
-    module.find = find
+    module.find_on_page = find_on_page
     monkeypatch.setitem(sys.modules, detecting.MODULE, module)
 
 
@@ -230,7 +234,8 @@ def test_suggestions_are_open_until_a_person_settles_them_and_a_rejected_one_is_
     marks["mobile60"].refresh_from_db()
     assert (marks["mobile60"].ground, marks["mobile60"].settled_by) == ("条例第十五条", town.redaction)
     assert _suggested(version, town) == 0
-    assert Redacting.objects.get(version=version).detect_note == "共找到3处，其中新的0处"
+    note = Redacting.objects.get(version=version).detect_note
+    assert note == "共找到3处，其中新的0处；1处与本件材料中已经不采纳的相同，没有再次提出"
     with pytest.raises(BadRequest, match="nothing_to_accept"):
         settle.accept_kind(version_id=version.pk, kind="mobile", **who(town.redaction))
 
@@ -283,3 +288,42 @@ def test_a_text_is_found_however_it_is_spaced(town):
             version_id=version.pk, page=1, start=5, end=5000, ground=NAME, **who(town.handler)
         )
     assert "１３８" in text_of(version)
+
+
+def test_a_rule_for_a_kind_reaches_every_document_of_the_case(town, version, detectors):
+    other = listed(town, version.holding.case, LIST + "另册\n".encode())
+    _suggested(version, town)
+    _suggested(other, town)
+    count = settle.accept_kind(
+        version_id=version.pk, kind="mobile", sure_from=90, whole_set=True, **who(town.redaction)
+    )
+    assert count == 2
+    assert [mark.confidence for mark in other.redaction_marks.filter(status="accepted")] == [99]
+    told = JournalEntry.objects.filter(subject=f"redaction:{other.pk}", key="redaction.rule").get()
+    assert told.data["count"] == 1
+
+
+def test_a_rejection_is_remembered_in_every_document_of_the_case(town, version, detectors):
+    _suggested(version, town)
+    reject(version, version.redaction_marks.get(ground="name"), town.redaction, "公开的历史人物")
+    other = listed(town, version.holding.case, LIST + "另册\n".encode())
+    assert _suggested(other, town) == 2
+    assert "1处与本件材料中已经不采纳的相同" in Redacting.objects.get(version=other).detect_note
+    elsewhere = listed(town, handled(town))
+    assert _suggested(elsewhere, town) == 3
+
+
+def test_all_suggestions_of_the_same_text_are_rejected_at_once(town, version, detectors):
+    other = listed(town, version.holding.case, LIST + "另册\n".encode())
+    _suggested(version, town)
+    _suggested(other, town)
+    name = version.redaction_marks.get(ground="name")
+    given = {"version_id": version.pk, "mark_id": name.pk, **who(town.redaction)}
+    with pytest.raises(BadRequest, match="no_reason"):
+        settle.reject_same(reason=" ", **given)
+    assert settle.reject_same(reason="公开的历史人物", **given) == 2
+    assert {mark.status for mark in RedactionMark.objects.filter(ground="name")} == {"rejected"}
+    assert {mark.status for mark in RedactionMark.objects.filter(ground="mobile")} == {"open"}
+    own = mark_text(version, "水田", town.redaction)
+    with pytest.raises(BadRequest, match="no_suggestion"):
+        settle.reject_same(reason="误", **given | {"mark_id": own.pk})

@@ -30,6 +30,7 @@ class Redacting(models.Model):
     )
     detect_note = models.CharField("查找的说明", max_length=300, blank=True)
     detected_at = models.DateTimeField("查找时间", null=True, blank=True)
+    unread = models.JSONField("图像没有识别的页", default=dict, blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "去标识化"

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.utils.timezone import localdate
 
 from office import files
-from office.actors import SystemActor
+from office.actors import Actor, SystemActor
 from office.models import StoredFile
 from workflow.errors import NotNow
 from workflow.holding_kinds import CopyStatus, Secrecy
@@ -83,6 +83,19 @@ def image_of(copy: WorkingCopy, number: int, *, dpi: int, now: dt.datetime) -> b
         PageImage.objects.filter(page__copy=copy, page__number=number, dpi=dpi).select_related("file").first()
     )
     return files.read(kept.file) if kept else _draw(copy, copy.pdf, number, dpi, now)
+
+
+def pdf_of(version: HoldingVersion, *, by: Actor, on: dt.date, now: dt.datetime, why: str) -> bytes:
+    """Return the pages of a version as PDF; where they are the original itself, its reading is journaled with the reason.
+
+    Raises NotNow where there is no copy any more.
+    """
+    pdf = version.copy.pdf
+    if pdf is None or not originals.still_open(version):
+        raise NotNow("no_copy", "工作副本已经不在", field="copy")
+    if pdf.pk == version.file_id:
+        return originals.read_original(version, by=by, on=on, now=now, why=why)
+    return files.read(pdf)
 
 
 def _draw(copy: WorkingCopy, pdf: StoredFile, number: int, dpi: int, now: dt.datetime) -> bytes | None:

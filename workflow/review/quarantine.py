@@ -75,9 +75,17 @@ def put(case: Case, holding: Holding, *, by: Actor, on: dt.date, now: dt.datetim
 
 def drop_redaction(holding: Holding) -> None:
     """Drop the disclosed copies of a document and the texts its marks were made for; the marks themselves stay on record."""
-    DisclosedCopy.objects.filter(version__holding=holding).update(
-        status=DiscloseState.VOID, reason="材料已隔离", file=None, certificate_sealed="", claimed_until=None
+    copies = DisclosedCopy.objects.filter(version__holding=holding)
+    made = [pk for pair in copies.values_list("file_id", "table_id") for pk in pair]
+    copies.update(
+        status=DiscloseState.VOID,
+        reason="材料已隔离",
+        file=None,
+        table=None,
+        certificate_sealed="",
+        claimed_until=None,
     )
+    forget(made)
     RedactionMark.objects.filter(version__holding=holding).update(text_sealed="", text_hash="")
 
 

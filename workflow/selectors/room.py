@@ -124,6 +124,11 @@ class RoomPage:
         return self.version.holding.case
 
     @property
+    def unread(self) -> str:
+        """Say why the pictures of this page were not read, where they were not."""
+        return str(self.redacting.unread.get(str(self.number), "")) if self.redacting else ""
+
+    @property
     def view_box(self) -> str:
         """Return the drawing's frame, turned as the page is."""
         across, down = (self.height, self.width) if self.turn in (90, 270) else (self.width, self.height)

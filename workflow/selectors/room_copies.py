@@ -13,7 +13,7 @@ from office.models import User
 from workflow.models import Case, DisclosedCopy, Holding, HoldingVersion, RedactionMark
 from workflow.redaction_kinds import DiscloseState, Extent, MarkState
 from workflow.review import sandbox
-from workflow.review.disclosing import check
+from workflow.review.disclosing import check, table_files
 from workflow.review.disclosing.burning import certificate_of
 from workflow.review.disclosing.standing import Standing, standings
 from workflow.selectors.holdings import visible_holdings
@@ -105,6 +105,9 @@ class CopyPage:
     reviewers: tuple[str, ...]
     why_no_check: str
     unseen: tuple[int, ...]
+    tables: tuple[tuple[str, str], ...]
+    layer: str
+    network: str
 
     @property
     def running(self) -> bool:
@@ -126,7 +129,8 @@ class CopyPage:
 PROBES = {
     "uncovered_identity_numbers": "原件中的身份证号码是否都在遮盖之下", "structure": "文件结构是否只有遮盖后的画面",
     "bytes_streams_objects": "文件字节、数据流、对象中是否残留", "boxes_are_solid": "遮盖处是否全黑", "text_of_pages": "各页文字中是否残留",
-    "reading_of_boxes": "识别遮盖处的画面",
+    "reading_of_boxes": "识别遮盖处的画面", "table_identity_numbers": "表格中的身份证号码是否都已涂黑",
+    "table_structure": "表格文件是否只有文字（没有公式、隐藏的表、批注、名称、属性）", "table_texts_and_bytes": "表格文件中是否残留",
 }  # fmt: skip
 RESULTS = {"nothing": "没有发现", "found": "发现残留", "not run": "没有进行"}
 
@@ -134,7 +138,7 @@ RESULTS = {"nothing": "没有发现", "found": "发现残留", "not run": "没�
 def find_copy(user: User, version: HoldingVersion, copy_id: int) -> DisclosedCopy | None:
     """Read a copy of a version this person may see; None for any other."""
     rows = version.disclosed_copies.select_related(
-        "file", "made_by", "checked_by", "version__holding__case__office"
+        "file", "table", "made_by", "checked_by", "version__holding__case__office"
     )
     return rows.filter(pk=copy_id).first()
 
@@ -155,8 +159,15 @@ def copy_page(user: User, version: HoldingVersion, copy_id: int) -> CopyPage | N
         ocr=str(told.get("ocr", "")), tools="，".join(f"{name} {text}" for name, text in told.get("tools", {}).items()),
         reviewers=tuple(sorted({name for box in told.get("boxes", ()) for name in box["reviewers"]})),
         why_no_check=check.why_no_check(user, copy) or "" if copy.status == DiscloseState.TO_CHECK else "",
-        unseen=tuple(check.unseen(copy, user)),
+        unseen=tuple(check.unseen(copy, user)), tables=tuple(table_files.parts(copy)),
+        layer=_layer(copy, told), network=str(told.get("network", "")),
     )  # fmt: skip
+
+
+def _layer(copy: DisclosedCopy, told: dict[str, Any]) -> str:
+    if not told.get("copy", {}).get("searchable_layer"):
+        return "没有；只有画面，不能选取文字"
+    return "有，只从遮盖后的画面识别，已逐页验证"
 
 
 def after_picture(copy: DisclosedCopy, number: int) -> bytes | None:
@@ -165,6 +176,11 @@ def after_picture(copy: DisclosedCopy, number: int) -> bytes | None:
         return None
     made = sandbox.run("render", files.read(copy.file), numbers=[number], dpi=DPI).numbered
     return made.get(number)
+
+
+def table(copy: DisclosedCopy, part: str) -> table_files.TableFile | None:
+    """Return one of the clean tables of a copy; None where there is none."""
+    return table_files.table_file(copy, part)
 
 
 def copy_file(copy: DisclosedCopy) -> bytes | None:

@@ -74,6 +74,19 @@ def disclosed(request: HttpRequest, case_id: int, copy_id: int) -> HttpResponse:
     return response
 
 
+@require_safe
+@with_case
+def disclosed_table(request: HttpRequest, case_id: int, copy_id: int, part: str) -> HttpResponse:
+    """Hand over one clean table that goes with the reply."""
+    try:
+        name, content, content_type = tracking.copy_table(case_id, copy_id, part, on=today(), now=now())
+    except LookupError as error:
+        raise Http404 from error
+    response = HttpResponse(content, content_type=content_type)
+    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
+    return response
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @with_case
 def withdraw(request: HttpRequest, case_id: int) -> HttpResponse:

@@ -16,10 +16,11 @@ from django.utils.timezone import localdate
 
 from office import files, journal
 from office.actors import SystemActor
+from workflow.errors import NotNow
 from workflow.locking import one_transaction
 from workflow.models import Case, DisclosedCopy
 from workflow.redaction_kinds import UNDER_WAY, DiscloseState
-from workflow.review import originals, sealed_json
+from workflow.review import copies, originals, sealed_json
 from workflow.review.disclosing.apart import BROKEN, Refused, burn_apart
 from workflow.review.disclosing.hands import accepted, digest, job_of
 from workflow.review.marking.doing import STALE
@@ -48,9 +49,9 @@ def run(copy_id: int, *, now: dt.datetime) -> str:
         claimed_until=now + LEASE
     ):
         return ""
-    copy = DisclosedCopy.objects.select_related("version__holding__case__office", "version__copy__pdf").get(
-        pk=copy_id
-    )
+    copy = DisclosedCopy.objects.select_related(
+        "version__holding__case__office", "version__copy__pdf", "version__copy__table"
+    ).get(pk=copy_id)
     copy.tries += 1
     if copy.tries > MOST_TRIES:
         return _refused(copy, Refused("broken", BROKEN), now)
@@ -59,7 +60,9 @@ def run(copy_id: int, *, now: dt.datetime) -> str:
     place = Path(tempfile.mkdtemp(prefix="burn-"))
     try:
         certificate = _burn(copy, place, now)
-        return _keep(copy, (place / "out.pdf").read_bytes(), certificate, now)
+        table = place / "table_out.xlsx"
+        clean = table.read_bytes() if table.is_file() else None
+        return _keep(copy, (place / "out.pdf").read_bytes(), clean, certificate, now)
     except Refused as refused:
         return _refused(copy, refused, now)
     finally:
@@ -68,14 +71,14 @@ def run(copy_id: int, *, now: dt.datetime) -> str:
 
 def _burn(copy: DisclosedCopy, place: Path, now: dt.datetime) -> dict[str, Any]:
     version, working = copy.version, copy.version.copy
-    if working.pdf is None or not originals.still_open(version):
-        raise Refused("no_copy", "工作副本已经不在，不能制作公开副本")
-    if working.pdf_id == version.file_id:
-        content = originals.read_original(version, by=JOB, on=localdate(now), now=now, why="制作公开副本")
-    else:
-        content = files.read(working.pdf)
+    try:
+        content = copies.pdf_of(version, by=JOB, on=localdate(now), now=now, why="制作公开副本")
+    except NotNow as gone:
+        raise Refused("no_copy", f"{gone.message}，不能制作公开副本") from gone
     copy.source_sha256 = hashlib.sha256(content).hexdigest()
     (place / "in.pdf").write_bytes(content)
+    if working.table is not None:
+        (place / "table.xlsx").write_bytes(files.read(working.table))
     marks = accepted(version)
     if digest(marks) != copy.marks_sha256:
         raise Refused("stale", STALE)
@@ -86,14 +89,21 @@ def _burn(copy: DisclosedCopy, place: Path, now: dt.datetime) -> dict[str, Any]:
         if done % EVERY == 0 or stage == DiscloseState.PROVING:
             rows.filter(status__in=UNDER_WAY).update(status=stage, pages_done=done)
 
-    return burn_apart(place, wanted, pages=working.page_count, progress=progress)
+    return burn_apart(place, wanted, pages=working.page_count, progress=progress, layer=copy.searchable)
 
 
-def _keep(copy: DisclosedCopy, content: bytes, certificate: dict[str, Any], now: dt.datetime) -> str:
+def _keep(
+    copy: DisclosedCopy, content: bytes, table: bytes | None, certificate: dict[str, Any], now: dt.datetime
+) -> str:
     version = copy.version
     told = certificate | {"original": {"sha256": version.sha256, "version": version.number}}
     sealed_text = json.dumps(told, ensure_ascii=False, indent=2)
     stored = files.put(office=copy.office, content=content, name="copy.pdf", now=now, most=MOST_BYTES)
+    kept = (
+        files.put(office=copy.office, content=table, name="table.xlsx", now=now, most=MOST_BYTES)
+        if table
+        else None
+    )
     with one_transaction():
         case = Case.objects.locked(copy.case_id)
         version.holding.refresh_from_db(fields=["status"])
@@ -102,6 +112,7 @@ def _keep(copy: DisclosedCopy, content: bytes, certificate: dict[str, Any], now:
             return current.status  # its marks changed, or the document was put into quarantine meanwhile
         copy.status = DiscloseState.TO_CHECK if copy.needs_check else DiscloseState.PASSED
         copy.file, copy.sha256, copy.made_at, copy.claimed_until = stored, stored.sha256, now, None
+        copy.table, copy.table_sha256 = kept, kept.sha256 if kept else ""
         copy.certificate_sealed = sealed_json.seal(case.subject_ref, sealed_text)
         copy.certificate_sha256 = hashlib.sha256(sealed_text.encode()).hexdigest()
         copy.pages_done, copy.reason, copy.findings = copy.page_count, "", []

@@ -14,6 +14,7 @@ from workflow.locking import one_transaction
 from workflow.models import Case, DisclosedCopy
 from workflow.redaction_kinds import DiscloseState
 from workflow.review.disclosing.standing import standings
+from workflow.review.disclosing.table_files import TableFile, table_file
 from workflow.selectors.papers import applicant_papers
 
 GIVEN = "case.copy_given"
@@ -44,15 +45,34 @@ def given(case: Case) -> list[DisclosedCopy]:
     rows = DisclosedCopy.objects.filter(
         case=case, reply_id__in=shown, status=DiscloseState.PASSED, file__isnull=False
     )
-    return list(rows.select_related("version__holding__item", "file").order_by("version__holding__seq", "pk"))
+    return list(
+        rows.select_related("version__holding__item", "file", "table").order_by("version__holding__seq", "pk")
+    )
 
 
 def hand_over(
     case: Case, copy_id: int, *, by: Actor, on: dt.date, now: dt.datetime
 ) -> tuple[str, bytes] | None:
     """Return name and content of a copy for the applicant, the first time with a line in the trail; None for any other."""
+    found = _for_the_applicant(case, copy_id, by=by, on=on, now=now)
+    if found is None or found.file is None:
+        return None
+    return f"{found.version.holding.title}（公开副本）.pdf", files.read(found.file)
+
+
+def hand_over_table(
+    case: Case, copy_id: int, part: str, *, by: Actor, on: dt.date, now: dt.datetime
+) -> TableFile | None:
+    """Return one of the clean tables of a copy for the applicant, told in the trail as the copy is; None for any other."""
+    found = _for_the_applicant(case, copy_id, by=by, on=on, now=now)
+    return table_file(found, part) if found is not None else None
+
+
+def _for_the_applicant(
+    case: Case, copy_id: int, *, by: Actor, on: dt.date, now: dt.datetime
+) -> DisclosedCopy | None:
     copy = next((one for one in given(case) if one.pk == copy_id), None)
-    if copy is None or copy.file is None:
+    if copy is None:
         return None
     holding = copy.version.holding
     data = {"holding": holding.seq, "version": copy.version.number, "number": copy.number}
@@ -64,4 +84,4 @@ def hand_over(
                 subject=case.subject_ref, key=GIVEN, by=by, on=on, now=now, office_id=case.office_id, act_id=uuid.uuid4(),
                 data=data,
             )  # fmt: skip
-    return f"{holding.title}（公开副本）.pdf", files.read(copy.file)
+    return copy

@@ -8,20 +8,16 @@ from dataclasses import dataclass
 
 from office.models import User
 from workflow.errors import BadRequest
-from workflow.holding_kinds import CopyStatus, HoldingStatus
-from workflow.models import HoldingVersion, Redacting, RedactionMark, WorkingCopy
+from workflow.models import RedactionMark
 from workflow.redaction_kinds import MadeBy, MarkState
 from workflow.review import copies, sealed_json
 from workflow.review.marking.doing import (
     MOST,
-    STALE,
     GroundData,
     Marking,
     checked_ground,
     marking,
     room_for,
-    tell,
-    void_copies,
     write,
 )
 from workflow.review.marking.places import (
@@ -34,6 +30,7 @@ from workflow.review.marking.places import (
     stored,
     wanted_text,
 )
+from workflow.review.marking.whole_set import others, tell_of_others
 
 CHOSEN, EVERYWHERE = "redaction.choose_text", "redaction.everywhere"
 
@@ -89,7 +86,7 @@ def mark_everywhere(
     ) as work:
         if done := work.done_before():
             return Spread(len(done), 0, 1, len({mark.page for mark in done}))
-        works = [work, *(_others(work) if whole_set else ())]
+        works = [work, *(others(work) if whole_set else ())]
         found = [(one, _new_marks(one, told, wanted)) for one in works]
         marks = [mark for _, (new, _) in found for mark in new]
         covered = sum(held for _, (_, held) in found)
@@ -102,40 +99,10 @@ def mark_everywhere(
         write(marks)
         work.changed = bool(marks)
         work.noted["count"] = len(marks)
-        for other, (new, _) in found[1:]:
-            if new:
-                void_copies([other.version.pk], reason=STALE)
-                data = {"ground": told.ground, "count": len(new)}
-                tell(
-                    work.case,
-                    other.version,
-                    EVERYWHERE,
-                    by=work.by,
-                    on=on,
-                    now=now,
-                    act_id=work.act_id,
-                    data=data,
-                )
+        counts = {other.version.pk: len(new) for other, (new, _) in found[1:]}
+        tell_of_others(work, EVERYWHERE, counts, {"ground": told.ground})
         pages = {(mark.version_id, mark.page) for mark in marks}
         return Spread(len(marks), covered, len(works), len(pages))
-
-
-def _others(work: Marking) -> list[Marking]:
-    """Return the other documents of the case that may be worked on, each in the version that counts."""
-    rows = HoldingVersion.objects.filter(holding__case=work.case, holding__status=HoldingStatus.OPEN)
-    newest: dict[int, HoldingVersion] = {}
-    for version in rows.select_related("holding__case__office", "copy").order_by("holding__seq", "number"):
-        newest[version.holding_id] = version
-    found = []
-    for version in newest.values():
-        copy: WorkingCopy | None = getattr(version, "copy", None)
-        if version.pk == work.version.pk or copy is None or copy.status != CopyStatus.READY:
-            continue
-        redacting, _ = Redacting.objects.get_or_create(
-            version=version, defaults={"office": work.case.office, "case": work.case, "opened_on": work.on}
-        )
-        found.append(Marking(work.case, version, copy, redacting, work.by, work.on, work.now, work.act_id))
-    return found
 
 
 def _new_marks(work: Marking, ground: GroundData, wanted: str) -> tuple[list[RedactionMark], int]:

@@ -6,12 +6,15 @@ import datetime as dt
 import uuid
 from collections.abc import Sequence
 
+from django.db.models import Q
+
 from office.models import User
 from workflow.errors import BadRequest
 from workflow.models import RedactionMark
 from workflow.redaction_kinds import PERSONAL, Extent, GroundKind, Layer, MarkState
 from workflow.review.marking.doing import GroundData, Marking, checked_ground, checked_reason, marking
 from workflow.review.marking.places import Points, on_page, page_of
+from workflow.review.marking.whole_set import others, tell_of_others
 
 ACCEPTED, REJECTED, CHANGED, RULE = (
     "redaction.accept",
@@ -86,28 +89,62 @@ def change(
 
 
 def accept_kind(
-    *, version_id: int, by: User, on: dt.date, now: dt.datetime, kind: str, sure_from: int = 0,
+    *, version_id: int, by: User, on: dt.date, now: dt.datetime, kind: str, sure_from: int = 0, whole_set: bool = False,
     act_id: uuid.UUID | None = None,
 ) -> int:  # fmt: skip
-    """Accept by rule every open suggestion of one kind in a document; returns how many.
+    """Accept by rule every open suggestion of one kind, in a document or in every document of the case; returns how many.
 
     :param kind: the code of the kind of personal information, e.g. "mobile"
     :param sure_from: only those of which the detector is so sure, in per cent
+    :param whole_set: in every document of the case that may be worked on
     """
     if kind not in PERSONAL:
         raise BadRequest("bad_kind", "请选择个人信息的类别", field="kind")
     data = {"ground": kind}
     with marking(version_id, by=by, on=on, now=now, key=RULE, act_id=act_id, data=data) as work:
-        waiting = work.version.redaction_marks.filter(
-            layer=Layer.SUGGESTED, status=MarkState.OPEN, ground_kind=GroundKind.PERSONAL, ground=kind,
-            confidence__gte=sure_from,
-        )  # fmt: skip
-        work.layer  # noqa: B018 - whoever accepts first is the first reviewer
-        count = waiting.update(status=MarkState.ACCEPTED, settled_by=work.by.duty_of, settled_on=on)
-        if not count:
+        waiting = Q(ground=kind, confidence__gte=sure_from)
+        counts = _settle_open(work, waiting, MarkState.ACCEPTED, whole_set=whole_set)
+        if not sum(counts.values()):
             raise BadRequest("nothing_to_accept", f"没有待定的“{PERSONAL[kind]}”建议", field="kind")
-        work.changed, work.noted["count"] = True, count
-        return count
+        tell_of_others(work, RULE, counts, data)
+        return sum(counts.values())
+
+
+def reject_same(
+    *, version_id: int, mark_id: int, by: User, on: dt.date, now: dt.datetime, reason: str,
+    act_id: uuid.UUID | None = None,
+) -> int:  # fmt: skip
+    """Reject a suggestion and every open one of the same kind and text in the documents of the case; returns how many.
+
+    All of them are remembered: none is suggested again in this case.
+    """
+    told = checked_reason(reason)
+    with marking(version_id, by=by, on=on, now=now, key=REJECTED, act_id=act_id) as work:
+        mark = work.find(mark_id)
+        if mark.layer != Layer.SUGGESTED or mark.status != MarkState.OPEN or not mark.text_hash:
+            raise BadRequest("no_suggestion", "只有待定的、有文字的系统建议可以一并不采纳", field="mark")
+        same = Q(ground=mark.ground, text_hash=mark.text_hash)
+        counts = _settle_open(work, same, MarkState.REJECTED, reason=told, whole_set=True)
+        tell_of_others(work, REJECTED, counts, {})
+        return sum(counts.values())
+
+
+def _settle_open(
+    work: Marking, which: Q, status: str, *, whole_set: bool, reason: str = ""
+) -> dict[int, int]:
+    """Settle open suggestions of personal information alike; returns how many by version."""
+    work.layer  # noqa: B018 - whoever settles first is the first reviewer
+    counts = {}
+    for one in [work, *(others(work) if whole_set else ())]:
+        rows = one.version.redaction_marks.filter(
+            which, layer=Layer.SUGGESTED, status=MarkState.OPEN, ground_kind=GroundKind.PERSONAL
+        )
+        counts[one.version.pk] = rows.update(
+            status=status, reason=reason, settled_by=work.by.duty_of, settled_on=work.on
+        )
+    own = counts[work.version.pk]
+    work.changed, work.noted["count"] = own > 0, own
+    return counts
 
 
 def _changed_as_it_is(

@@ -17,9 +17,10 @@ from workflow.locking import one_transaction
 from workflow.models import Case, Redacting, RedactionMark
 from workflow.redaction_kinds import DetectState, GroundKind, Layer, MadeBy, MarkState
 from workflow.review import copies, originals, sealed_json
-from workflow.review.marking import detecting
+from workflow.review.marking import detecting, looking
 from workflow.review.marking.doing import MOST, STALE, marking, tell, void_copies
-from workflow.review.marking.places import boxes_between, hash_of, stored
+from workflow.review.marking.places import glyphs_of, hash_of, stored
+from workflow.review.redaction.legend import told_pages
 
 ASKED, SUGGESTED = "redaction.ask_suggestions", "redaction.suggest"
 JOB = SystemActor("detect")
@@ -49,7 +50,7 @@ def waiting() -> list[int]:
 
 
 def find(version_id: int, *, now: dt.datetime) -> int:
-    """Look through the text of a version and lay down what is found as suggestions; returns how many are new.
+    """Look through the text and the pictures of a version and lay down what is found as suggestions; returns how many are new.
 
     That the detectors are not installed, or fail, is kept with the document and shown in the room.
     """
@@ -59,7 +60,7 @@ def find(version_id: int, *, now: dt.datetime) -> int:
     if redacting.detect_state != DetectState.QUEUED:
         return 0
     try:
-        marks = _found(redacting, detecting.detectors(), now)
+        marks, unread = _found(redacting, detecting.detectors(), now)
     except detecting.NoDetectors as absent:
         return _told(redacting, DetectState.MISSING, str(absent), now)
     except Exception as fault:  # noqa: BLE001 - whatever a detector does, the room says that there are no suggestions
@@ -70,36 +71,40 @@ def find(version_id: int, *, now: dt.datetime) -> int:
         return _told(
             redacting, DetectState.FAILED, f"查找没有成功（{name}），请再试一次，并逐页人工查看", now
         )
-    return _keep(redacting, marks, now)
+    return _keep(redacting, marks, unread, now)
 
 
-def _found(redacting: Redacting, find_in: object, now: dt.datetime) -> list[RedactionMark]:
+def _found(
+    redacting: Redacting, find_in: detecting.Find, now: dt.datetime
+) -> tuple[list[RedactionMark], dict[int, str]]:
     version = redacting.version
     copy = version.copy
     subject, act_id = version.holding.case.subject_ref, uuid.uuid4()
-    if copy.status != CopyStatus.READY:
-        return []
-    found = []
+    if copy.status != CopyStatus.READY or not originals.still_open(version):
+        return [], {}
+    found: list[RedactionMark] = []
     unseal = sealed_json.opener(subject)
+    why = "查找图像中的个人信息"
+    seen = looking.look(version, copies.pdf_of(version, by=JOB, on=localdate(now), now=now, why=why))
     for page in copy.pages.order_by("number").iterator(chunk_size=50):
-        text = copies.text_of(page, unseal=unseal)
-        for one in detecting.suggestions(find_in, text.text):  # type: ignore[arg-type]
-            boxes = stored(boxes_between(text, one.start, one.end), page)
+        glyphs = glyphs_of(copies.text_of(page, unseal=unseal))
+        for one in [*detecting.suggestions(find_in, glyphs), *seen.suggestions.get(page.number, ())]:
+            boxes = stored(one.boxes, page)
             if not boxes or len(found) >= MOST:
                 continue
-            said = text.text[one.start : one.end]
+            said = one.text
             found.append(
                 RedactionMark(
                     office_id=redacting.office_id, case_id=redacting.case_id, version=version, page=page.number, boxes=boxes,
                     layer=Layer.SUGGESTED, ground_kind=GroundKind.PERSONAL, ground=one.kind, made_by=MadeBy.RULE,
                     act_id=act_id, detector=one.rule, why=one.reason, confidence=one.confidence, status=MarkState.OPEN,
-                    text_sealed=sealed_json.seal(subject, said), text_hash=hash_of(said), made_on=localdate(now), made_at=now,
+                    text_sealed=sealed_json.seal(subject, said) if said else "", text_hash=hash_of(said) if said else "", made_on=localdate(now), made_at=now,
                 )
             )  # fmt: skip
-    return found
+    return found, seen.unread
 
 
-def _keep(redacting: Redacting, marks: list[RedactionMark], now: dt.datetime) -> int:
+def _keep(redacting: Redacting, marks: list[RedactionMark], unread: dict[int, str], now: dt.datetime) -> int:
     with one_transaction():
         case = Case.objects.locked(redacting.case_id)
         version = redacting.version
@@ -108,10 +113,12 @@ def _keep(redacting: Redacting, marks: list[RedactionMark], now: dt.datetime) ->
             return 0
         known = _known(redacting)
         new = [mark for mark in marks if not known & _keys(mark)]
+        left = sum(1 for mark in marks if _said(mark) in known)
         RedactionMark.objects.bulk_create(new, batch_size=500)
         if new:
             void_copies([version.pk], reason=STALE)
-        _told(redacting, DetectState.DONE, f"共找到{len(marks)}处，其中新的{len(new)}处", now)
+        redacting.unread = {str(number): why for number, why in sorted(unread.items())}
+        _told(redacting, DetectState.DONE, _note(len(marks), len(new), left, unread), now)
         tell(
             case, version, SUGGESTED, by=JOB, on=localdate(now), now=now, act_id=uuid.uuid4(), data={"count": len(new)}
         )  # fmt: skip
@@ -119,28 +126,44 @@ def _keep(redacting: Redacting, marks: list[RedactionMark], now: dt.datetime) ->
 
 
 def _known(redacting: Redacting) -> set[tuple[object, ...]]:
-    """Return what is not suggested again: what has a mark here, and what was rejected in any version of the document."""
-    holding = redacting.version.holding_id
+    """Return what is not suggested again: what has a mark here, and what was rejected in any document of the case."""
     here = Q(version_id=redacting.version_id) & (
         Q(layer=Layer.SUGGESTED) | Q(status=MarkState.ACCEPTED) | Q(detector__gt="")
     )
-    before = Q(version__holding_id=holding, status=MarkState.REJECTED, layer=Layer.SUGGESTED)
+    before = Q(case_id=redacting.case_id, status=MarkState.REJECTED, layer=Layer.SUGGESTED)
     known: set[tuple[object, ...]] = set()
     for mark in RedactionMark.objects.filter(here | before).only(
         "version_id", "page", "boxes", "ground", "text_hash", "status", "layer"
     ):
         if mark.version_id == redacting.version_id:
-            known.add(("at", mark.page, str(mark.boxes)))
-        if mark.status == MarkState.REJECTED and mark.layer == Layer.SUGGESTED:
-            known.add(("said", mark.page, mark.ground, mark.text_hash))
+            known.add(_at(mark))
+        if mark.status == MarkState.REJECTED and mark.layer == Layer.SUGGESTED and mark.text_hash:
+            known.add(_said(mark))
     return known
 
 
 def _keys(mark: RedactionMark) -> set[tuple[object, ...]]:
-    return {("at", mark.page, str(mark.boxes)), ("said", mark.page, mark.ground, mark.text_hash)}
+    return {_at(mark), _said(mark)} if mark.text_hash else {_at(mark)}
+
+
+def _at(mark: RedactionMark) -> tuple[object, ...]:
+    return ("at", mark.page, str(mark.boxes))
+
+
+def _said(mark: RedactionMark) -> tuple[object, ...]:
+    return ("said", mark.ground, mark.text_hash)
+
+
+def _note(count: int, new: int, left: int, unread: dict[int, str]) -> str:
+    told = f"共找到{count}处，其中新的{new}处"
+    if left:
+        told += f"；{left}处与本件材料中已经不采纳的相同，没有再次提出"
+    if unread:
+        told += f"；{told_pages(sorted(unread))}的图像没有识别，请人工查看"
+    return told
 
 
 def _told(redacting: Redacting, status: str, note: str, now: dt.datetime) -> int:
     redacting.detect_state, redacting.detect_note, redacting.detected_at = status, note[:300], now
-    redacting.save(update_fields=["detect_state", "detect_note", "detected_at"])
+    redacting.save(update_fields=["detect_state", "detect_note", "detected_at", "unread"])
     return 0

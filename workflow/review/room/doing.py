@@ -88,16 +88,23 @@ def _suggest(form: MarkForm, given: dict[str, Any]) -> Done:
 
 
 def _copy(form: MarkForm, given: dict[str, Any]) -> Done:
-    made = begin.ask_for_copy(**given)
+    made = begin.ask_for_copy(**given, searchable=form.cleaned_data["searchable"])
     if made.under_way:
         burn_copy.enqueue(made.pk)
     return Done("", copy=made.pk)
 
 
+def _reject_same(form: MarkForm, given: dict[str, Any]) -> Done:
+    count = settle.reject_same(**given, mark_id=_chosen(form), reason=form.told_reason())
+    return Done(f"已在本件全部材料中不采纳相同的{count}处，以后不再提出")
+
+
 def rule(kind: str, given: dict[str, Any]) -> Done:
-    """Accept every open suggestion of one kind."""
-    count = settle.accept_kind(**given, kind=kind)
-    return Done(f"已按规则采纳{count}处")
+    """Accept every open suggestion of one kind, in this document or, where the kind is followed by `/set`, in all."""
+    kind, _, reach = kind.partition("/")
+    count = settle.accept_kind(**given, kind=kind, whole_set=reach == "set")
+    where = "本件全部材料中" if reach == "set" else ""
+    return Done(f"已按规则{where}采纳{count}处")
 
 
 def _chosen(form: MarkForm) -> int:
@@ -109,5 +116,5 @@ def _chosen(form: MarkForm) -> int:
 
 DOING: dict[str, Callable[[MarkForm, dict[str, Any]], Done]] = {
     "draw": _draw, "text": _text, "everywhere": _everywhere, "page": _page, "document": _document, "change": _change,
-    "accept": _accept, "reject": _reject, "suggest": _suggest, "copy": _copy,
+    "accept": _accept, "reject": _reject, "reject_same": _reject_same, "suggest": _suggest, "copy": _copy,
 }  # fmt: skip

@@ -57,6 +57,16 @@ def certificate(request: HttpRequest, case_id: int, version_id: int, copy_id: in
     return _download(content, f"{copy.version.holding.title}（见证书）.json", "application/json")
 
 
+@login_required
+@require_safe
+def copy_table(request: HttpRequest, case_id: int, version_id: int, copy_id: int, part: str) -> HttpResponse:
+    """Send one of the clean tables of a disclosed copy."""
+    found = room_copies.table(_copy(request, case_id, version_id, copy_id), part)
+    if found is None:
+        raise Http404
+    return _download(found.content, found.name, found.content_type)
+
+
 def _copy(request: HttpRequest, case_id: int, version_id: int, copy_id: int) -> Any:
     version: Any = found_version(request, case_id, version_id)
     found = room_copies.find_copy(request.user, version, copy_id)  # type: ignore[arg-type]

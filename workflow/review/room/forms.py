@@ -57,6 +57,7 @@ class MarkForm(Form):
         help_text="如《中华人民共和国测绘法》第四十七条",
     )
     wish = forms.BooleanField(label="记为第三方要求，由审查员决定", required=False)
+    searchable = forms.BooleanField(label="带可搜索的文字", required=False)
     why = forms.ChoiceField(label="不采纳的理由", required=False, choices=REASONS)
     reason = forms.CharField(label="其他理由、依据", required=False, max_length=300)
 

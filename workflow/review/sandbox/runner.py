@@ -23,7 +23,7 @@ ROOT = Path(__file__).resolve().parents[3]
 #: What a process may write in all, and in its one answer.
 MOST_OUT, MOST_ANSWER = 600 * MIB, 4 * MIB
 #: Only these names are read back.
-NAMES = ("pages.pdf", "table.xlsx", "pages.jsonl", "text.txt", "grid.json")
+NAMES = ("pages.pdf", "table.xlsx", "pages.jsonl", "text.txt", "grid.json", "hits.jsonl")
 HEAVY = "文件过大或者过于复杂，处理时超出了允许的内存，请拆分或者打印为 PDF 后重新上传。"
 SLOW = "文件过于复杂，在允许的时间内没有处理完，请拆分或者打印为 PDF 后重新上传。"
 BROKEN = "文件已损坏或者不合规范，无法打开，请在原软件中重新保存或者打印为 PDF 后上传。"
@@ -53,7 +53,7 @@ def run(
 ) -> Outcome:  # fmt: skip
     """Read a file in a process of its own and return what it made of it.
 
-    :param task: ``inspect``, ``make`` or ``render``
+    :param task: ``inspect``, ``make``, ``render``, ``grid`` or ``look``
     :raises Unfit: where the file is refused, where the process broke, took too long or needed too much
     """
     bounds = limits or Limits()

@@ -7,6 +7,7 @@ import io
 import json
 import zipfile
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from zlib import error as zlib_error
@@ -29,6 +30,39 @@ FAULTS = (
 )  # fmt: skip
 BROKEN = "表格已损坏，无法打开，请在 Excel、WPS 中重新保存或者打印为 PDF 后上传。"
 Grid = list[list[str]]
+#: The row of a sheet's name, which stands above its cells.
+NAME_ROW = -1
+
+
+@dataclass
+class CellLine:
+    """One line of a cell as it is set: whose cell, on which page, and where its first character stands on its base line."""
+
+    sheet: int
+    row: int
+    column: int
+    page: Page
+    x: float
+    y: float
+    text: str
+
+
+@dataclass
+class Lay:
+    """The sheets of a clean table set on pages.
+
+    :param sheets: name and cells of each
+    :param lines: every line of every cell, in reading order of each cell
+    """
+
+    sheets: list[tuple[str, Grid]]
+    pages: list[Page]
+    lines: list[CellLine]
+    setting: Setting
+
+    def pdf(self) -> bytes:
+        """Return the pages."""
+        return self.setting.pdf(Laid(self.pages, width=WIDTH, height=HEIGHT))
 
 
 def rebuild(content: bytes, out: Path, limits: Limits) -> tuple[bytes, list[str]]:
@@ -39,7 +73,12 @@ def rebuild(content: bytes, out: Path, limits: Limits) -> tuple[bytes, list[str]
     if not sheets:
         raise Unfit("file_empty", "表格里没有看得见的内容。")
     _write(sheets, out / "table.xlsx")
-    return _pdf(sheets, limits), notes
+    return _lay(sheets, limits).pdf(), notes
+
+
+def lay(content: bytes, limits: Limits) -> Lay:
+    """Set a clean table that `rebuild` wrote as it was set then, to know where each cell stands. Raises Unfit."""
+    return _lay([(name, grid) for name, grid in _sheets(content, limits, []) if grid], limits)
 
 
 def grids(content: bytes, out: Path, limits: Limits) -> int:
@@ -135,30 +174,31 @@ def _write(sheets: list[tuple[str, Grid]], path: Path) -> None:
     book.save(path)
 
 
-def _pdf(sheets: list[tuple[str, Grid]], limits: Limits) -> bytes:
-    setting = Setting()
-    pages: list[Page] = []
-    for name, grid in sheets:
-        for page in _set(setting, name, grid):
-            if len(pages) >= limits.pages:
+def _lay(sheets: list[tuple[str, Grid]], limits: Limits) -> Lay:
+    laid = Lay(sheets, [], [], Setting())
+    for index, (name, grid) in enumerate(sheets):
+        for page in _set(laid, index, name, grid):
+            if len(laid.pages) >= limits.pages:
                 raise Unfit("file_pages", f"表格超过 {limits.pages} 页，请拆分后上传。")
-            page.number = len(pages) + 1
-            pages.append(page)
-    return setting.pdf(Laid(pages, width=WIDTH, height=HEIGHT))
+            page.number = len(laid.pages) + 1
+            laid.pages.append(page)
+    return laid
 
 
-def _set(setting: Setting, name: str, grid: Grid) -> Iterator[Page]:
+def _set(laid: Lay, index: int, name: str, grid: Grid) -> Iterator[Page]:
     """Set one sheet: as many columns as fit side by side, then the next ones, each row as high as it needs."""
+    setting = laid.setting
     clean = [[setting.clean(text.replace("\n", " ")) for text in row] for row in grid]
     widths = [_column(setting, clean, index) for index in range(max(len(row) for row in clean))]
     for first, last in _bands(widths):
         part = [row[first:last] for row in clean]
-        yield from _band(setting, setting.clean(name), part, widths[first:last])
+        yield from _band(laid, (index, first), setting.clean(name), part, widths[first:last])
 
 
 def _column(setting: Setting, grid: Grid, index: int) -> float:
     longest = max((setting.width(row[index][:60], SIZE) for row in grid if index < len(row)), default=0.0)
-    return min(max(longest + 2 * PAD, NARROWEST), WIDEST)
+    # A trifle more than the sum, or the last character of the longest text would be broken off by rounding.
+    return min(max(longest + 2 * PAD + 0.01, NARROWEST), WIDEST)
 
 
 def _bands(widths: list[float]) -> Iterator[tuple[int, int]]:
@@ -171,9 +211,11 @@ def _bands(widths: list[float]) -> Iterator[tuple[int, int]]:
     yield first, len(widths)
 
 
-def _band(setting: Setting, name: str, grid: Grid, widths: list[float]) -> Iterator[Page]:
-    page, y = _begun(name)
-    for row in grid:
+def _band(laid: Lay, at: tuple[int, int], name: str, grid: Grid, widths: list[float]) -> Iterator[Page]:
+    """Set some columns of a sheet; `at` is the number of the sheet and of the first of them."""
+    setting = laid.setting
+    page, y = _begun(laid, at[0], name)
+    for number, row in enumerate(grid):
         lines = [
             setting.broken(text, width - 2 * PAD, SIZE) for text, width in zip(row, widths, strict=False)
         ]
@@ -181,8 +223,9 @@ def _band(setting: Setting, name: str, grid: Grid, widths: list[float]) -> Itera
             tall = LEADING * max((len(cell) for cell in piece), default=1) + PAD
             if y + tall > HEIGHT - MARGIN and page.rules:
                 yield page
-                page, y = _begun(name)
-            _put(page, piece, widths, y, tall)
+                page, y = _begun(laid, at[0], name)
+            for column, x, down, text in _put(page, piece, widths, y, tall):
+                laid.lines.append(CellLine(at[0], number, at[1] + column, page, x, down, text))
             y += tall
     yield page
 
@@ -194,18 +237,26 @@ def _pieces(lines: list[list[str]], most: int) -> Iterator[list[list[str]]]:
         yield [cell[start : start + most - 1] for cell in lines]
 
 
-def _begun(name: str) -> tuple[Page, float]:
-    return Page(0, [Text(MARGIN, MARGIN - 6, f"工作表：{name}", SIZE, ROLE)]), MARGIN
+def _begun(laid: Lay, sheet: int, name: str) -> tuple[Page, float]:
+    heading = f"工作表：{name}"
+    page = Page(0, [Text(MARGIN, MARGIN - 6, heading, SIZE, ROLE)])
+    laid.lines.append(CellLine(sheet, NAME_ROW, 0, page, MARGIN, MARGIN - 6, heading))
+    return page, MARGIN
 
 
-def _put(page: Page, piece: list[list[str]], widths: list[float], y: float, tall: float) -> None:
+def _put(
+    page: Page, piece: list[list[str]], widths: list[float], y: float, tall: float
+) -> Iterator[tuple[int, float, float, str]]:
+    """Set one row and yield each line of its cells: column, place, text."""
     x, right = MARGIN, MARGIN + sum(widths)
     page.rules.append(Rule(MARGIN, y, right, y, 0.4))
     page.rules.append(Rule(MARGIN, y + tall, right, y + tall, 0.4))
-    for cell, width in zip(piece, widths, strict=False):
+    for column, (cell, width) in enumerate(zip(piece, widths, strict=False)):
         page.rules.append(Rule(x, y, x, y + tall, 0.4))
         for row, text in enumerate(cell):
             if text:
-                page.texts.append(Text(x + PAD, y + LEADING * (row + 1) - PAD, text, SIZE, ROLE))
+                down = y + LEADING * (row + 1) - PAD
+                page.texts.append(Text(x + PAD, down, text, SIZE, ROLE))
+                yield column, x + PAD, down, text
         x += width
     page.rules.append(Rule(right, y, right, y + tall, 0.4))

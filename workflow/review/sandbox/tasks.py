@@ -38,6 +38,10 @@ def do(task: str, content: bytes, out: Path, limits: Limits, **given: Any) -> di
         from workflow.review.sandbox import tables
 
         return {"sheets": tables.grids(content, out, limits)}
+    if task == "look":
+        from workflow.review.sandbox import looking
+
+        return dict(looking.look(content, out, **given))
     raise ValueError(task)
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from workflow.review.redaction import ocr
 from workflow.review.redaction.detect.found import UNREAD, Found
 from workflow.review.redaction.detect.hits import Hit, Reading
-from workflow.review.redaction.detect.layout import find_on_page
+from workflow.review.redaction.detect.layout import OnPage, find_on_page
 from workflow.review.redaction.detect.pictures import SCALE, areas
 from workflow.review.redaction.detect.signatures import signatures
 from workflow.review.redaction.marks import Box
@@ -43,8 +43,20 @@ def _page(page: Page, number: int, where: str, reading: Reading) -> Iterator[Hit
     glyphs = page.glyphs()
     found = find_on_page(glyphs)
     yield from (Hit(one.found, number, one.boxes, where) for one in found)
+    yield from in_pictures(page, number, reading, where=where, found=found)
+
+
+def in_pictures(
+    page: Page, number: int, reading: Reading, *, where: str = "", found: Sequence[OnPage] | None = None
+) -> Iterator[Hit]:
+    """This function will find what the pictures of a page show: codes, seals, signatures, and what can be read in them.
+
+    :param found: what its characters gave already; looked for where it is not given
+    """
     if not page.pictured:
         return
+    glyphs = page.glyphs()
+    found = find_on_page(glyphs) if found is None else found
     scale = page.scale(72 * SCALE)
     picture = page.picture(72 * SCALE, colour=True)
     for area in (*areas(picture, scale), *signatures(glyphs, picture, scale)):
