@@ -8,6 +8,7 @@ import tempfile
 from pathlib import Path
 from typing import Any, TextIO
 
+from office import strict_json
 from office.errors import Refusal
 
 #: No paper needs more; a file that is longer is something else.
@@ -28,7 +29,11 @@ def facts_from(source: str | Path, stdin: TextIO) -> dict[str, Any]:
     """
     text = _text(source, "facts", "要素文件", stdin)
     try:
-        found = json.loads(text, object_pairs_hook=_once, parse_constant=_no_constant)
+        found = strict_json.loads(text)
+    except strict_json.TwiceNamed as error:
+        raise Unreadable("facts", f"要素文件中“{error.name}”出现了两次，请只保留一个") from error
+    except strict_json.NoNumber as error:
+        raise Unreadable("facts", f"要素文件中有不能使用的数值 {error.name}") from error
     except json.JSONDecodeError as error:
         raise Unreadable(
             "facts", f"要素文件不是 JSON：第{error.lineno}行第{error.colno}列附近有误（{error.msg}）"
@@ -49,19 +54,6 @@ def paper_from(held: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
     if isinstance(facts, dict):
         return facts, held
     return {name: value for name, value in held.items() if name != "on"}, {"on": held.get("on")}
-
-
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        names = [name for name, _ in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
-        raise Unreadable("facts", f"要素文件中“{twice}”出现了两次，请只保留一个")
-    return found
-
-
-def _no_constant(name: str) -> Any:
-    raise Unreadable("facts", f"要素文件中有不能使用的数值 {name}")
 
 
 def text_from(source: str | Path, stdin: TextIO) -> str:

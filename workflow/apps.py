@@ -16,7 +16,7 @@ class WorkflowConfig(AppConfig):
         from office.keys import registry
         from office.roles import POSTS, Role
         from office.web import nav
-        from workflow import jobs, journal_keys, rules
+        from workflow import checks, jobs, journal_keys, rules  # noqa: F401 - the checks register themselves
         from workflow.models.party import IDENTITY, normal_identity
 
         registry.register_query_code("workflow.Case", "query_code_hash")

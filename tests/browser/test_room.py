@@ -32,6 +32,7 @@ from workflow.models import Case, DisclosedCopy, HoldingVersion, RedactionMark
 from workflow.review import copies
 from workflow.review.disclosing import burning
 from workflow.review.marking import detecting, suggest
+from workflow.review.redaction.locate import boxes_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 New, Login, Axe = Callable[..., Page], Callable[[Page, str], Page], Callable[..., list[str]]
@@ -62,14 +63,20 @@ def town(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> Town:
     monkeypatch.setenv("DEMO_TODAY", DAY.isoformat())
     module: Any = types.ModuleType(detecting.MODULE)
 
-    def find(text: str) -> list[Any]:
-        found = re.finditer(MOBILE, text)
+    def find_on_page(glyphs: list[Any]) -> list[Any]:
+        said = types.SimpleNamespace(kind="mobile", reason="号段有效", confidence=0.99, rule="mobile")
+        stretches = [
+            range(one.start(), one.end())
+            for one in re.finditer(MOBILE, "".join(glyph.char for glyph in glyphs))
+        ]
         return [
-            types.SimpleNamespace(kind="mobile", start=one.start(), end=one.end(), reason="号段有效", confidence=0.99, rule="mobile")
-            for one in found
-        ]  # fmt: skip
+            types.SimpleNamespace(
+                found=said, places=places, boxes=boxes_of([glyphs[place] for place in places])
+            )
+            for places in stretches
+        ]
 
-    module.find = find
+    module.find_on_page = find_on_page
     monkeypatch.setitem(sys.modules, detecting.MODULE, module)
     town = make_town()
     two_persons(town)
@@ -158,6 +165,13 @@ def the_play(
     assert set(version.redaction_marks.values_list("layer", "made_by").distinct()) == {
         ("reviewer", "mouse"), ("reviewer", "everywhere"), ("suggested", "rule"), ("second", "text"), ("second", "keyboard"),
     }  # fmt: skip
+    go(other.get_by_role("link", name="两个图层并排对照"))
+    other.get_by_label("左边").select_option("reviewer")
+    other.get_by_label("右边").select_option("second")
+    go(other.get_by_role("button", name="对照"))
+    expect(other.locator("#main")).to_contain_text(f"两边不一致的有 {pages} 页")
+    sound(other, axe, f"room-layers-{pages}")
+    other.goto(f"{room}?page={pages}")
     go(other.get_by_role("button", name="制作公开副本"))
     sound(other, axe, f"room-copy-waiting-{pages}")
     copy = DisclosedCopy.objects.get()
@@ -200,7 +214,7 @@ def covered_and_kept(version: HoldingVersion, copy: DisclosedCopy) -> None:
         assert ink[1] == pytest.approx(ink[0], rel=0.2)
 
 
-@looks_at("room:documents", "room:room", "room:copy", "room:compare")
+@looks_at("room:documents", "room:room", "room:layers", "room:copy", "room:compare")
 def test_two_reviewers_a_second_check_the_letter_and_the_certificate(
     town: Town, new_page: New, login: Login, axe_violations: Axe
 ) -> None:  # fmt: skip

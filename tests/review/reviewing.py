@@ -5,17 +5,29 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+import pytest
+
 from tests.review.makers import PLAIN
 from tests.review.rooms import copied
 from tests.workflow.factories import DAY, Town, at
 from workflow.actions import add_holding, review_holding
 from workflow.actions.add_holding import HoldingData
+from workflow.actions.classified_card import CardData
 from workflow.actions.review_holding import Weighed
+from workflow.errors import BadRequest
 from workflow.models import Case, Holding
 from workflow.requests import FileData
 from workflow.review import copies, levels
 
 NOTHING = {code: (False, "不涉及，已逐页查看。") for code, _, _ in levels.lines()}
+
+CARD = CardData(
+    number="清密〔2024〕3号",
+    grade="confidential",
+    term="5年",
+    classified_by="清源县人民政府",
+    kept_at="局保密室3号柜",
+)
 
 
 def said(**changes: Any) -> HoldingData:
@@ -89,3 +101,11 @@ def ready_to_go(town: Town, row: Holding, *, on: dt.date = DAY) -> Holding:
 def signed_off(town: Town, case: Case, content: bytes = PLAIN, **changes: Any) -> Holding:
     """Attach a document and bring its review to the end."""
     return agreed(town, begun(town, attach(town, case, content, copied=False, **changes)))
+
+
+def refused(code: str, function: Any, *args: Any, **given: Any) -> str:
+    """Hold an act to be refused as bad input with a code; return its sentence."""
+    with pytest.raises(BadRequest) as told:
+        function(*args, **given)
+    assert told.value.code == code, told.value.message
+    return told.value.message

@@ -11,8 +11,8 @@ from office.models import JournalEntry, StoredFile
 from tests.review.at_home import at_home
 from tests.review.documents import found
 from tests.review.makers import PLAIN, STAMPED, pdf_of, zip_of
-from tests.review.reviewing import agreed, attach, begun, replaced, said, signed_off
-from tests.workflow.factories import DAY, at, handled, make_town, searched
+from tests.review.reviewing import CARD, agreed, attach, begun, refused, replaced, said, signed_off
+from tests.workflow.factories import DAY, at, searched
 from workflow.actions import (
     add_holding,
     classified_card,
@@ -20,7 +20,7 @@ from workflow.actions import (
     secrecy_marks,
 )
 from workflow.actions.classified_card import CardData
-from workflow.errors import BadRequest, NotNow
+from workflow.errors import NotNow
 from workflow.models import (
     Case,
     ClassifiedCard,
@@ -35,13 +35,6 @@ from workflow.review import copies
 from workflow.selectors.holdings import visible_holdings
 
 pytestmark = pytest.mark.django_db
-CARD = CardData(
-    number="清密〔2024〕3号",
-    grade="confidential",
-    term="5年",
-    classified_by="清源县人民政府",
-    kept_at="局保密室3号柜",
-)
 
 
 @pytest.fixture(autouse=True)
@@ -49,28 +42,11 @@ def _at_home(monkeypatch):
     at_home(monkeypatch)
 
 
-@pytest.fixture
-def town(db):
-    return make_town()
-
-
-@pytest.fixture
-def case(town):
-    return handled(town)
-
-
 def _add(town, case, content=PLAIN, name="方案.txt", **changes):
     return add_holding.add_holding(
         case_id=case.pk, by=town.handler, on=DAY, now=at(DAY), item_seq=1, holding=said(**changes),
         original=FileData(name, content, "holding"),
     )  # fmt: skip
-
-
-def _refused(code, function, *args, **given):
-    with pytest.raises(BadRequest) as told:
-        function(*args, **given)
-    assert told.value.code == code, told.value.message
-    return told.value.message
 
 
 def test_a_document_is_sealed_by_its_hash_and_its_copy_waits(town, case):
@@ -104,7 +80,7 @@ def test_a_document_is_sealed_by_its_hash_and_its_copy_waits(town, case):
 )  # fmt: skip
 def test_what_may_not_be_here_is_not_stored_at_all(town, case, changes, name, content, code):
     before = StoredFile.objects.count()
-    message = _refused(code, _add, town, case, content, name, **changes)
+    message = refused(code, _add, town, case, content, name, **changes)
     assert any("\u4e00" <= char <= "\u9fff" for char in message)
     assert StoredFile.objects.count() == before
     assert Holding.objects.count() == 0
@@ -136,8 +112,8 @@ def test_a_new_version_keeps_the_old_one_and_must_differ(town, case):
     row = Holding.objects.get(pk=row.pk)
     assert [(v.number, v.file is not None) for v in row.versions.order_by("number")] == [(1, True), (2, True)]
     assert [c.status for c in WorkingCopy.objects.order_by("pk")] == ["stopped", "waiting"]
-    _refused("same_file", replaced, town, row, PLAIN + "补充\n".encode())
-    _refused("one_file", replaced, town, row, zip_of({"a.txt": PLAIN}))
+    refused("same_file", replaced, town, row, PLAIN + "补充\n".encode())
+    refused("one_file", replaced, town, row, zip_of({"a.txt": PLAIN}))
 
 
 # -- quarantine -------------------------------------------------------------------------------------
@@ -174,7 +150,7 @@ def test_released_it_is_there_again_and_what_was_rejected_is_remembered(town, ca
 
 
 def test_what_only_looks_like_a_mark_is_taken_with_the_reason_and_settled_by_the_secrecy_body(town, case):
-    _refused("marked", attach, town, case, TABLE)
+    refused("marked", attach, town, case, TABLE)
     row = attach(town, case, TABLE, not_marked="“密级”是表格的栏目名称")
     assert row.status == "open"
     row = agreed(town, begun(town, row), "unit_head")
@@ -210,7 +186,7 @@ def test_removed_its_file_is_gone_and_a_card_is_left(town, case, django_capture_
         fate="remove",
         reason="经核实属于秘密",
     )
-    _refused("no_card", secrecy_marks.settle_quarantine, **given)
+    refused("no_card", secrecy_marks.settle_quarantine, **given)
     with django_capture_on_commit_callbacks(execute=True):
         secrecy_marks.settle_quarantine(**given, card=CARD)
     version = HoldingVersion.objects.get(holding=row)
@@ -232,7 +208,7 @@ def test_removed_its_file_is_gone_and_a_card_is_left(town, case, django_capture_
 )
 def test_a_card_says_what_it_must_and_no_more(town, case, changes, code):
     card = CardData(**({name: getattr(CARD, name) for name in CARD.__dataclass_fields__} | changes))
-    _refused(
+    refused(
         code,
         classified_card.register_card,
         case_id=case.pk,
@@ -258,7 +234,7 @@ def test_a_card_gets_the_conclusion_that_was_made_outside(town, case):
         concluded_on=DAY,
         concluded_by="局保密委员会",
     )
-    _refused("no_basis", classified_card.conclude_card, conclusion="refuse", basis=" ", **given)
+    refused("no_basis", classified_card.conclude_card, conclusion="refuse", basis=" ", **given)
     classified_card.conclude_card(conclusion="refuse", basis="保密期限未满", **given)
     assert ClassifiedCard.objects.get().conclusion == "refuse"
     assert why_not(Case.objects.get(pk=case.pk), "conclude_card", by=town.handler, on=DAY).message.startswith(

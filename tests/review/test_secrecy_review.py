@@ -9,8 +9,17 @@ import pytest
 from office.models import OfficeParameter
 from tests.review.at_home import at_home
 from tests.review.makers import PLAIN
-from tests.review.reviewing import NOTHING, agreed, attach, begun, ready_to_go, replaced, signed_off
-from tests.workflow.factories import DAY, add_person, at, clear, handled, make_town, reviewing, searched
+from tests.review.reviewing import (
+    NOTHING,
+    agreed,
+    attach,
+    begun,
+    ready_to_go,
+    refused,
+    replaced,
+    signed_off,
+)
+from tests.workflow.factories import DAY, add_person, at, clear, reviewing, searched
 from workflow.actions import (
     propose,
     refer_holding,
@@ -19,8 +28,7 @@ from workflow.actions import (
     send_to_review,
     sign,
 )
-from workflow.actions.classified_card import CardData
-from workflow.errors import BadRequest, NotNow, NotSeparated, Stale
+from workflow.errors import NotNow, NotSeparated, Stale
 from workflow.models import (
     Case,
     Holding,
@@ -32,35 +40,11 @@ from workflow.requests import FileData
 from workflow.selectors.holdings import visible_holdings
 
 pytestmark = pytest.mark.django_db
-CARD = CardData(
-    number="清密〔2024〕3号",
-    grade="confidential",
-    term="5年",
-    classified_by="清源县人民政府",
-    kept_at="局保密室3号柜",
-)
 
 
 @pytest.fixture(autouse=True)
 def _at_home(monkeypatch):
     at_home(monkeypatch)
-
-
-@pytest.fixture
-def town(db):
-    return make_town()
-
-
-@pytest.fixture
-def case(town):
-    return handled(town)
-
-
-def _refused(code, function, *args, **given):
-    with pytest.raises(BadRequest) as told:
-        function(*args, **given)
-    assert told.value.code == code, told.value.message
-    return told.value.message
 
 
 # -- review -----------------------------------------------------------------------------------------
@@ -122,9 +106,9 @@ def test_each_level_in_its_turn_and_nobody_twice(town, case):
         ({"conclusion": "refuse"}, "no_ground"),
     ],
 )  # fmt: skip
-def test_an_opinion_with_a_gap_is_refused(town, case, changes, code):
+def test_an_opinion_with_a_gap_isrefused(town, case, changes, code):
     row = attach(town, case, copied=False)
-    _refused(code, begun, town, row, **changes)
+    refused(code, begun, town, row, **changes)
     assert Holding.objects.get(pk=row.pk).review is None
 
 
@@ -138,7 +122,7 @@ def test_declassified_is_not_yet_disclosable(town, case):
         declassified_basis="期满",
         copied=False,
     )
-    assert "解密不等于可以公开" in _refused("not_yet_open", begun, town, row, term="over")
+    assert "解密不等于可以公开" in refused("not_yet_open", begun, town, row, term="over")
     row = begun(town, row, term="over", term_note="解密后不再影响，原保密内容已经公布。")
     assert row.review.status == "open"
 

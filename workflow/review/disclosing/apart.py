@@ -16,6 +16,7 @@ from typing import Any
 
 from workflow.review.disclosing.table_copy import Moved, table_copy
 from workflow.review.redaction import BadPlan, BadSource, Box, Leaks, Mark, NotLocated, release
+from workflow.review.sandbox.network import SHARED, leave, told
 
 ROOT = Path(__file__).resolve().parents[3]
 #: How long a burn may take: a minute to begin with, and so many seconds a page.
@@ -102,14 +103,17 @@ def _answer(path: Path) -> dict[str, Any] | None:
     return found if isinstance(found, dict) else None
 
 
-def main(place: Path) -> int:
-    """Do the job that lies in a directory and leave the answer beside it."""
+def main(place: Path, *, network: str = SHARED) -> int:
+    """Do the job that lies in a directory and leave the answer beside it.
+
+    :param network: what the certificate says of this process's network
+    """
     job = json.loads((place / "job.json").read_text(encoding="utf-8"))
     marks = [Mark(m["page"], Box(*m["box"]), m["ground"], tuple(m["by"])) for m in job["marks"]]
     answer: dict[str, Any]
     try:
         made = _released(place, marks, layer=bool(job.get("layer")))
-        answer = {"certificate": made}
+        answer = {"certificate": made | {"network": network}}
     except Moved:
         answer = {"refused": {"code": "table_moved", "message": MOVED}}
     except Leaks as leaks:
@@ -143,4 +147,4 @@ def _say(done: int, count: int) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1])))
+    sys.exit(main(Path(sys.argv[1]), network=told(leave())))

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from office import strict_json
 from workflow.review.redaction.errors import BadPlan
 from workflow.review.redaction.folded import fold
 from workflow.review.redaction.marks import NO_GROUND, Box, Mark, Wanted
@@ -55,7 +56,12 @@ def plan_from(text: str) -> Plan:
     :raises BadPlan: as `read_plan`
     """
     try:
-        held = json.loads(text, object_pairs_hook=_once, parse_constant=_no_constant)
+        held = strict_json.loads(text)
+    except strict_json.TwiceNamed as error:
+        told = f"遮盖计划中“{_short(error.name)}”在同一处出现了两次，请只保留一个"
+        raise BadPlan("plan", told) from error
+    except strict_json.NoNumber as error:
+        raise BadPlan("plan", f"遮盖计划中有不能使用的数值 {error.name}") from error
     except json.JSONDecodeError as error:
         raise BadPlan(
             "plan", f"遮盖计划不是 JSON：第{error.lineno}行第{error.colno}列附近有误（{error.msg}）"
@@ -111,19 +117,6 @@ def _told_by(ground: str, wanted: Sequence[Wanted], field: str) -> None:
         parts = [secret] if len(secret) <= 6 else [secret[at : at + 6] for at in range(len(secret) - 5)]
         if secret and any(part in printed for part in parts):
             raise BadPlan(field, f"{field} 会印在副本上，但含有 strings[{index}] 的内容，请改写依据")
-
-
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        names = [name for name, _ in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
-        raise BadPlan("plan", f"遮盖计划中“{_short(twice)}”在同一处出现了两次，请只保留一个")
-    return found
-
-
-def _no_constant(name: str) -> Any:
-    raise BadPlan("plan", f"遮盖计划中有不能使用的数值 {name}")
 
 
 def _only(held: dict[str, Any], known: Sequence[str], field: str) -> None:

@@ -35,6 +35,8 @@ _RIM, _AROUND_WORDS = 3, 10
 _WORDS = 0.5
 #: Crops are read together on sheets, so many on one.
 _ON_A_SHEET = 24
+#: A copy is opened anew after so many pages.
+_FRESH = 64
 _ROOT_KEYS = {"/Type", "/Pages", "/Lang", f"/{SEAL_KEY}"}
 _PAGE_KEYS = {"/Type", "/Parent", "/MediaBox", "/Resources", "/Contents"}
 _IMAGE_KEYS = {
@@ -125,8 +127,14 @@ def _structure(copy: Copy) -> Iterator[Finding]:
             yield wrong("早期版本")
     try:
         with pikepdf.open(copy.path) as pdf:
-            for what, page in _not_ours(pdf, copy):
-                yield wrong(what, page)
+            found = list(_not_ours(pdf, copy))
+        if not found:
+            for start in range(0, len(copy.pages) + copy.legend_pages, _FRESH):
+                # Opened anew, since what was read of earlier pages stays in memory.
+                with pikepdf.open(copy.path) as pdf:
+                    found += _pages_not_ours(pdf, copy, start)
+        for what, page in found:
+            yield wrong(what, page)
     except pikepdf.PdfError:
         yield wrong("文件结构")
 
@@ -140,9 +148,12 @@ def _not_ours(pdf: pikepdf.Pdf, copy: Copy) -> Iterator[tuple[str, int | None]]:
         yield "封印", None
     if len(pdf.pages) != len(copy.pages) + copy.legend_pages:
         yield "页数", None
-        return
+
+
+def _pages_not_ours(pdf: pikepdf.Pdf, copy: Copy, start: int) -> Iterator[tuple[str, int | None]]:
+    """Yield what of some pages, from a place on, is not as we write it."""
     allowed = {"/XObject", "/Font"} if copy.layer else {"/XObject"}
-    for number, page in enumerate(pdf.pages, 1):
+    for number, page in enumerate(pdf.pages[start : start + _FRESH], start + 1):
         if set(page.obj.keys()) - _PAGE_KEYS or set(page.Resources.keys()) - allowed:
             yield "页面字典", number
         images = page.Resources.get("/XObject", pikepdf.Dictionary())
@@ -179,8 +190,8 @@ def _bytes(copy: Copy) -> Iterator[Piece]:
             last = end
         kept.append(data[last:])
         yield Data("文件原始字节", without_tables(b"".join(kept)))
-    with pikepdf.open(copy.path) as pdf:
-        yield Text("封印", pdf.Root[f"/{SEAL_KEY}"].read_bytes().decode(), structural=True)
+    # As it stands in the file: the structure was compared before.
+    yield Text("封印", copy.seal.decode(), structural=True)
 
 
 @dataclass

@@ -17,6 +17,9 @@ def main(place: Path) -> int:
     job: dict[str, Any] = json.loads((place / "job.json").read_text(encoding="utf-8"))
     limits = Limits(**job.pop("limits"))
     impose(limits)
+    from workflow.review.sandbox.network import leave
+
+    apart = leave()
     from workflow.review.sandbox import tasks
 
     os.chdir(place)
@@ -33,6 +36,7 @@ def main(place: Path) -> int:
         from workflow.review.sandbox.runner import BROKEN
 
         answer = {"refused": {"code": "file_broken", "message": BROKEN}}
+    answer["network"] = "none" if apart else "shared"
     (out / "answer.json").write_text(json.dumps(answer, ensure_ascii=False), encoding="utf-8")
     return 0
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import logging
 import os
 import select
 import shutil
@@ -13,11 +14,15 @@ import sys
 import tempfile
 import time
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from workflow.review.sandbox.limits import MIB, Limits
+from workflow.review.sandbox.network import SHARED
 from workflow.review.sandbox.unfit import Unfit
+
+logger = logging.getLogger(__name__)
 
 ROOT = Path(__file__).resolve().parents[3]
 #: What a process may write in all, and in its one answer.
@@ -69,11 +74,19 @@ def run(
         except Unfit as unfit:
             unfit.peak_kib = ended.peak_kib
             raise
+        if answer.get("network") == "shared":
+            _say_shared()
         return Outcome(
             answer=answer, files=_files(place), peak_kib=ended.peak_kib, seconds=ended.seconds, numbered=_numbered(place)
         )  # fmt: skip
     finally:
         shutil.rmtree(place, ignore_errors=True)
+
+
+@cache
+def _say_shared() -> None:
+    """Say once in each process that its sandboxes have a network."""
+    logger.warning(SHARED)
 
 
 def _start(place: Path) -> subprocess.Popen[bytes]:

@@ -147,24 +147,23 @@ def page_turned_left():
     return changed(drawn(text(f"号码{ID}止")), lambda pdf: pdf.pages[0].rotate(270, relative=False))
 
 
-@case(".pdf")
-def turned_text():
+def _along(said, x, degrees):
     def draw(paper):
-        paper.translate(300, 300)
-        paper.rotate(90)
-        paper.drawString(0, 0, f"竖排{ID}")
+        paper.translate(x, 300)
+        paper.rotate(degrees)
+        paper.drawString(0, 0, said)
 
     return drawn(draw)
+
+
+@case(".pdf")
+def turned_text():
+    return _along(f"竖排{ID}", 300, 90)
 
 
 @case(".pdf")
 def slanted_text():
-    def draw(paper):
-        paper.translate(200, 300)
-        paper.rotate(33)
-        paper.drawString(0, 0, f"水印{ID}")
-
-    return drawn(draw)
+    return _along(f"水印{ID}", 200, 33)
 
 
 @case(".pdf")
