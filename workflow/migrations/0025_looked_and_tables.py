@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('office', '0005_seal_keeper'),
-        ('workflow', '0023_search_by_words'),
+        ('workflow', '0024_counted_and_filed'),
     ]
 
     operations = [
