@@ -149,7 +149,8 @@ def register(
     )
     mine = bool(user.reach()[office.pk] & KEEPERS)
     lines = [
-        Line(use, pk if (pk := _case_id(use.paper)) in seen else None, mine and pk > 0) for use in found[:most]
+        Line(use, pk if (pk := _case_id(use.paper)) in seen else None, mine and pk > 0)
+        for use in found[:most]
     ]
     return lines, len(found) > most
 

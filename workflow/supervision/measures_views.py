@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from law.annual.errors import Unreadable
 from office.today import today
-from workflow.annual.measures import Taken
+from workflow.annual.measures import Taken, performances
 from workflow.annual.statistics import Months
 from workflow.selectors import filings, measures
 from workflow.supervision.trend import draw_trend
@@ -32,9 +32,12 @@ def measures_page(request: HttpRequest) -> HttpResponse:
         months = Months.named(request.GET.get("period") or filings.last_over(on).name)
         if months.period.first > on:
             raise Http404
-        shown = measures.performance(user, months, on=on, chosen=request.GET.get("measure") or "on_time")
-    except (KeyError, ValueError, Unreadable) as error:
+    except (ValueError, Unreadable) as error:
         raise Http404 from error
+    chosen = request.GET.get("measure") or "on_time"
+    if chosen not in {one.id for one in performances()}:
+        raise Http404
+    shown = measures.performance(user, months, on=on, chosen=chosen)
     office = request.GET.get("office", "")
     line = next((one for one in shown.trend if one.name == office), shown.trend[0])
     percent = shown.chosen.unit == "percent"
