@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import count
-from mmap import ACCESS_READ, mmap
+from mmap import ACCESS_READ, MADV_DONTNEED, mmap
 
 import pikepdf
 from PIL import Image, ImageOps
@@ -37,6 +37,8 @@ _WORDS = 0.5
 _ON_A_SHEET = 24
 #: A copy is opened anew after so many pages.
 _FRESH = 64
+#: Bytes of a copy that are searched before they leave the memory again.
+_AT_ONCE = 4 * 1024 * 1024
 _ROOT_KEYS = {"/Type", "/Pages", "/Lang", f"/{SEAL_KEY}"}
 _PAGE_KEYS = {"/Type", "/Parent", "/MediaBox", "/Resources", "/Contents"}
 _IMAGE_KEYS = {
@@ -123,12 +125,12 @@ def _structure(copy: Copy) -> Iterator[Finding]:
         return Finding(0, "不应有的内容", what, "whole", page)
 
     with copy.path.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as data:
-        if data.find(b"%%EOF") != len(data) - len(b"%%EOF\n"):
+        if _first(data, b"%%EOF") != len(data) - len(b"%%EOF\n"):
             yield wrong("早期版本")
     try:
         with pikepdf.open(copy.path) as pdf:
             found = list(_not_ours(pdf, copy))
-        if not found:
+        if ("页数", None) not in found:
             for start in range(0, len(copy.pages) + copy.legend_pages, _FRESH):
                 # Opened anew, since what was read of earlier pages stays in memory.
                 with pikepdf.open(copy.path) as pdf:
@@ -137,6 +139,16 @@ def _structure(copy: Copy) -> Iterator[Finding]:
             yield wrong(what, page)
     except pikepdf.PdfError:
         yield wrong("文件结构")
+
+
+def _first(data: mmap, sought: bytes) -> int:
+    """Return where a file first has a series of bytes, -1 where nowhere, without keeping the file in memory."""
+    for start in range(0, len(data), _AT_ONCE):
+        found = data.find(sought, start, start + _AT_ONCE + len(sought) - 1)
+        data.madvise(MADV_DONTNEED)
+        if found >= 0:
+            return found
+    return -1
 
 
 def _not_ours(pdf: pikepdf.Pdf, copy: Copy) -> Iterator[tuple[str, int | None]]:
@@ -187,6 +199,7 @@ def _bytes(copy: Copy) -> Iterator[Piece]:
             end = found.end() + int(found[1])
             kept.append(data[last : found.end()])
             yield Data(f"第{number}页图像数据", data[found.end() : end], number, packed=True)
+            data.madvise(MADV_DONTNEED)
             last = end
         kept.append(data[last:])
         yield Data("文件原始字节", without_tables(b"".join(kept)))
