@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Sequence
+from functools import partial
 
 from django.db import transaction
 
@@ -11,6 +12,9 @@ from office.today import now, today
 from workflow.models import Case
 from workflow.notices import reminders
 from workflow.selectors import board as boards
+from workflow.selectors.board import Scope
+from workflow.selectors.boards.pulse import pulse
+from workflow.selectors.boards.views import VIEWS
 from workflow.selectors.timeliness import open_cases
 
 DJANGO = True
@@ -27,6 +31,9 @@ def run(arguments: Sequence[str]) -> None:
         ("list: later", lambda: boards.case_list(user, on=day, standing="later")),
         ("list: paused", lambda: boards.case_list(user, on=day, standing="paused")),
         ("list: all open", lambda: boards.case_list(user, on=day)),
+        *((f"view: {name}", partial(make, user, Scope(), on=day)) for name, (_, make) in VIEWS.items()),
+        ("list: forecast at own pace", lambda: boards.case_list(user, on=day, ahead=10, pace=True)),
+        ("anything new?", lambda: pulse(user, on=day)),
         ("reminders, found", lambda: list(reminders.find(on=day))),
     ):
         print(measure(name, work, rounds=5).line())

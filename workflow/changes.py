@@ -9,9 +9,10 @@ from django.db import models
 
 from office import keys
 from office.journal import canonical
+from workflow import stays
 
 #: Moved by every act, or told by the line itself.
-UNTOLD = frozenset({"id", "version", "state", "created_at", "updated_at"})
+UNTOLD = frozenset({"id", "version", "state", "created_at", "updated_at", *stays.COLUMNS})
 PURPOSE = "journal-change"
 HASH_LENGTH = 16
 

@@ -28,6 +28,14 @@ def reading(case: Case, *, as_of: dt.date, ledger: bool = False, by: Rules | Non
     )[0]  # fmt: skip
 
 
+def columns(seen: Reading) -> dict[str, Any]:
+    """Give what a reading tells under the names of the case's stored columns."""
+    return {
+        **{name: getattr(seen, name) for name in CACHED}, "due_provisional": seen.provisional,
+        "due_may_change": seen.may_change, "clock_status": str(seen.status), "moved_by": int(seen.moved_by),
+    }  # fmt: skip
+
+
 Void = tuple[int, ImpossibleEvent]
 
 
@@ -108,8 +116,5 @@ def refresh_clock(case: Case, *, as_of: dt.date, recorded: int) -> None:
     for place, error in void:
         if place >= recorded:
             raise error
-    for name in CACHED:
-        setattr(case, name, getattr(now, name))
-    case.due_provisional = now.provisional
-    case.due_may_change = now.may_change
-    case.clock_status = str(now.status)
+    for name, told in columns(now).items():
+        setattr(case, name, told)

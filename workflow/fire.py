@@ -21,7 +21,7 @@ from office.actors import Actor
 from office.models import JournalEntry, Office
 from office.roles import Role
 from office.web.dates import chinese_date
-from workflow import desk_tasks, linting
+from workflow import desk_tasks, linting, stays
 from workflow.acts import Act
 from workflow.changes import difference, moved, snapshot
 from workflow.clock import refresh_clock
@@ -144,7 +144,7 @@ def fire(
         if refusal is not None:
             raise refusal
         _on_a_real_day(case, on, now)
-        before, stored = case.state, snapshot(case)
+        before, stored, was = case.state, snapshot(case), stays.place(case)
         recorded = len(case.clock_events())
         work = Work(case, act, by, on, now, act_id)
         if effect is not None:
@@ -159,10 +159,11 @@ def fire(
         _move_clock(case, on, recorded)
         if Role.HANDLER in row.by:
             mark_accepted(case, by, on)
+        stays.follow(case, was, on)
         case.version += 1
         case.updated_at = now
         became = snapshot(case)
-        case.save(update_fields=[*moved(stored, became), "state", "version", "updated_at"])
+        case.save(update_fields=[*moved(stored, became), "state", "version", "updated_at", *stays.COLUMNS])
         desk_tasks.follow(case, row, by=by, now=now)
         work.note_changes("case", difference(stored, became))
         _record(case, row, work, before)
@@ -180,6 +181,7 @@ def open_case(
         raise BadRequest("not_atomic", "新建案件必须在事务中进行")
     with published.pinned():
         case.created_at = case.updated_at = now
+        case.stage_on = on
         case.save(force_insert=True)
         stored = snapshot(case)
         work = Work(case, "submit", by, on, now, act_id)

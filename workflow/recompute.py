@@ -12,15 +12,15 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from calendars import published
-from law.clock import Reading, Status
+from law.clock import Status
 from office import journal
 from office.actors import Actor
-from workflow.clock import CACHED, reading
+from workflow.clock import columns, reading
 from workflow.models import Case, ClockEvent
 
 RECOMPUTED = journal.register("case.recomputed", "{by}按期限事件重新计算日期，更正{changed}项")
 # An undelivered consultation is reckoned as if delivered on the day of asking: these dates move by themselves.
-DRIFTING = frozenset({"due_on", "alert_due_on", "due_provisional", "due_may_change"})
+DRIFTING = frozenset({"due_on", "moved_by", "alert_due_on", "due_provisional", "due_may_change"})
 BATCH = 500
 
 
@@ -108,14 +108,6 @@ def _with_events(cases: QuerySet[Case]) -> list[Case]:
 
 def _computed(case: Case, on: dt.date) -> dict[str, Any]:
     return columns(reading(case, as_of=max(on, case.arrived_on)))
-
-
-def columns(seen: Reading) -> dict[str, Any]:
-    """Give a reading's dates under the names of the case's stored columns."""
-    return {
-        **{name: getattr(seen, name) for name in CACHED},
-        "due_provisional": seen.provisional, "due_may_change": seen.may_change, "clock_status": str(seen.status),
-    }  # fmt: skip
 
 
 def _compare(case: Case, on: dt.date) -> tuple[list[Difference], list[str]]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 #: A text that begins so would be run as a formula by whoever opens the file.
@@ -25,6 +27,13 @@ def sheet(title: str, rows: Sequence[Sequence[Any]], *, widths: Sequence[int], h
     page = book.active
     assert page is not None  # a new workbook has its sheet
     page.title = title[:31]
+    _fill(page, rows, widths=widths, heading=heading)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _fill(page: Any, rows: Sequence[Sequence[Any]], *, widths: Sequence[int], heading: str) -> None:
     if heading:
         page.append([heading])
         page.merge_cells(start_row=1, start_column=1, end_row=1, end_column=len(widths))
@@ -50,8 +59,49 @@ def sheet(title: str, rows: Sequence[Sequence[Any]], *, widths: Sequence[int], h
     page.page_setup.orientation, page.page_setup.paperSize = "landscape", 9
     page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
     page.sheet_properties.pageSetUpPr.fitToPage = True
+
+
+def long_sheet(title: str, rows: Iterable[Sequence[Any]], *, widths: Sequence[int]) -> bytes:
+    """Return a workbook of one sheet that may be long: written row by row, the first row as its head, no borders.
+
+    :param widths: of the columns, in characters
+    """
+    made = Workbook(write_only=True)
+    page = made.create_sheet(title[:31])
+    for place, width in enumerate(widths, 1):
+        page.column_dimensions[get_column_letter(place)].width = width
+    page.freeze_panes = "A2"
+    page.print_title_rows = "1:1"
+    page.page_setup.orientation, page.page_setup.paperSize = "landscape", 9
+    page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
+    page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    for number, row in enumerate(rows):
+        page.append([_typed(page, value, bold=number == 0) for value in row])
     out = io.BytesIO()
-    book.save(out)
+    made.save(out)
+    return out.getvalue()
+
+
+def _typed(page: Any, value: Any, *, bold: bool) -> Any:
+    if not bold and not isinstance(value, dt.date):
+        return _plain(value)
+    cell = WriteOnlyCell(page, _plain(value))
+    if bold:
+        cell.font = Font(bold=True)
+    if isinstance(value, dt.date):
+        cell.number_format = "yyyy-mm-dd"
+    return cell
+
+
+def book(sheets: Sequence[tuple[str, Sequence[Sequence[Any]]]], *, heading: str) -> bytes:
+    """Return a workbook of several tables, a sheet each with the heading over it and its first row as head."""
+    made = Workbook()
+    made.remove(made.worksheets[0])
+    for title, rows in sheets:
+        page = made.create_sheet(title[:31])
+        _fill(page, rows, widths=[24, *[12] * (len(rows[0]) - 1)], heading=heading)
+    out = io.BytesIO()
+    made.save(out)
     return out.getvalue()
 
 

@@ -185,6 +185,7 @@ def _tell(
         track.broken,
         tuple(track.flags),
         build(days, track, due, today) if ledger else (),
+        track.moved_by(due),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from enum import StrEnum
+from enum import IntFlag, StrEnum
 from typing import Any, NamedTuple
 
 _Date = date
@@ -35,6 +35,28 @@ _LABELS = {
 }
 
 
+class MovedBy(IntFlag):
+    """Name what the due date rests on besides the term itself: the authority for taking longer (条例32–35)."""
+
+    EXTENSION = 1
+    CONSULTATION = 2
+    DELAY = 4
+    WAITING = 8
+
+    @property
+    def label(self) -> str:
+        """Name it in Chinese, several joined; "" for nothing."""
+        return "、".join(_AUTHORITIES[one] for one in MovedBy if one in self)
+
+
+_AUTHORITIES = {
+    MovedBy.EXTENSION: "延期",
+    MovedBy.CONSULTATION: "征求意见",
+    MovedBy.DELAY: "延迟答复",
+    MovedBy.WAITING: "等待缴费、说明理由",
+}
+
+
 class LedgerDay(NamedTuple):
     """Hold one day of the ledger: counted as the n-th day, or why not, and by which article or notice."""
 
@@ -53,7 +75,7 @@ class LedgerDay(NamedTuple):
 class Reading(NamedTuple):
     """Hold what a clock tells as of a day; dates are None where there is none.
 
-    `used` and `left` are working days, `left` negative when late. `waiting` names what a stopped clock awaits
+    `moved_by` says on what authority the due date is later than the term alone would have it. `used` and `left` are working days, `left` negative when late. `waiting` names what a stopped clock awaits
     (confirmation, supplement, fee). `earlier_breach` says that a clock given up before was already broken.
     """
 
@@ -81,6 +103,7 @@ class Reading(NamedTuple):
     earlier_breach: bool
     flags: tuple[str, ...]
     ledger: tuple[LedgerDay, ...]
+    moved_by: MovedBy
 
     @property
     def is_open(self) -> bool:
@@ -97,6 +120,8 @@ class Reading(NamedTuple):
                 answer[name] = held.isoformat()
             elif name == "ledger":
                 answer[name] = [row.as_json() for row in held]
+            elif isinstance(held, MovedBy):
+                answer[name] = [one.name.lower() for one in MovedBy if one in held and one.name]
             elif isinstance(held, tuple):
                 answer[name] = list(held)
             else:

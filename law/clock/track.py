@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from calendars.clock import Pause, counted, nth_counted, union
 from calendars.line import Line
+from law.clock.reading import MovedBy
 from law.clock.terms import Terms, terms_on
 from law.values import Overrides
 
@@ -162,6 +163,19 @@ class Track:
         """Say whether the clock given up had been broken by then."""
         due = self.due()
         return due is not None and (self.completed or day) > due
+
+    def moved_by(self, due: int | None) -> MovedBy:
+        """Tell on what authority the present clock runs longer than its term; nothing of a clock that was given up."""
+        found = MovedBy(0)
+        if self.extensions:
+            found |= MovedBy.EXTENSION
+        if self.delay is not None:
+            found |= MovedBy.DELAY
+        for pause in self.pauses:
+            if due is None or pause.after < due:
+                asked = pause.reason in self.terms.pauses
+                found |= MovedBy.CONSULTATION if asked else MovedBy.WAITING
+        return found
 
     def used(self, until: int) -> int:
         """Count the days of the present clock's quota used by the end of a day."""

@@ -22,7 +22,7 @@ OF_A_CASE = frozenset({
 })  # fmt: skip
 #: Pages that show cases in number, or none; what they may name is tested beside the table.
 LISTS = frozenset({
-    "desk:remedies", "desk:home", "desk:unit", "desk:watch", "desk:search", "board:home", "board:list", "board:export", "board:annual", "board:statistics", "board:statistics_sheet", "board:statistics_cases", "board:statistics_file", "board:measures", "board:annual_report", "board:annual_cases", "board:annual_file", "counter:waiting",
+    "desk:remedies", "desk:home", "desk:unit", "desk:watch", "desk:search", "board:home", "board:view", "board:picture", "board:workbook", "board:list", "board:export", "board:export_book", "board:annual", "board:statistics", "board:statistics_sheet", "board:statistics_cases", "board:statistics_file", "board:measures", "board:annual_report", "board:annual_cases", "board:annual_file", "counter:waiting",
     "desk:bulks", "desk:bulk_begin", "desk:letters", "desk:numbers", "desk:seals", "desk:seal_register",
     "desk:posting", "desk:posting_signed", "desk:posting_list", "desk:posting_counter",
 })  # fmt: skip
@@ -43,6 +43,7 @@ PLAIN = frozenset({
 })  # fmt: skip
 #: What stands in the address of a page about no case; a notice or a change that is not there.
 NAMED: dict[str, list[object]] = {
+    "board:view": ["late"], "board:picture": ["board"], "board:workbook": ["board"],
     "portal:verify_place": ["zrzy", "reply_refuse", 2026, 1, "AAAAABBBBB"],
     "admin_room:notice": [990_000_000], "admin_room:propose": ["rereply.days"], "admin_room:change": [990_000_000],
     "admin_room:practice": ["review.second_person"], "admin_room:practice_change": [990_000_000],

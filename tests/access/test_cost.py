@@ -24,7 +24,9 @@ MOST_QUERIES, MOST_BYTES = 25, 200 * 1024
 MANY = 10_000 if FULL else 1_000
 LISTS = (
     "/desk/", "/desk/unit/", "/desk/watch/?level=overdue", "/desk/watch/?level=near", "/desk/search/", "/desk/letters/", "/board/",
-    "/board/list/", "/board/list/?standing=overdue", "/board/list/?standing=paused", "/board/list.csv", "/counter/",
+    "/board/list/", "/board/list/?standing=overdue", "/board/list/?standing=paused", "/board/list.csv",
+    "/board/view/late/", "/board/view/stages/", "/board/view/people/", "/board/view/flow/", "/board/view/forecast/",
+    "/board/view/board.svg", "/board/view/stages.xlsx", "/board/list/?late=with", "/board/list/?ahead=10&pace=1", "/board/list/?age=1", "/counter/",
     "/counter/register/",
 )  # fmt: skip
 #: Whose lists are longest, each for a reason of its own: they ask for every list, the others in turn for one in three.

@@ -22,7 +22,7 @@ from workflow.rules import Rules
 from workflow.selectors.timeliness import open_cases
 
 CHUNK = 2000
-COLUMNS = (*CACHED, "due_provisional", "due_may_change", "clock_status")
+COLUMNS = (*CACHED, "due_provisional", "due_may_change", "clock_status", "moved_by")
 DUE, PROVISIONAL = COLUMNS.index("due_on"), COLUMNS.index("due_provisional")
 _dates = attrgetter(*CACHED)
 FACTS = ("pk", "year", "seq", "office_id", "channel", "arrived_on", "confirmed_on")
@@ -200,7 +200,7 @@ class Judge:
             # What differs may merely have moved with the day; only the change's own doing counts.
             was, _ = read(self.before)
             before = (was.due_on, was.provisional)
-        stored = (*_dates(seen), seen.provisional, seen.may_change, seen.status.value)
+        stored = (*_dates(seen), seen.provisional, seen.may_change, seen.status.value, int(seen.moved_by))
         return Judged(stored, seen.due_on, seen.provisional, seen.completed_on, before, stuck)
 
 

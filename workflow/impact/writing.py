@@ -11,7 +11,12 @@ from workflow.impact.assess import COLUMNS, Written
 from workflow.models import Case
 
 TABLE = Case._meta.db_table
-KINDS = {"due_provisional": "boolean", "due_may_change": "boolean", "clock_status": "text"}
+KINDS = {
+    "due_provisional": "boolean",
+    "due_may_change": "boolean",
+    "clock_status": "text",
+    "moved_by": "smallint",
+}
 _QUOTED = [connection.ops.quote_name(name) for name in COLUMNS]
 
 

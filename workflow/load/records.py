@@ -42,6 +42,7 @@ from workflow.load.texts import (
     whole,
 )  # fmt: skip
 from workflow.load.words import OUTCOMES
+from workflow.states import ENDED
 
 THIRD = "云岫县白石镇采薇村民委员会"
 LABELS = dict(Service.choices)
@@ -208,7 +209,13 @@ class CaseRecords:
 
     def _case_row(self, seen: Reading, confirmed: dt.date | None, created: str, updated: str) -> None:
         case, who = self.case, self.applicant
-        given = "assign" in self.days
+        given = self.days.get("assign")
+        stage, closed, state = case.arrived, None, ""
+        for step in case.steps:
+            if step.state != state:
+                state, stage = step.state, case.day(step)
+                closed = closed or (stage if state in ENDED else None)
+        closed = seen.completed_on or closed
         replied = self.days.get("sign") or self.days.get("lapse") or self.days.get("withdraw")
         self.rows["case"].append((
             case.id, self.state, self.w.staff.office, self.unit if given else None, self.handler if given else None,
@@ -217,7 +224,7 @@ class CaseRecords:
             self.w.seals.query_code_hash(uuid.UUID(self.submission)), case.arrived.isoformat(), iso(confirmed),
             iso(seen.received_on), iso(seen.risk_received_on), iso(seen.clock_start_on), iso(seen.original_due_on),
             iso(seen.due_on), iso(seen.alert_due_on), iso(seen.supplement_notice_due_on), seen.provisional,
-            seen.may_change, str(seen.status), iso(replied), iso(seen.completed_on), iso(self.days.get("archive")),
+            seen.may_change, str(seen.status), int(seen.moved_by), iso(stage), iso(given), iso(given), iso(closed), iso(replied), iso(seen.completed_on), iso(self.days.get("archive")),
             self.years, self.manifest, created, updated,
         ))  # fmt: skip
 

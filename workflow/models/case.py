@@ -10,7 +10,7 @@ from django.db import models
 
 from office.models import Office, Unit, User
 from workflow.kinds import Channel, PartyKind, Service, WantedForm
-from workflow.machine import CaseMachine, State
+from workflow.machine import OPEN, CaseMachine, State
 from workflow.models.after_facts import AfterFacts
 from workflow.models.case_facts import CaseFacts
 from workflow.models.holding_facts import HoldingFacts
@@ -78,6 +78,11 @@ class Case(CaseFacts, AfterFacts, HoldingFacts, CaseMachine):
     due_provisional = models.BooleanField("暂定", default=False)
     due_may_change = models.BooleanField("可能调整", default=False)
     clock_status = models.CharField("期限状态", max_length=24, default="running")
+    moved_by = models.PositiveSmallIntegerField("届满日变动的依据", default=0)
+    stage_on = models.DateField("进入本阶段之日", null=True, blank=True)
+    unit_on = models.DateField("交本科室之日", null=True, blank=True)
+    handler_on = models.DateField("交本承办人之日", null=True, blank=True)
+    closed_on = models.DateField("办结离开之日", null=True, blank=True)
     replied_on = models.DateField("答复日", null=True, blank=True)
     completed_on = models.DateField("完成日", null=True, blank=True)
     archived_on = models.DateField("归档日", null=True, blank=True)
@@ -115,6 +120,31 @@ class Case(CaseFacts, AfterFacts, HoldingFacts, CaseMachine):
             models.Index(fields=["office", "replied_on"], name="case_replied"),
             models.Index(fields=["office", "-id"], name="case_newest"),
             models.Index(fields=["query_code_hash"], name="case_query_code"),
+            # Everything the board counts open cases by, and of them alone: whatever has been archived is not read.
+            models.Index(
+                fields=[
+                    "office",
+                    "unit",
+                    "handler",
+                    "state",
+                    "due_on",
+                    "original_due_on",
+                    "moved_by",
+                    "due_provisional",
+                    "stage_on",
+                    "unit_on",
+                    "handler_on",
+                    "clock_start_on",
+                    "id",
+                ],
+                name="case_on_board",
+                condition=models.Q(state__in=[str(state) for state in OPEN]),
+            ),
+            models.Index(
+                fields=["office", "closed_on", "unit", "handler"],
+                name="case_closed",
+                condition=models.Q(closed_on__isnull=False),
+            ),
             models.Index(
                 fields=["external_number"], name="case_external", condition=~models.Q(external_number="")
             ),
@@ -140,6 +170,11 @@ class Case(CaseFacts, AfterFacts, HoldingFacts, CaseMachine):
     def is_open(self) -> bool:
         """Tell whether the clock of this case still asks something of the office."""
         return self.state in OPEN_STATES
+
+    @property
+    def is_unfinished(self) -> bool:
+        """Tell whether the office still owes something: service, lapse or withdrawal has not come yet."""
+        return self.state in OPEN
 
     @property
     def arrived_at_day(self) -> dt.date:

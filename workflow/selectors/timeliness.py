@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from django.db import models
-from django.db.models import BooleanField, CharField, Exists, F, OuterRef, Q, QuerySet, Value, When
+from django.db.models import BooleanField, CharField, Exists, F, Func, OuterRef, Q, QuerySet, Value, When
 from django.db.models import Case as When_
 
 from calendars import published
@@ -164,6 +164,24 @@ def _pauses(case: Case, consultation: Consultation, on: dt.date) -> bool:
     )
 
 
+def lateness(case: Case, *, on: dt.date) -> str:
+    """Tell whether an open case has taken longer than the term: "with" authority, "without", or "" where it has not.
+
+    With authority: the original date is past, and an extension, a consultation or a delay still covers the day.
+    """
+    now = standing(case, on=on)
+    if now is Standing.OVERDUE:
+        return "without"
+    beyond = case.original_due_on is not None and case.original_due_on < on
+    return "with" if beyond and case.state in OPEN and now is not Standing.STOPPED else ""
+
+
+def late_on_authority(cases: QuerySet[Case], *, on: dt.date) -> QuerySet[Case]:
+    """Keep the open cases that are past their original date on authority, by the definition of ``lateness``."""
+    covered = Q(due_on__gte=on) | Q(pk__in=_paused_ids(on))
+    return open_cases(cases).filter(covered, original_due_on__lt=on, due_on__isnull=False)
+
+
 def oldest_delivery(party: str, on: dt.date) -> dt.date:
     """Find the earliest day of service of a consultation whose term for an answer is not over on a day (条例32)."""
     return _oldest_delivery(terms_on(on).opinion_days[party], on, published.calendar())
@@ -205,22 +223,32 @@ def _oldest_delivery(days: int, on: dt.date, calendar: Calendar) -> dt.date:
 # ------------------------------------------------------------------------------------- the same in SQL
 
 
-def date_band(on: dt.date) -> When_:
-    """Give the SQL expression of the band of a due date on a day, pauses left out of account."""
+class StillOpen(Func):
+    """The condition that a case is open, its states written out: so a partial index can be seen to serve it."""
+
+    output_field = BooleanField()
+    template = "%(expressions)s IN (" + ", ".join(f"'{state}'" for state in OPEN) + ")"
+
+    def __init__(self) -> None:
+        super().__init__(F("state"))
+
+
+def date_band(on: dt.date, field: str = "due_on") -> When_:
+    """Give the SQL expression of the band of a date on a day, pauses left out of account."""
     regional = [
-        When(office_id__in=ids, then=_band(_borders(on, calendar))) for calendar, ids in rules.apart()
+        When(office_id__in=ids, then=_band(_borders(on, calendar), field)) for calendar, ids in rules.apart()
     ]
-    whole = _band(borders(on))
+    whole = _band(borders(on), field)
     return When_(*regional, default=whole, output_field=CharField()) if regional else whole
 
 
-def _band(edge: Borders) -> When_:
+def _band(edge: Borders, field: str) -> When_:
     return When_(
-        When(due_on__isnull=True, then=Value(Standing.STOPPED.value)),
-        When(due_on__lt=edge.on, then=Value(Standing.OVERDUE.value)),
-        When(due_on=edge.on, then=Value(Standing.TODAY.value)),
-        When(due_on__lte=edge.soon, then=Value(Standing.SOON.value)),
-        When(due_on__lte=edge.near, then=Value(Standing.NEAR.value)),
+        When(**{f"{field}__isnull": True}, then=Value(Standing.STOPPED.value)),
+        When(**{f"{field}__lt": edge.on}, then=Value(Standing.OVERDUE.value)),
+        When(**{field: edge.on}, then=Value(Standing.TODAY.value)),
+        When(**{f"{field}__lte": edge.soon}, then=Value(Standing.SOON.value)),
+        When(**{f"{field}__lte": edge.near}, then=Value(Standing.NEAR.value)),
         default=Value(Standing.LATER.value),
         output_field=CharField(),
     )
@@ -235,6 +263,14 @@ def with_standing(cases: QuerySet[Case], *, on: dt.date) -> QuerySet[Case]:
             output_field=CharField(),
         )
     )
+
+
+def standing_in_groups(on: dt.date) -> When_:
+    """Give the SQL expression of the standing of an open case for counting many: what is paused is read once."""
+    return When_(
+        When(pk__in=_paused_ids(on), then=Value(Standing.PAUSED.value)), default=date_band(on),
+        output_field=CharField(),
+    )  # fmt: skip
 
 
 def paused_cases(cases: QuerySet[Case], *, on: dt.date) -> QuerySet[Case]:
@@ -254,7 +290,7 @@ def running_cases(cases: QuerySet[Case], *, on: dt.date) -> QuerySet[Case]:
 
 def open_cases(cases: QuerySet[Case]) -> QuerySet[Case]:
     """Keep the cases the office still owes something: all until service, lapse or withdrawal."""
-    return cases.filter(state__in=[str(state) for state in OPEN])
+    return cases.filter(StillOpen())
 
 
 def standing_at(cases: QuerySet[Case], standing: str, *, on: dt.date) -> QuerySet[Case]:
@@ -269,6 +305,23 @@ def standing_at(cases: QuerySet[Case], standing: str, *, on: dt.date) -> QuerySe
         here = Q(office_id__in=ids)
         rule = (rule & ~here) | (here & _within(_borders(on, calendar), standing))
     return cases.filter(rule).exclude(pk__in=_paused_ids(on))
+
+
+def overdue_after(cases: QuerySet[Case], days: int, *, on: dt.date) -> QuerySet[Case]:
+    """Keep the open cases that will be overdue so many working days after a day if nobody does anything.
+
+    What is overdue by then is what ``standing_at`` would list on that day, by each office's days.
+    """
+
+    def late(calendar: Calendar) -> Q:
+        then = calendar.project(on, days).date
+        return Q(due_on__lt=then) & ~Q(pk__in=_paused_ids(then))
+
+    rule = late(published.calendar())
+    for calendar, ids in rules.apart():
+        here = Q(office_id__in=ids)
+        rule = (rule & ~here) | (here & late(calendar))
+    return open_cases(cases).filter(rule)
 
 
 def due_by(field: str, band: str, on: dt.date) -> Q:
@@ -302,8 +355,13 @@ def _paused_ids(on: dt.date) -> QuerySet[Consultation, int]:
 
     Asked of each case apart, a planner that expects one open consultation reads them all for every case.
     """
-    effective = _waiting(on).filter(sent_on__gte=F("case__clock_start_on"), sent_on__lt=F("case__due_on"))
-    return effective.order_by().values_list("case_id", flat=True)
+    return paused_by(on).order_by().values_list("case_id", flat=True)
+
+
+def paused_by(on: dt.date, party: str = "") -> QuerySet[Consultation]:
+    """Give the consultations that stop a clock on a day, of one kind of party where it is named."""
+    asked = _waiting(on).filter(sent_on__gte=F("case__clock_start_on"), sent_on__lt=F("case__due_on"))
+    return asked.filter(kind=party) if party else asked
 
 
 def _waiting(on: dt.date) -> QuerySet[Consultation]:

@@ -1,21 +1,34 @@
-"""The board's picture: one bar for each office, drawn here as SVG; its table stands beside it."""
+"""The board's pictures: bars drawn here as SVG, told in words beside; their tables stand on the same page."""
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
+from unicodedata import east_asian_width
 
 from workflow.selectors.board import Board
+from workflow.selectors.boards.table import Bars, Piece
 from workflow.selectors.timeliness import RUNNING, WAITING
 
-WIDTH, LABEL, ROW, BAR = 960, 250, 32, 20
+WIDTH, LABEL, ROW, BAR, HEAD, FOOT = 960, 250, 32, 20, 40, 32
+#: From so many bars on they are drawn thinner, so that the picture still fits a sheet.
+MANY, THIN_ROW, THIN_BAR = 14, 21, 14
 ROOM = WIDTH - LABEL - 60
+#: For a picture on its own, where no style sheet says it; on a page the sheet has the last word.
+FILLS = {
+    "overdue": "#b42318", "today": "#b54708", "soon": "#8a6100", "near": "#1f4e8c", "later": "#1a6b3c", "ended": "#57606a", "paused": "#5b4b8a",
+    "stopped": "#ffffff", "done": "#1a6b3c", "age0": "#57606a", "age1": "#1f4e8c", "age2": "#8a6100", "age3": "#b42318",
+}  # fmt: skip
+STROKED = "stopped"
 
 
 @dataclass(frozen=True)
 class Segment:
     """One piece of a bar."""
 
-    standing: str
+    kind: str
+    fill: str
+    stroke: str
     label: str
     number: int
     x: float
@@ -24,7 +37,7 @@ class Segment:
 
 @dataclass(frozen=True)
 class Bar:
-    """One office's bar, at its height in the picture."""
+    """One bar, at its height in the picture."""
 
     name: str
     total: int
@@ -35,39 +48,106 @@ class Bar:
 
 
 @dataclass(frozen=True)
-class Chart:
-    """A drawing of the board and its description in words."""
+class Key:
+    """One entry of the legend, at its place under the bars."""
 
+    kind: str
+    fill: str
+    stroke: str
+    label: str
+    x: int
+    text_x: int
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A drawing and its description in words."""
+
+    title: str
     width: int
     height: int
-    label: int
     text_x: int
     thickness: int
     bars: tuple[Bar, ...]
+    keys: tuple[Key, ...]
+    keys_y: int
+    keys_text_y: int
     description: str
+    date: dt.date
 
 
-def draw(board: Board) -> Chart | None:
-    """Lay out the bars, longest room for the office with the most open cases; None when there is nothing."""
-    lines = [office.line for office in board.offices if office.line.total]
-    if not lines:
-        return None
-    scale = ROOM / max(line.total for line in lines)
-    bars = []
-    for place, line in enumerate(lines):
-        x, pieces = float(LABEL), []
-        for key in (*RUNNING, *WAITING):
-            number = line.counts[key]
-            if number:
-                pieces.append(
-                    Segment(str(key), str(key.label), number, round(x, 1), round(number * scale, 1))
+def of_board(board: Board) -> Chart:
+    """Draw the open cases of each office, of one office those of each unit, of a unit those of each person."""
+    if board.scope.level == "county":
+        lines = [office.line for office in board.offices]
+    elif board.scope.level == "office":
+        lines = [unit for office in board.offices for unit in office.units]
+    else:
+        lines = board.people
+    rows = tuple(
+        (line.name, tuple(Piece(str(key), str(key.label), line.counts[key]) for key in (*RUNNING, *WAITING)))
+        for line in lines
+        if line.total
+    )
+    return draw(Bars("在办情况", rows), board.on)
+
+
+def draw(bars: Bars, on: dt.date) -> Chart:
+    """Lay out the bars, longest room for the longest; where there is nothing at all, no bar."""
+    rows = [(name, pieces, sum(piece.number for piece in pieces)) for name, pieces in bars.rows]
+    most = max((total for _, _, total in rows), default=0)
+    if not most:
+        rows, bars = [], Bars(bars.title, ())
+    row_height, thickness = (ROW, BAR) if len(rows) <= MANY else (THIN_ROW, THIN_BAR)
+    drawn = []
+    for place, (name, pieces, total) in enumerate(rows):
+        x, segments = float(LABEL), []
+        for piece in pieces:
+            if piece.number:
+                width = piece.number * ROOM / most
+                segments.append(
+                    Segment(
+                        piece.kind,
+                        *_colours(piece.kind),
+                        piece.label,
+                        piece.number,
+                        round(x, 1),
+                        round(width, 1),
+                    )
                 )
-                x += number * scale
-        y = place * ROW + 4
-        bars.append(Bar(_short(line.name), line.total, y, y + 15, round(x + 8, 1), tuple(pieces)))
-    words = "；".join(f"{line.name}{line.total}件，其中逾期{line.counts['overdue']}件" for line in lines)
-    return Chart(WIDTH, len(lines) * ROW + 8, LABEL, LABEL - 12, BAR, tuple(bars), words)
+                x += width
+        y = place * row_height + HEAD
+        drawn.append(Bar(_short(name), total, y, y + thickness - 5, round(x + 8, 1), tuple(segments)))
+    keys, x = [], LABEL
+    for kind, label in bars.legend:
+        keys.append(Key(kind, *_colours(kind), label, x, x + 20))
+        x += 28 + 14 * len(label)
+    end = HEAD + len(rows) * row_height
+    return Chart(
+        bars.title,
+        max(WIDTH, x),
+        end + FOOT,
+        LABEL - 12,
+        thickness,
+        tuple(drawn),
+        tuple(keys),
+        end + 8,
+        end + 20,
+        bars.description,
+        on,
+    )
+
+
+def _colours(kind: str) -> tuple[str, str]:
+    return FILLS[kind], "#6b7581" if kind == STROKED else "#ffffff"
 
 
 def _short(name: str) -> str:
-    return name if len(name) <= 15 else f"{name[:14]}…"
+    """Cut a name to what fits before the bars."""
+    room, kept = LABEL - 24, ""
+    for char in name:
+        room -= 15 if east_asian_width(char) in "WF" else 8
+        if room < 0:
+            return f"{kept[:-1]}…"
+        kept += char
+    return name

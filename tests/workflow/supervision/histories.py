@@ -12,7 +12,7 @@ import calendars
 from calendars.days import Calendar
 from law.clock import Reading, Status, evaluate
 from office.models import Office, Unit, User
-from workflow.clock import CACHED
+from workflow.clock import columns
 from workflow.models import Case, ClockEvent, Consultation
 
 NOW = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
@@ -80,8 +80,18 @@ def random_history(rng: random.Random, on: dt.date, calendar: Calendar | None = 
     day = after(start, 5, 20)
     if rng.random() < 0.25 and day <= on and day <= (one.reading(on).due_on or day):
         one.events.append({"type": "extension", "on": day, "days": rng.randrange(5, 21)})
+    if rng.random() < 0.08:
+        _delay(one, rng, on, after(start, 2, 10))
     _reply(one, rng, on, after(start, 8, 45))
     return one
+
+
+def _delay(one: History, rng: random.Random, on: dt.date, day: dt.date) -> None:
+    due = one.reading(on).due_on
+    if due is None or day > min(on, due) or any(event["on"] > day for event in one.events):
+        return
+    until = one.calendar.project(due, rng.randrange(3, 15)).date
+    one.events += [{"type": "excess_asked", "on": day}, {"type": "excess_delay", "on": day, "until": until}]
 
 
 def _consult(one: History, rng: random.Random, on: dt.date, sent: dt.date) -> None:
@@ -130,11 +140,10 @@ def store(
         created_at=NOW, updated_at=NOW, state=one.state,
     )  # fmt: skip
     seen = one.reading(one.last_act())
-    for name in CACHED:
-        setattr(case, name, getattr(seen, name))
-    case.due_provisional, case.due_may_change = seen.provisional, seen.may_change
-    case.clock_status = str(seen.status)
+    for name, told in columns(seen).items():
+        setattr(case, name, told)
     case.replied_on = seen.replied_on
+    _place(case, one, random.Random(seq))
     case.save()
     order = sorted(one.events, key=lambda e: e["on"])
     for place, event in enumerate(order, start=1):
@@ -150,6 +159,19 @@ def store(
             opinion="agree" if row["opinion_on"] else "", **row,
         )  # fmt: skip
     return case
+
+
+def _place(case: Case, one: History, rng: random.Random) -> None:
+    """Say since when it is where it is: days between its arrival and the last act."""
+    last = one.last_act()
+    spread = (last - one.arrived_on).days
+    case.stage_on = one.arrived_on + dt.timedelta(days=rng.randint(0, spread))
+    if case.unit_id is not None:
+        case.unit_on = one.arrived_on + dt.timedelta(days=rng.randint(0, spread))
+    if case.handler_id is not None:
+        case.handler_on = one.arrived_on + dt.timedelta(days=rng.randint(0, spread))
+    if one.state in ("served", "archived", "withdrawn"):
+        case.closed_on = case.completed_on or max(event["on"] for event in one.events)
 
 
 def expected(one: History, on: dt.date) -> str:
