@@ -129,7 +129,7 @@ def _by_words(text: str, stated: str, group: str) -> str:
 def _by_likeness(text: str, group: str, number: int) -> str:
     best, most = "", ALIKE
     for row in layout().rows.values():
-        if group and row.group != group:
+        if (group and row.group != group) or any(word in text for word in row.without):
             continue
         likeness = SequenceMatcher(None, text, _bare(row.label)).ratio()
         if number and number == row.number:

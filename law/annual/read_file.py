@@ -185,7 +185,9 @@ def _dated(figures: Figures) -> Figures:
     return figures
 
 
-_TITLE = re.compile(r"(20\d\d)\s*年?度?[^\n。]{0,40}?政府信息公开(?:工作)?(?:年度)?(?:报告|年报)")
+_TITLE = re.compile(
+    r"(20\d\d)\s*年?度?(?:(?!20\d\d)[^\n。]){0,40}?政府信息公开(?:工作)?(?:年度)?(?:报告|年报)"
+)
 _PERIOD = re.compile(r"(20\d\d)\s*年\s*1\s*月\s*1\s*日[^。]{0,20}12\s*月\s*31\s*日")
 
 
