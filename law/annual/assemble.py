@@ -27,7 +27,7 @@ def add_rows(figures: Figures, rows: Iterable[ReadRow]) -> None:
         if place.head and all(cell.blank for cell in cells.values()):
             group = place.group or group
             continue
-        group = "" if place.row in ("new", "carried_in", "carried_out", "total") else place.group or group
+        group = "" if place.row in ("new", "carried_in", "carried_out") else place.group or group
         if group == "results":
             group = ""
         if not place.row and all(cell.blank for cell in cells.values()):
@@ -50,7 +50,7 @@ def _put(figures: Figures, place: Place, label: str, cells: dict[str, Cell]) -> 
         if figures.table3[row] == cells:
             figures.notes.append(Note("repeated_row", f"表三 {label}", "这一行出现了两次，数字相同"))
             return
-        if plain(figures.printed.get(row, "")) == plain(label):
+        if plain(figures.printed[row]) == plain(label):
             raise Unreadable(f"表三“{label}”出现了两次，数字不同，请改正后再核对。")
         # Two printed rows look like one of the layout: the first keeps the place, the other counts in its group.
         row = label
@@ -67,7 +67,7 @@ def _settle(figures: Figures) -> None:
     own = figures.table3.pop("results", None)
     if own is not None and "total" not in figures.table3:
         figures.table3["total"] = own
-        figures.printed["total"] = figures.printed.get("results", "三、本年度办理结果")
+        figures.printed["total"] = figures.printed["results"]
 
 
 def _note_gaps(figures: Figures) -> None:

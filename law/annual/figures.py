@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from law.annual.layout import ALL, layout
@@ -62,10 +62,7 @@ def cell_of(raw: Any) -> Cell:
 
 
 def _number(text: str, raw: str) -> Cell:
-    try:
-        value = Decimal(text)
-    except InvalidOperation:
-        return Cell(None, raw)
+    value = Decimal(text)
     if not value.is_finite():
         return Cell(None, raw)
     return Cell(int(value), raw) if value == value.to_integral_value() else Cell(value, raw)

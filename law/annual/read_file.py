@@ -50,10 +50,11 @@ def read_bytes(content: bytes) -> Figures:
 
 def _decoded(content: bytes) -> str:
     said = re.search(rb"charset\s*=\s*[\"']?\s*([\w-]+)", content[:4096], re.IGNORECASE)
-    tries = ["utf-8-sig", "gb18030", "utf-16"]
+    tries = ["utf-8-sig", "gb18030"]
     if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
         tries.insert(0, "utf-16")
-    if said and said.group(1).lower().startswith((b"gb", b"big5")):
+    # GB18030 reads Big5 as well, to other words; what the older ones of its own family hold, it holds.
+    if said and said.group(1).lower().startswith(b"big5"):
         tries.insert(1, said.group(1).decode("ascii").lower())
     for encoding in tries:
         try:
@@ -66,9 +67,8 @@ def _decoded(content: bytes) -> str:
 def _page(text: str) -> Figures:
     from lxml import etree, html
 
-    parser = html.HTMLParser(recover=True, no_network=True, remove_comments=True)
     try:
-        root = html.document_fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", text), parser=parser)
+        root = html.document_fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", text))
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise Unreadable("网页无法读取，请检查文件。") from error
     etree.strip_elements(root, "script", "style", with_tail=False)
@@ -139,11 +139,7 @@ def _workbook_or_document(content: bytes) -> Figures:
 
 
 def _shown(value: object) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return " ".join(str(value).split())
+    return "" if value is None else " ".join(str(value).split())
 
 
 def _document(content: bytes) -> Figures:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from law.annual.assemble import ReadRow, add_rows, note_table4, seven
@@ -124,7 +124,8 @@ def _by_place(grid: Grid, number: int, columns: dict[str, int]) -> ReadRow | Non
     left = min(columns.values())
     heads = [spot.text for spot in grid.spots(number) if spot.column < left and spot.text]
     cells = {name: grid.text(number, column) for name, column in columns.items()}
-    if not heads or _shifted(heads[-1], cells.values()):
+    # A figure where the row's name belongs shows that the columns are not those of the head.
+    if not heads or _figure(heads[-1]) or any(_wordy(text) for text in cells.values()):
         return None
     return _distinct(heads), cells
 
@@ -132,13 +133,9 @@ def _by_place(grid: Grid, number: int, columns: dict[str, int]) -> ReadRow | Non
 def _by_count(grid: Grid, number: int) -> ReadRow | None:
     """Read a row by its number of cells where the head is no help: the last seven are its figures."""
     own, width = grid.own(number), len(layout().columns)
-    while (
-        len(own) > width + 1
-        and not own[-1].text
-        and _shifted(own[-width - 1].text, (spot.text for spot in own[-width:]))
-    ):
+    while len(own) > width + 1 and not own[-1].text and _figure(own[-width - 1].text):
         own = own[:-1]
-    if len(own) <= width and not (len(own) == width and grid.spots(number)[0].row < number):
+    if len(own) < width:
         return None
     values = [spot.text for spot in own[-width:]]
     heads = [spot.text for spot in grid.spots(number) if spot.row < number and spot.column == 0]
@@ -148,9 +145,8 @@ def _by_count(grid: Grid, number: int) -> ReadRow | None:
     return _distinct(heads), seven(values)
 
 
-def _shifted(name: str, figures: Iterable[str]) -> bool:
-    """Say whether words stand where figures belong, or a figure where the row's name does."""
-    return cell_of(name).value is not None or any(_wordy(text) for text in figures)
+def _figure(text: str) -> bool:
+    return cell_of(text).value is not None
 
 
 def _distinct(texts: Sequence[str]) -> list[str]:

@@ -12,7 +12,7 @@ from law.annual.assemble import ReadRow, add_rows, note_table4, seven
 from law.annual.errors import Unreadable
 from law.annual.figures import Cell, Figures, Note, cell_of
 from law.annual.layout import layout
-from law.annual.names import encloses, heading_of, place_of, plain, road_of, segments
+from law.annual.names import encloses, heading_of, plain, road_of, segments
 
 TABLES = {
     "table2": ("table2", "table_2", "表二"),
@@ -115,10 +115,8 @@ def _labelled(here: tuple[str, ...], value: Any, depth: int) -> Iterator[ReadRow
     """Yield what stands under a label: a row, the rows below a head, or a row in which nothing stands."""
     columns = _columns(value)
     if value is None or value == {} or (isinstance(value, str) and cell_of(value).blank):
-        # A row in which nothing stands is a row all the same; the head of some rows has no figures.
-        place = place_of(here)
-        if place.row and not place.head:
-            yield here, {one.id: None for one in layout().columns}
+        # A row in which nothing stands is a row all the same.
+        yield here, {one.id: None for one in layout().columns}
     elif columns is not None:
         yield here, columns
     elif isinstance(value, Mapping):

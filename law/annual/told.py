@@ -38,5 +38,5 @@ def told_in(words: str) -> dict[str, Cell]:
 def first_part(words: str) -> str:
     """Return the first part of a report's text, which tells of the year; nothing where it is not to be found."""
     text = re.sub(r"\s+", "", unicodedata.normalize("NFKC", words))
-    found = re.search(r"一、总体情况(.*?)二、主动公开", text, re.DOTALL)
+    found = re.search(r"一、总体情况(.*?)二、主动公开", text)
     return found.group(1) if found else ""

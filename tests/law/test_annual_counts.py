@@ -19,7 +19,7 @@ SEVEN = ("natural", "commercial", "research", "welfare", "legal_service", "other
 
 
 def test_periods() -> None:
-    assert Period(date(2025, 1, 1), date(2025, 12, 31)) == YEAR
+    assert Period.of_year(2024) == Period(date(2024, 1, 1), date(2024, 12, 31))
     assert Period.of_month(2024, 2) == Period(date(2024, 2, 1), date(2024, 2, 29))
     assert Period.of_month(2025, 11) == Period(date(2025, 11, 1), date(2025, 11, 30))
     assert Period.of_month(2025, 12) == Period(date(2025, 12, 1), date(2025, 12, 31))
@@ -219,6 +219,7 @@ def test_where_a_group_ends() -> None:
         assert figures.extra == {"天气": ""}, end
     figures = _read((["（三）不予公开"], empty), NEW, (["天气"], FULL))
     assert figures.notes[0] == Note("unknown_row", "表三 天气", "表式中没有这一行，不计入总计")
+    assert _read((["天气"], FULL), NEW).extra == {"天气": ""}
     # The head of all results ends no group by itself, a row of figures of a group goes on with it.
     figures = _read(
         NEW,

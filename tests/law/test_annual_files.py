@@ -55,6 +55,8 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     "plain words": (lambda: "政府信息公开年度报告".encode(), "不认识这个文件：应为 JSON、网页（含表格）或者 xlsx。"),
     "a page without a table": (lambda: b"<p>1 < 2 and t&d</p>", "不认识这个文件：应为 JSON、网页（含表格）或者 xlsx。"),
     "letters of no encoding": (lambda: b"\xff\xff\xff", "文件的文字编码无法识别，请存为 UTF-8。"),
+    "a page of remarks": (lambda: b"<!-- <table> -->", "网页无法读取，请检查文件。"),
+    "letters of no encoding, of an even number": (lambda: b"\xff" * 4, "文件的文字编码无法识别，请存为 UTF-8。"),
     "a broken package": (lambda: b"PK\x03\x04rubbish", "文件已经损坏，打不开。"),
     "another package": (lambda: _zipped("a.txt"), "这个文件不是可以读取的 xlsx 表格。"),
     "no document": (lambda: _zipped("word/document.xml"), "这个文件不是可以读取的 docx 文档。"),
@@ -101,9 +103,10 @@ def test_encodings(name: str) -> None:
     assert figures.cell("new", "natural").value == (1 if "page" in name else 5)
 
 
-def test_an_encoding_that_a_page_names_goes_before_those_it_happens_to_fit() -> None:
+@pytest.mark.parametrize("named", ["text/html; charset=Big5", "text/html; CHARSET = big5"])
+def test_an_encoding_that_a_page_names_goes_before_those_it_happens_to_fit(named: str) -> None:
     """Big5 reads as GB18030 as well, to other words."""
-    head = '<meta http-equiv="x" content="text/html; charset=Big5">'
+    head = f'<meta http-equiv="x" content="{named}">'
     page = _page("", head, [HEAD, ROW, ["備註資訊", *ROW[1:]]])
     figures = read_bytes(page.encode("big5", "xmlcharrefreplace"))
     assert "備註資訊" in figures.extra
@@ -118,7 +121,7 @@ def test_list_of_json_is_refused_as_json() -> None:
 
 def test_a_page() -> None:
     page = _page(
-        "<script>99年</script><style>p</style><p>一、总体情况</p><p>新收申请 21 件</p><p>二、主动公开</p>",
+        "<script>99年</script><style>一、总体情况收到申请7件二、主动公开</style><p>一、总体情况</p><p>新<b>收</b>申请 21 件</p><p>二、主动公开</p>",
         "<title>某市2022年政府信息公开工作年度报告</title>",
     )
     figures = read_bytes(page.encode())
@@ -132,12 +135,14 @@ def test_the_cells_of_a_page() -> None:
     rows = (
         "<tr><td rowspan='2' colspan=' 1 '>项目</td><td ROWSPAN=2>自然人</td><th colspan='5'>法人</th><td rowspan='2'>总计</td></tr>"
         "<tr><td>商业<br>企业</td><td><p>科研</p><p>机构</p></td><td colspan='x'>公益</td><td colspan=''>法律 服务</td><td colspan='1000'>其他</td></tr>"
-        "<tr><td>新收<!-- 99 --><script>8</script></td><td> 1 </td><td>2</td><td>3</td><td>4</td><td>5</td><td>6</td><td><table><tr><td>0</td></tr></table></td></tr>"
+        "<tbody><tr><td rowspan='1000'>新 <!-- 99 --><script>8</script>收</td><td> 1 </td><td>2</td><td colspan='x'>3</td><td>4</td><td>5</td><td>6</td><td><table><tr><td>0</td></tr></table></td></tr>"
+        "<tr><td>（七）总计</td><td>7</td><td>0</td><td>0</td><td>0</td><td>0</td><td>0</td><td>7</td></tr></tbody>"
     )
     figures = read_bytes(f"<div><p>x</p><table>{rows}</table>".encode())
     assert figures.cell("new", "research").value == 3
     assert _new(figures) == [1, 2, 3, 4, 5, 6, 0]
-    assert figures.printed == {"new": "新收"}
+    assert figures.printed == {"new": "新 收", "total": "（七）总计"}
+    assert figures.cell("total", "natural").value == 7
     assert figures.notes[-1] == Note("no_year", "年度", "没有读到报告的年度，R8 不能核对")
 
 
@@ -189,7 +194,7 @@ def _book(*sheets: tuple[str, list[list[Any]], list[str]]) -> bytes:
 
 
 def test_a_workbook() -> None:
-    text = [["一、总体情况"], ["新收申请21件"], ["二、主动公开"]]
+    text = [["一、总体情况"], ["新收申请"], ["21件"], ["二、主动公开"]]
     rows = [
         ["说明", None, "自然人", "法人或其他组织", None, None, None, None, "总计"],
         [None, None, None, *KINDS[1:], None],
@@ -207,8 +212,28 @@ def test_a_workbook() -> None:
     assert figures.printed["refuse"] == "三、办理结果/（三）不予公开"
 
 
+def test_cells_of_a_workbook_that_are_merged() -> None:
+    """A merged head stands over all its columns; a merged place without words is none that is named."""
+    results = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]
+    rows = [
+        ["行政复议", *[None] * 4, "行政诉讼"],
+        [*results, "未经复议直接起诉", *[None] * 4, "复议后起诉"],
+        [*[None] * 5, *results, *results],
+        list(range(15)),
+    ]
+    areas = ["A1:E1", "F1:O1", "F2:J2", "K2:O2", *(f"{column}2:{column}3" for column in "ABCDE")]
+    three = [[*HEAD[:1], None, *HEAD[1:]], ["新收", None, *range(7)], [None, None, *range(7)]]
+    figures = read_bytes(_book(("三", three, ["A1:B1", "A2:B2", "A3:B3"]), ("四", rows, areas)))
+    assert list(figures.table3) == ["new"]
+    assert [
+        cell.value
+        for road in ("reconsideration", "direct", "after")
+        for cell in figures.table4[road].values()
+    ] == list(range(15))
+
+
 def test_figures_of_a_workbook() -> None:
-    figures = read_bytes(_book(("表", [HEAD, ["新收", 1, 2.0, "3", "4 件", 5, None, 0]], [])))
+    figures = read_bytes(_book(("表", [HEAD, ["新收", 1, 2.0, "3", "4 件", 5, "=1+1", 0]], [])))
     assert [cell.raw for cell in figures.table3["new"].values()] == ["1", "2", "3", "4件", "5", "", "0"]
     assert figures.year is None
     assert figures.notes[-1].code == "no_year"
@@ -254,6 +279,15 @@ def test_a_document() -> None:
         "refuse_2": "（三）不予公开/2.其他法律法规",
     }
     assert figures.cell("refuse_2", "commercial").value == 1
+
+
+def test_a_document_in_which_a_row_lacks_its_last_cell() -> None:
+    document = Document(io.BytesIO(_document([], [HEAD, ROW, ["备注", *[""] * 7]])))
+    last = document.tables[0].rows[2]
+    last._tr.remove(last.cells[-1]._tc)
+    out = io.BytesIO()
+    document.save(out)
+    assert _new(read_bytes(out.getvalue())) == [1, 2, 3, 4, 5, 6, 0]
 
 
 def test_a_document_that_does_not_tell_its_year() -> None:

@@ -93,6 +93,20 @@ def test_a_head_is_five_lines_at_most_and_ends_where_rows_begin() -> None:
     assert _three(_grid(first, ["总计", *"1111117"])) == {"total": [1, 1, 1, 1, 1, 1, 7]}
 
 
+def test_what_makes_a_head() -> None:
+    """自然人, and 商业企业 or 总计; other words beside them are as long as no column is called."""
+    assert _three(_grid(["本年收到的申请", "自然人", *"甲乙丙丁戊", "总计"], ROW)) == {"new": NUMBERS}
+    assert _three(_grid(["项目", "自然人", "商业企业", *"甲乙丙丁", "数"], ROW)) == {"new": NUMBERS}
+    with pytest.raises(Unreadable):
+        read_grids([_grid(["项目", "自然人", *"甲乙丙丁戊己"], ROW)], None)
+    long = "自然人（含港澳台居民在内）个数"
+    assert _three(_grid(["项目", f"{long}呀", *KINDS[1:], "总计"], ROW)) == {"new": NUMBERS}
+    with pytest.raises(Unreadable):
+        read_grids([_grid(["项目", f"{long}呀吗", *KINDS[1:], "总计"], ROW)], None)
+    remark = "以上各列由各部门分别填报后汇总而成"
+    assert _three(_grid([*HEAD, remark], [*ROW, "见附注"])) == {"new": NUMBERS}
+
+
 def test_columns_that_do_not_follow_each_other_are_counted() -> None:
     """A lost span shifts the head against the figures; the last seven cells of a row are its figures."""
     lost = _grid(["项目", ("说明", 2, 1), *KINDS, "总计"], ROW, ["", "（一）予以公开", *ROW[1:], "", ""])
@@ -120,6 +134,13 @@ def test_rows_read_by_counting() -> None:
         "refuse_2": [0, 1, 0, 0, 0, 0, 1],
         "refuse": [0, 0, 1, 0, 0, 0, 1],
         "total": [1, 1, 1, 0, 0, 0, 3],
+    }
+    # Only what is empty behind all seven is none of them.
+    assert _three(_grid(shifted, ["", "新收", *"123456", ""])) == {"new": [1, 2, 3, 4, 5, 6, None]}
+    assert _three(_grid(shifted, ["", "新收", *"1234560", ""])) == {"new": [1, 2, 3, 4, 5, 6, 0]}
+    assert _three(_grid(shifted, ROW, [("（三）不予公开", 1, 2), *"1000001"], [*"000000"])) == {
+        "new": NUMBERS,
+        "refuse": [1, 0, 0, 0, 0, 0, 1],
     }
     # Seven figures without any name are no row.
     assert _three(_grid(shifted, ROW, [*"7777777"])) == {"new": NUMBERS}
@@ -191,7 +212,7 @@ def test_table_four_as_printed() -> None:
     )
     assert _four(grid) == READ
     # Another one behind it says nothing more, a table of something else before it is passed over.
-    other = _grid([("行政复议", 5, 1)], RESULTS, ["9"] * 5)
+    other = _grid(["", *RESULTS], ["行政复议", *"99999"])
     assert _four(_grid(["结果维持"]), grid, other) == READ
 
 
@@ -218,6 +239,48 @@ def test_table_four_whose_heads_lost_their_spans() -> None:
     assert _four(_grid(*heads)) == {}
 
 
+PRINTED = [
+    [("行政复议", 5, 1), ("行政诉讼", 10, 1)],
+    [*((one, 1, 2) for one in RESULTS), ("未经复议直接起诉", 5, 1), ("复议后起诉", 5, 1)],
+    [*RESULTS, *RESULTS],
+]
+
+
+def test_table_four_without_figures() -> None:
+    assert _four(_grid(*PRINTED)) == {}
+    assert _four(_grid(*PRINTED, [])) == dict.fromkeys(READ, [None] * 5)
+
+
+def test_columns_of_table_four_that_are_none_of_the_fifteen() -> None:
+    """A sum over all roads before them, a remark behind, another inside a road."""
+    heads = [
+        [("", 1, 2), ("行政复议", 6, 1), ("行政诉讼", 10, 1), ("备注", 1, 3)],
+        [*((one, 1, 2) for one in RESULTS), ("说明", 1, 2), ("未经复议直接起诉", 5, 1), ("复议后起诉", 5, 1)],
+        ["合计", *RESULTS, *RESULTS],
+    ]
+    assert _four(_grid(*heads, ["99", *FIFTEEN[:5], "无", *FIFTEEN[5:], "无"])) == READ
+
+
+def test_words_above_table_four() -> None:
+    """Its title may name all roads; what stands further above is no part of it."""
+    title = [("四、行政复议、行政诉讼情况", 15, 1)]
+    assert _four(_grid(title, *PRINTED, FIFTEEN)) == READ
+    assert _four(_grid([("复议后起诉的另附说明", 15, 1)], [("单位：件", 15, 1)], *PRINTED, FIFTEEN)) == READ
+
+
+@pytest.mark.parametrize(("letters", "read"), [(20, True), (21, False)])
+def test_how_long_the_name_of_a_road_may_be(letters: int, read: bool) -> None:
+    road = "未经复议直接起诉".ljust(letters, "件")
+    heads = [PRINTED[0] + [("备注", 1, 3)], [*PRINTED[1][:5], (road, 5, 1), ("复议后起诉", 5, 1)], PRINTED[2]]
+    assert (_four(_grid(*heads, [*FIFTEEN, "99"])) == READ) is read
+
+
+def test_how_long_the_name_of_a_result_may_be_in_fifteen_columns() -> None:
+    long = "结果维持的案件数量以及有关说"
+    heads = [PRINTED[0] + [("备注", 1, 3)], [(long, 1, 2), *PRINTED[1][1:]], PRINTED[2]]
+    assert _four(_grid(*heads, [*FIFTEEN, "99"])) == READ
+
+
 def test_table_four_road_by_road() -> None:
     grid = _grid(
         ["", "类型", *RESULTS],
@@ -230,6 +293,10 @@ def test_table_four_road_by_road() -> None:
         "reconsideration": [1, 2, 3, 0, 6],
         "direct": [0, 0, 0, 1, 1],
         "after": [1, 0, 0, 0, 1],
+    }
+    assert _four(_grid(["行政复议类别", *RESULTS], ["复议后起诉", *"10001"])) == {"after": [1, 0, 0, 0, 1]}
+    assert _four(_grid(["行政复议另列"], ["", *RESULTS], ["复议后起诉", *"10001"])) == {
+        "after": [1, 0, 0, 0, 1]
     }
     assert _four(_grid(["", *RESULTS[:1], "总计"], ["行政复议", "3", "4"])) == {"reconsideration": [3, 4]}
 

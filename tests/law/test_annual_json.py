@@ -130,7 +130,7 @@ SHAPES: dict[str, tuple[Any, dict[str, dict[str, Any]]]] = {
     ),
     "a row that names itself and tells nothing": ([{"label": "新收"}], {"new": {}}),
     "kinds below their head": (
-        {"新收": {"法人或其他组织": {"企业": 1, "科研": 2, "合计": 3}, "自然人": 4, "总计": 7}},
+        {"新收": {"自然人": 4, "总计": 7, "法人或其他组织": {"企业": 1, "科研": 2, "合计": 3}}},
         {"new": {"commercial": 1, "research": 2, "natural": 4, "all": 7}},
     ),
     "a head of kinds with nothing in it": ({"新收": {"法人或其他组织": {"备注": 3}, "自然人": 4}}, {"new": {"natural": 4}}),
@@ -169,6 +169,16 @@ def test_a_label_beside_which_nothing_stands(nothing: Any) -> None:
     assert read == {"new": {"all": 1}, "refuse_1": dict.fromkeys(SEVEN)}
 
 
+def test_the_line_of_a_group_says_where_the_rows_after_it_stand() -> None:
+    figures = _read({"新收": 1, "（三）不予公开": None, "天气": 2, "（六）其他处理": "", "3.其他": 3})
+    assert figures.extra == {"天气": "refuse"}
+    assert [(row, cells["all"].value) for row, cells in figures.table3.items()] == [
+        ("new", 1),
+        ("天气", 2),
+        ("other_3", 3),
+    ]
+
+
 def test_how_deep_rows_may_lie() -> None:
     def nested(heads: int) -> dict[str, Any]:
         inside: dict[str, Any] = {"总计": NEW}
@@ -190,7 +200,10 @@ REMEDIES: dict[str, tuple[Any, dict[str, dict[str, Any]]]] = {
     ),
     "lists of five": ({"行政复议": list(FIVE.values())}, {"reconsideration": FIVE}),
     "a list of another length": ({"行政复议": [1, 2, 3, 4], "复议后": {"维持": 1}}, {"after": {"upheld": 1}}),
-    "roads and results in one name": ({"行政复议/结果维持": 1, "行政复议/总计": 2, "未经复议/总计": 3}, {"reconsideration": {"upheld": 1, "all": 2}, "direct": {"all": 3}}),
+    "roads and results in one name": (
+        {"行政复议/结果维持": 1, "行政复议/总计": 2, "未经复议/总计": 3, "行政诉讼/复议后起诉/总计": 4},
+        {"reconsideration": {"upheld": 1, "all": 2}, "direct": {"all": 3}, "after": {"all": 4}},
+    ),
     "results told in two places": ({"行政复议": {"维持": 1}, "一、行政复议": {"纠正": 2}}, {"reconsideration": {"upheld": 1, "corrected": 2}}),
     "a road nobody knows": ({"调解": {"维持": 1}, "行政复议": {"维持": 2, "说明": "无", "": 3}}, {"reconsideration": {"upheld": 2}}),
     "results of no road": ({"维持": 1, "行政复议": "无"}, {}),

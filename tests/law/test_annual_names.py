@@ -83,6 +83,7 @@ PLACES: dict[tuple[str, str], Place] = {
     ("（三）不予公开/四、结转下年度继续办理", ""): Place("carried_out"),
     ("（三）不予公开/（一）予以公开", ""): Place("granted", "results"),
     ("三、本年度办理结果/（五）不予处理/（三）不予公开/1.属于国家秘密", ""): Place("refuse_1", "refuse"),
+    ("三、本年度办理结果/（三）不予公开/天气", ""): Place("", "refuse"),
     # 其他 alone is a row of 其他处理 only.
     ("其他", ""): Place("other_3", "other"),
     ("其它情形", "other"): Place("other_3", "other"),
@@ -110,6 +111,7 @@ PLACES: dict[tuple[str, str], Place] = {
     ("本年信收政府信息公开申请数量", ""): Place("new"),
     ("6.属于四类过呈性信息", "refuse"): Place("refuse_6", "refuse"),
     ("属于囯家秘密", ""): Place("refuse_1", "refuse"),
+    ("（一）子以公开", ""): Place("granted", "results"),
     ("1.属于囯家秘蜜", "refuse"): Place("refuse_1", "refuse"),
     ("2.属于囯家秘蜜", "refuse"): Place("", "refuse"),
     ("1.属于囯家秘蜜", ""): Place(),
@@ -139,6 +141,7 @@ def test_a_label_given_as_its_heads() -> None:
         "not_handled_2", "not_handled"
     )
     assert place_of([]) == Place()
+    assert place_of("天气") == Place()
 
 
 COLUMNS = {

@@ -246,6 +246,8 @@ def test_what_is_in_force() -> None:
         {"规章": {"现行有效件数": 10}, "规范性文件": {"现行有效件数": 20}}, {"行政规范性文件": RULES}
     )
     assert renamed == [Finding("R7", "表二 行政规范性文件：现行有效＝上年现行有效＋制发－废止", 22, 12)]
+    beside = {"地方规范性文件": {"现行有效件数": 99}, "规范性文件": {"现行有效件数": 10}}
+    assert _in_force(beside, {"规范性文件": RULES}) == []
     assert _in_force({"其他性文件": {"现行有效件数": 20}}, {"性文件": RULES}) == []
     assert _in_force({"性文件": {"现行有效件数": 20}, "规章": {"现行有效件数": 1}}, {"无关": RULES}) == []
     for left in RULES:
