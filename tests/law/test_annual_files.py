@@ -216,10 +216,10 @@ def test_cells_of_a_workbook_that_are_merged() -> None:
     """A merged head stands over all its columns; a merged place without words is none that is named."""
     results = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]
     rows = [
-        ["行政复议", *[None] * 4, "行政诉讼"],
+        ["行政复议", *[None] * 4, "行政诉讼", *[None] * 9, "备注"],
         [*results, "未经复议直接起诉", *[None] * 4, "复议后起诉"],
         [*[None] * 5, *results, *results],
-        list(range(15)),
+        list(range(16)),
     ]
     areas = ["A1:E1", "F1:O1", "F2:J2", "K2:O2", *(f"{column}2:{column}3" for column in "ABCDE")]
     three = [[*HEAD[:1], None, *HEAD[1:]], ["新收", None, *range(7)], [None, None, *range(7)]]
@@ -268,7 +268,7 @@ def test_a_document() -> None:
         ["", "2.其他法律法规", *"0100001"],
     ]
     merged = [(0, 0, 1, 1), (0, 2, 1, 2), (0, 3, 0, 7), (0, 8, 1, 8), (2, 0, 2, 1), (3, 0, 4, 0)]
-    words = ["2021年政府信息公开年度报告", "一、总体情况", "新收申请21件", "二、主动公开"]
+    words = ["2021年政府信息公开年度报告", "一、总体情况", "新收申请", "21件", "二、主动公开"]
     figures = read_bytes(_document(words, rows, merged))
     assert figures.year == 2021
     assert figures.narrative == {"new": Cell(21, "21")}

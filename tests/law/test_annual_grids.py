@@ -105,6 +105,7 @@ def test_what_makes_a_head() -> None:
         read_grids([_grid(["项目", f"{long}呀吗", *KINDS[1:], "总计"], ROW)], None)
     remark = "以上各列由各部门分别填报后汇总而成"
     assert _three(_grid([*HEAD, remark], [*ROW, "见附注"])) == {"new": NUMBERS}
+    assert _three(_grid(["各项合计"], HEAD, [*ROW, "见附注"])) == {"new": NUMBERS}
 
 
 def test_columns_that_do_not_follow_each_other_are_counted() -> None:
@@ -180,7 +181,9 @@ def test_a_table_cut_by_a_page_break() -> None:
     first, rest = _grid(HEAD, ROW), _grid(["", "（二）部分公开", *ROW[1:]])
     end = _grid(["四、结转下年度继续办理", *ROW[1:]])
     more = _grid(["（一）予以公开", *ROW[1:]])
-    assert list(_three(first, rest, end, more)) == ["new", "partial", "carried_out"]
+    figures = read_grids([first, rest, end, more], 2023)
+    assert list(figures.table3) == ["new", "partial", "carried_out"]
+    assert "repeated_row" not in [note.code for note in figures.notes]
     assert list(_three(first, _grid(HEAD, ["总计", *ROW[1:]]), more)) == ["new"]
     assert list(_three(first, more)) == ["new", "granted"]
 
@@ -263,9 +266,9 @@ def test_columns_of_table_four_that_are_none_of_the_fifteen() -> None:
 
 def test_words_above_table_four() -> None:
     """Its title may name all roads; what stands further above is no part of it."""
-    title = [("四、行政复议、行政诉讼情况", 15, 1)]
-    assert _four(_grid(title, *PRINTED, FIFTEEN)) == READ
-    assert _four(_grid([("复议后起诉的另附说明", 15, 1)], [("单位：件", 15, 1)], *PRINTED, FIFTEEN)) == READ
+    remarked = [[*PRINTED[0], ("备注", 1, 3)], *PRINTED[1:], [*FIFTEEN, "99"]]
+    assert _four(_grid([("四、行政复议、行政诉讼情况", 16, 1)], *remarked)) == READ
+    assert _four(_grid([("复议后起诉的另附说明", 16, 1)], [("单位：件", 16, 1)], *remarked)) == READ
 
 
 @pytest.mark.parametrize(("letters", "read"), [(20, True), (21, False)])

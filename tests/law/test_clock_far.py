@@ -21,8 +21,10 @@ LAST = calendars.load().published_until.year
 
 
 def _read(arrived: date, *events: dict[str, Any], calendar: Calendar | None = None, **more: Any) -> Reading:
+    # One that was asked about a later year holds the days up to it: a fresh one shows what is looked up, and when.
+    fresh = calendar or Calendar(calendars.load().years)
     return evaluate(
-        channel="counter", arrived_on=arrived, events=events, calendar=calendar, **{"as_of": arrived, **more}
+        channel="counter", arrived_on=arrived, events=events, calendar=fresh, **{"as_of": arrived, **more}
     )
 
 
