@@ -125,15 +125,20 @@ class CasePage:
         return any(line.name == act and line.allowed for line in self.acts)
 
 
-def find_case(user: User, case_id: int) -> Case | None:
-    """Read a case this person may see, with its office, unit and handler; None for any other."""
-    cases = flagged(visible_cases(user).filter(pk=case_id))
+def find_case(user: User, case_id: int, *, whole: bool = False) -> Case | None:
+    """Read a case this person may see, with its office, unit and handler; None for any other.
+
+    :param whole: say beside it which records it has, for a page that asks for all of them; a page that asks for few is
+        answered in half the time without
+    """
+    seen = visible_cases(user).filter(pk=case_id)
+    cases = flagged(seen) if whole else seen
     return cases.select_related("office", "unit", "handler", "handed_by").first()
 
 
 def case_page(user: User, case_id: int, *, on: dt.date) -> CasePage | None:
     """Read everything of a case for its page, or None when this person may not see it."""
-    case = find_case(user, case_id)
+    case = find_case(user, case_id, whole=True)
     if case is None:
         return None
     drafts = tuple(

@@ -30,7 +30,7 @@ from workflow.selectors.mending import STOPPED, blocking, steps
 def act(request: HttpRequest, case_id: int, name: str) -> HttpResponse:
     """Show an act's page, then what it will bring, then do it."""
     page = PAGES.get(name)
-    case = find_case(request.user, case_id)
+    case = find_case(request.user, case_id, whole=True)
     if page is None or case is None:
         raise Http404
     doing = Doing(
