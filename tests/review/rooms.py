@@ -6,6 +6,8 @@ import datetime as dt
 from functools import cache
 from typing import Any
 
+import pytest
+
 from office.models import OfficeParameter, User
 from tests.review.documents import found
 from tests.workflow.factories import DAY, Town, at
@@ -30,13 +32,9 @@ LIST = (
 
 
 @cache
-def _kept(task: str, content: bytes, kind: str) -> sandbox.Outcome:
-    return _run(task, content, kind=kind)
-
-
-def _run_once(task: str, content: bytes, *, kind: str, converter: str) -> sandbox.Outcome:
-    """Make the working copy of the same content once for all tests of a process."""
-    return _kept(task, content, kind)
+def _run_once(task: str, content: bytes, **given: Any) -> sandbox.Outcome:
+    """Make what is made of the same content once for all tests of a process."""
+    return _run(task, content, **given)
 
 
 def who(by: User, *, on: dt.date = DAY) -> dict[str, Any]:
@@ -49,7 +47,9 @@ def listed(town: Town, case: Case, content: bytes = LIST, **changes: Any) -> Hol
     version = found(
         town, case, content, **{"name": "清单.txt", "title": "征收补偿清单", "plan": "partial"} | changes
     )
-    assert copies.make(version.pk, now=at(DAY)) == "ready"
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(sandbox, "run", _run_once)
+        assert copies.make(version.pk, now=at(DAY)) == "ready"
     return HoldingVersion.objects.get(pk=version.pk)
 
 
