@@ -68,7 +68,7 @@ def asks(who: str, turn: int) -> bool:
     where, _, post = who.partition(" ")
     if os.environ.get("ACCESS_MATRIX") == "write" or post not in POSTS:
         return True
-    return turn_of(turn + POSTS.index(post), 6 if where == "sideways" else 2)
+    return turn_of(turn + POSTS.index(post), 12 if where == "sideways" else 4)
 
 
 @pytest.fixture

@@ -82,12 +82,13 @@ def standing(world: World) -> Any:
 
 
 def test_who_gets_which_answer(world: World) -> None:
-    """Every page of the case in turn by a quarter of those who may have to do with it, by an eighth of the others.
+    """Every page of the case in turn by a seventh of those who may have to do with it, by a fourteenth of the others.
 
-    Of the acts every twentieth is looked at, every fortieth also sent. Which ones turns with page, person and state, so
-    that each person asks for each page in several states. The grid of permissions holds every cell of the machine.
+    Of the acts every fortieth is looked at, and half of these also sent. Which ones turns with page, person and state, so
+    that over all the states each person asks for each page, those near to the case twice. The grid of permissions holds
+    every cell of the machine.
     """
-    ask(world, near=4, far=8, looked_at=20, sent_too=2)
+    ask(world, near=len(table.STATES) // 2, far=len(table.STATES), looked_at=40, sent_too=2)
 
 
 @pytest.mark.slow
