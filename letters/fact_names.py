@@ -44,5 +44,5 @@ NAMES = {
     "sha256": "校验值", "on": "日期", "date": "日期", "author": "责任者", "proves": "证明内容", "signed": "签名", "description": "申请内容",
     "seq": "序号", "phone": "电话", "formed_on": "形成日期", "secrecy": "密级等标志", "from_classified": "是否摘自涉密文件",
     "plan": "拟公开的方式和对象", "ticks": "逐项审查", "term": "密级与期限", "timing": "公开的时机", "manner": "公开的方式", "item": "申请事项",
-    "marks": "标志的认定",
+    "marks": "标志的认定", "occasion": "发现问题的检查",
 }  # fmt: skip

@@ -90,6 +90,19 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "finding": "贵单位于2026年9月7日收到申请，答复期限于2026年10月14日届满，至今没有答复",
         "measures": "立即对该申请作出答复并送达申请人。\n清理在办的全部政府信息公开申请，逐件核对答复期限。",
     },
+    "supervision_notice": {
+        "office": GOVERNMENT, "addressee": {"name": "清源县自然资源局", "kind": "org"}, "rectify_by_on": "2026-12-18",
+        "occasion": "2026年第三季度政府信息公开工作抽查",
+        "finding": "抽查的10件申请中，有3件信息不存在的答复没有检索记录，有2件延期答复没有在原期限届满前告知申请人",
+        "measures": "补记检索的范围、方法和结果，不能补记的说明原因。\n组织全体承办人学习检索和延期的规定。\n对第三季度的全部答复逐件自查。",
+    },
+    "criticism_notice": {
+        "office": GOVERNMENT, "about_office": "清源县自然资源局", "rectify_by_on": "2026-12-18",
+        "addressee": {"name": "清源县自然资源局、清源县住房和城乡建设局、清源县水利局", "kind": "org"},
+        "occasion": "2026年10月政府信息公开工作检查", "about_number": "清自然资申〔2026〕36号",
+        "finding": "该申请的答复期限于2026年10月14日届满，经两次催办，至10月30日仍没有答复",
+        "measures": "立即答复并送达申请人。\n查清逾期的原因，明确办理的责任人。",
+    },
     "correction_answer": {
         "office": OFFICE, "addressee": PERSON, "asked_on": "2026-10-28", "about_number": "更正2026-001",
         "record": "城北片区（一期）征收补偿登记表", "wrong": "宅基地面积120平方米", "right": "宅基地面积142平方米",

@@ -31,6 +31,7 @@ class WorkflowConfig(AppConfig):
         nav.register("办件", "desk:home", roles=desk, order=10, prefix="/desk/")
         watchers = (Role.SUPERVISOR, Role.HEAD, Role.ALLOCATOR)
         nav.register("代理", "desk:leave", roles=POSTS, order=30, prefix="/desk/leave")
+        nav.register("订阅", "desk:subscription", roles=POSTS, order=31, prefix="/desk/subscription/")
         nav.register("督办看板", "board:home", roles=(*watchers, Role.UNIT_HEAD), order=20)
         reporters = (*watchers, Role.INTAKE)
         nav.register("统计", "board:statistics", roles=reporters, order=24)

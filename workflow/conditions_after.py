@@ -9,6 +9,7 @@ from letters import sealing
 from office.roles import Role
 from workflow.scope import persons
 from workflow.selectors.papers import papers_of, reply_of, voidable_papers
+from workflow.transfer_conditions import urge_to_answer
 
 
 def something_granted(case: Any, by: Any, on: Any) -> str | None:
@@ -203,5 +204,6 @@ NOTHING_THERE = frozenset(
         remedy_running, remedy_to_answer, answer_drafted, advice_possible, advice_unreported, ordered_to_reply,
         change_pending, correction_pending, withdrawal_pending, supervises_from_above, complaint_open,
         rectification_owed, signature_missing, mail_returned, unread_on_portal, paper_voidable, paper_to_seal, seal_use_on_record, mail_unanswered,
+        urge_to_answer,
     )
 )  # fmt: skip

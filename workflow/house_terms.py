@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from office import parameters
+from workflow import rules
 
 FILE = Path(__file__).with_suffix(".toml")
 
@@ -17,6 +18,11 @@ FILE = Path(__file__).with_suffix(".toml")
 def table() -> dict[str, dict[str, Any]]:
     """Read the defaults with their Chinese names, by key."""
     return tomllib.loads(FILE.read_text(encoding="utf-8"))
+
+
+def last_day(key: str, *, office: Any, on: dt.date) -> dt.date:
+    """Return the last day of a term of the house that begins after a day, by the calendar of the office's region."""
+    return rules.of(office).calendar.project(on, days(key, office=office, on=on)).date
 
 
 def days(key: str, *, office: Any, on: dt.date) -> int:

@@ -14,7 +14,7 @@ from workflow import recompute
 from workflow.alike import index
 from workflow.bulk import running
 from workflow.models import Case, Consultation
-from workflow.notices import mails, owed, reminders
+from workflow.notices import digests, mails, owed, reminders, supervision_mails
 from workflow.review import copies
 from workflow.review.disclosing import burning
 from workflow.review.marking import suggest
@@ -24,6 +24,7 @@ BULKS = "workflow.bulks"
 COPIES = "workflow.disclosed_copies"
 CLOCKS = "workflow.clocks"
 OWED = "workflow.owed"
+DIGESTS = "workflow.digests"
 REMINDERS = "workflow.reminders"
 SUGGESTIONS = "workflow.suggestions"
 WORDINGS = "workflow.wordings"
@@ -40,6 +41,11 @@ def remind_offices(now: dt.datetime) -> int:
     """Queue the reminders of sheets not confirmed and annual reports not published."""
     with published.moment():
         return owed.post_new(on=localdate(now), now=now)
+
+
+def sum_up(now: dt.datetime) -> int:
+    """Queue the summaries by e-mail of this day and this week that nobody has been sent yet."""
+    return digests.post_new(now)
 
 
 def move_clocks(now: dt.datetime) -> int:
@@ -92,14 +98,17 @@ def load() -> None:
     tick.job(COPIES)(make_copies)
     tick.job(REMINDERS)(remind)
     tick.job(OWED)(remind_offices)
+    tick.job(DIGESTS)(sum_up)
     tick.job(SUGGESTIONS)(find_personal_data)
     tick.job(WORDINGS)(read_wordings)
     tick.job(WORKING_COPIES)(make_working_copies)
     mails.register()
     owed.register()
+    supervision_mails.register()
+    digests.register()
 
 
 __all__ = [
-    "BULKS", "CLOCKS", "COPIES", "OWED", "REMINDERS", "SUGGESTIONS", "WORDINGS", "WORKING_COPIES", "find_personal_data", "load", "make_copies",
-    "make_working_copies",    "move_clocks", "read_wordings", "remind", "remind_offices", "work_through_bulks",
+    "BULKS", "CLOCKS", "COPIES", "DIGESTS", "OWED", "REMINDERS", "SUGGESTIONS", "WORDINGS", "WORKING_COPIES", "find_personal_data", "load", "make_copies",
+    "make_working_copies",    "move_clocks", "read_wordings", "remind", "remind_offices", "sum_up", "work_through_bulks",
 ]  # fmt: skip

@@ -46,6 +46,7 @@ SENTENCES = {
     "cancel_share": "{by}撤销科室的协办",
     "hand_over": "{by}办理{leaver}的离岗移交",
     "urge": "{by}催办",
+    "answer_urge": "{by}答复催办",
     "record_search": "{by}记录检索",
     "consult": "{by}征求第三方意见，并告知申请人",
     "consult_list": "{by}按名单征求{parties}个第三方的意见，并告知申请人",
@@ -138,6 +139,20 @@ BESIDE = {
     "file_sheet": "{by}报送{period}统计表（第{seq}次），封存的数字摘要为{sha256}",
     "confirm_sheet": "{by}确认{period}统计表（第{seq}次）",
     "accept_handover": "{by}登记移交的案卷已由{receiver}接收",
+    "issue_rectification": "{by}向{about}发出督促整改通知书，整改期限至{until}",
+    "issue_criticism": "{by}对{about}发出通报批评，整改期限至{until}",
+    "receive_rectification": "{by}代表被督促的机关签收",
+    "report_rectified": "{by}报告整改情况",
+    "return_rectified": "{by}退回继续整改，期限至{until}",
+    "close_rectification": "{by}核实整改到位，予以销号",
+    "draw_inspection": "{by}以种子“{seed}”从{population}件中抽取{size}件",
+    "check_sheet": "{by}检查第{seq}件：{result}",
+    "close_inspection": "{by}完成抽查",
+    "begin_bulletin": "{by}起草{year}年{month}月通报",
+    "fill_bulletin": "{by}填写{year}年{month}月通报",
+    "recount_bulletin": "{by}重新计算{year}年{month}月通报的数字",
+    "settle_bulletin": "{by}将{year}年{month}月通报定稿",
+    "reopen_bulletin": "{by}撤回{year}年{month}月通报的定稿，重新起草",
 }
 
 

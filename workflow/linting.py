@@ -115,6 +115,21 @@ def findings(case: Case, composed: Composed, facts: Mapping[str, Any]) -> list[l
     return found
 
 
+def signed_findings(case: Case, paper: Paper, facts: Mapping[str, Any]) -> list[lint.Finding]:
+    """Return what the lint finds in a paper as it was signed, read from its frozen text.
+
+    Raises office.keys.Shredded where the text is no more, BadFacts for facts it cannot be held against.
+    """
+    frozen, known = paper.frozen(), register(case, paper.kind, on=paper.signed_on)
+    found = lint.check_text(paper.kind, frozen["blocks"], {**facts, "register": known}, on=paper.signed_on)
+    if any(finding.rule in OTHERS for finding in found):
+        known["applicant"] = _own_numbers(case, frozen["text"])
+        found = lint.check_text(
+            paper.kind, frozen["blocks"], {**facts, "register": known}, on=paper.signed_on
+        )
+    return found
+
+
 def _own_numbers(case: Case, text: str) -> list[dict[str, str]]:
     """Return what of the numbers in a text is the applicant's own, in memory alone.
 

@@ -38,13 +38,8 @@ __all__ = ["ACTS", "ENDED", "OPEN", "Act", "CaseMachine", "State", "back_to_work
 INTAKE, ALLOCATOR, HANDLER = Role.INTAKE, Role.ALLOCATOR, Role.HANDLER
 SECRECY, REDACTION, LEGAL, SEAL = Role.SECRECY, Role.REDACTION, Role.LEGAL, Role.SEAL
 HEAD, SIGNATORY, ARCHIVIST, SUPERVISOR = Role.HEAD, Role.SIGNATORY, Role.ARCHIVIST, Role.SUPERVISOR
-APPLICANT, SYSTEM, CONSULTED, UNIT_HEAD, ADMIN = (
-    Role.APPLICANT,
-    Role.SYSTEM,
-    Role.CONSULTED,
-    Role.UNIT_HEAD,
-    Role.ADMIN,
-)
+APPLICANT, SYSTEM, CONSULTED = Role.APPLICANT, Role.SYSTEM, Role.CONSULTED
+UNIT_HEAD, ADMIN = Role.UNIT_HEAD, Role.ADMIN
 STAYS = None
 #: A filed case keeps its papers as they are listed.
 NOT_FILED = tuple(state for state in REGISTERED_ON if state is not S.ARCHIVED)
@@ -191,7 +186,11 @@ install(
     act("urge", "催办", (*AT_UNITS, S.SUBMITTED, S.REGISTERED, S.REPLIED), STAYS,
         by=[ALLOCATOR, HANDLER, UNIT_HEAD, HEAD, SUPERVISOR], article="条例第四十六条",
         when=[giving.not_urged_today],
-        says="提醒正在办理的人和没有答复的协办科室，记入经过。"),
+        says="提醒正在办理的人和没有答复的协办科室，记入经过；可以要求在某日前答复。"),
+    act("answer_urge", "答复催办", (S.SUBMITTED, *NOT_FILED), STAYS,
+        by=[INTAKE, ALLOCATOR, HANDLER, UNIT_HEAD, HEAD, SIGNATORY], article="条例第四十六条",
+        reach=giving.urged_units, when=[giving.urge_to_answer],
+        says="向催办的人说明办理到哪一步、何时能够办结。"),
 
     act("join_bundle", "并案", AT_WORK, STAYS, by=[HANDLER, ALLOCATOR], article="条例第四十五条",
         when=[bundle.not_bundled],

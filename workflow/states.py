@@ -7,6 +7,8 @@ from typing import Any
 from django.db import models
 from django_fsm import GET_STATE
 
+from office.roles import Role
+
 
 class State(models.TextChoices):
     """What a case is, in law."""
@@ -42,6 +44,13 @@ AT_UNITS = (S.HANDLING, S.SUPPLEMENTING, S.EXPLAINING, S.AWAITING_FEE, S.REVIEWI
 GIVEN_OUT = (*AT_UNITS, S.REPLIED)
 ENDED = (S.SERVED, S.LAPSED, S.WITHDRAWN, S.ARCHIVED)
 OPEN = tuple(state for state in S if state not in ENDED)
+#: Whose table a case lies on before and after its handler.
+DESK_OF = {
+    S.SUBMITTED: Role.INTAKE,
+    S.REGISTERED: Role.ALLOCATOR,
+    S.SIGNING: Role.SIGNATORY,
+    S.REPLIED: Role.INTAKE,
+}
 
 
 def back_to_work(case: Any) -> State:

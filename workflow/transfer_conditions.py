@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from office.roles import Role
+from workflow.acts import lead_unit
 from workflow.scope import handler_units, headed_units, own_units, persons
 
 
@@ -101,8 +102,40 @@ def _gone(person: Any, office_id: int) -> bool:
 
 def not_urged_today(case: Any, by: Any, on: Any) -> str | None:
     """One reminder a day is enough."""
-    urged = [share.urged_on for share in case.all_shares() if share.urged_on]
+    urged = [urge.urged_on for urge in case.all_urges()]
+    # What was urged before reminders had a record of their own stands with the units' parts.
+    urged += [share.urged_on for share in case.all_shares() if share.urged_on]
     return "今天已经催办过，明天再催" if urged and max(urged) >= on else None
+
+
+def urged_units(case: Any) -> frozenset[int]:
+    """Return the units whose answer to a reminder is waited for; where none is, the unit that answers for the case."""
+    return frozenset(urge.unit_id for urge in case.waiting_urges() if urge.unit_id) or lead_unit(case)
+
+
+def my_urges(case: Any, by: Any) -> list[Any]:
+    """Return the reminders a person may answer: to the own unit or duty, or to the office where it is headed.
+
+    Whoever urged does not answer it.
+    """
+    waiting = case.waiting_urges()
+    if not waiting:
+        return []
+    roles, units = by.roles_in(case.office_id), own_units(by, case.office_id)
+    mine = [
+        urge
+        for urge in waiting
+        if Role.HEAD in roles or (urge.unit_id in units if urge.unit_id else urge.to_role in roles)
+        or (urge.handler_id is not None and urge.handler_id in persons(by))
+    ]  # fmt: skip
+    return [urge for urge in mine if urge.urged_by_id not in persons(by)]
+
+
+def urge_to_answer(case: Any, by: Any, on: Any) -> str | None:
+    """A reminder that wants an answer is answered by whom it went to."""
+    if my_urges(case, by):
+        return None
+    return "没有等待您答复的催办"
 
 
 def _above_the_handler(case: Any, by: Any) -> bool:
@@ -111,6 +144,6 @@ def _above_the_handler(case: Any, by: Any) -> bool:
 
 __all__ = [
     "any_share_open", "co_units", "handler_units", "held_by_a_leaver", "lead_not_accepted", "mine_or_allocated", "mine_or_my_units",
-    "mine_to_release", "my_co_shares", "nobody_handles_it", "not_urged_today", "share_open", "share_to_accept",
-    "somebody_handles_it",
+    "mine_to_release", "my_co_shares", "my_urges", "nobody_handles_it", "not_urged_today", "share_open", "share_to_accept",
+    "somebody_handles_it", "urge_to_answer", "urged_units",
 ]  # fmt: skip

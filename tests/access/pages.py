@@ -22,7 +22,7 @@ OF_A_CASE = frozenset({
 })  # fmt: skip
 #: Pages that show cases in number, or none; what they may name is tested beside the table.
 LISTS = frozenset({
-    "desk:remedies", "desk:home", "desk:unit", "desk:watch", "desk:search", "board:home", "board:view", "board:picture", "board:workbook", "board:list", "board:export", "board:export_book", "board:annual", "board:statistics", "board:statistics_sheet", "board:statistics_cases", "board:statistics_file", "board:measures", "board:annual_report", "board:annual_cases", "board:annual_file", "counter:waiting",
+    "desk:remedies", "desk:home", "desk:unit", "desk:watch", "desk:search", "board:home", "board:view", "board:picture", "board:workbook", "board:list", "board:export", "board:export_book", "board:annual", "board:statistics", "board:statistics_sheet", "board:statistics_cases", "board:statistics_file", "board:measures", "board:urges", "board:urges_file", "board:annual_report", "board:annual_cases", "board:annual_file", "counter:waiting",
     "desk:bulks", "desk:bulk_begin", "desk:letters", "desk:numbers", "desk:seals", "desk:seal_register",
     "desk:posting", "desk:posting_signed", "desk:posting_list", "desk:posting_counter",
 })  # fmt: skip
@@ -40,6 +40,7 @@ PLAIN = frozenset({
     "admin_room:wording_change", "admin_room:wording_sample", "admin_room:office", "admin_room:office_sample",
     "admin_room:seals", "admin_room:seal_image", "admin_room:seal_picture", "admin_room:seal_sample",
     "board:annual_fill", "board:annual_step", "board:statistics_step",
+    "board:inspection", "board:inspection_file", "board:inspection_sheet", "board:bulletin", "board:bulletin_file", "desk:subscription", "desk:calendar",
 })  # fmt: skip
 #: What stands in the address of a page about no case; a notice or a change that is not there.
 NAMED: dict[str, list[object]] = {
@@ -54,6 +55,8 @@ NAMED: dict[str, list[object]] = {
     "admin_room:wording": [990_000_000, "reply"], "admin_room:wording_edit": [990_000_000, "reply"],
     "admin_room:wording_restore": [990_000_000, "reply"], "admin_room:wording_change": [990_000_000],
     "admin_room:wording_sample": [990_000_000, 1], "admin_room:seal_image": [990_000_000],
+    "board:inspection": [990_000_000], "board:inspection_file": [990_000_000], "board:inspection_sheet": [990_000_000, 1],
+    "board:bulletin": [990_000_000], "board:bulletin_file": [990_000_000], "desk:calendar": ["x" * 43],
     "admin_room:seal_picture": [990_000_000], "admin_room:seal_sample": [990_000_000],
 }  # fmt: skip
 #: Addresses that take a form; every other one only shows.
@@ -66,7 +69,7 @@ TAKES_A_FORM = frozenset({
     "desk:posting", "desk:posting_signed", "desk:posting_list", "desk:posting_counter", "desk:seals", "desk:seal_uses", "desk:number_reserve", "desk:number_step",
     "admin_room:wording_edit", "admin_room:wording_restore", "admin_room:wording_change", "admin_room:office",
     "admin_room:seals", "admin_room:seal_image", "room:room", "room:copy", "room:compare",
-    "board:annual_fill", "board:annual_step", "board:statistics_step",
+    "board:annual_fill", "board:annual_step", "board:statistics_step", "board:inspection_sheet", "desk:subscription",
 })  # fmt: skip
 #: Pages of an office's report on a year: what stands behind the office in their address.
 OF_A_REPORT: dict[str, list[object]] = {

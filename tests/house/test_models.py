@@ -18,6 +18,7 @@ OF_NO_OFFICE = {
     "intake.Attempt": "counts tries by keyed hash, before anybody is known",
     "calendars.Edition": "which calendar is in force for the whole installation",
     "calendars.StoredNotice": "days off of the country or of a region",
+    "workflow.Subscription": "a person's own, in whatever office; holds no case",
     "office.DataKey": "wraps the key of one subject, and must outlive it as a shredded stub",
 }
 

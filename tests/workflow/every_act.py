@@ -164,7 +164,7 @@ ORDERED: Step = (
 ROADS: dict[str, Road] = {
     "a letter": (copy_elsewhere, (
         "record_contact", ("confirm_receipt", on_the_day("confirmed_on")), "register", "link_copy", ("judge_nature", given(answers=REFER)),
-        ("refer", given(number="")), "note_referral", "split_item", "urge",
+        ("refer", given(number="")), "note_referral", "split_item", ("urge", given(answer_due_on=DAY + dt.timedelta(days=9))), "answer_urge",
     )),
     "spoken": (lambda town: file_case(town, channel="oral", service="counter"), (
         "confirm_oral", "register", "propose_at_once", "reply_at_once",

@@ -13,6 +13,7 @@ from law.annual.figures import as_json
 from law.annual.html import html_table
 from law.annual.printed import Print, Table
 from workflow.annual.document import Report
+from workflow.word_file import WordFile, left_read, placed
 
 NUMERIC = 8
 FORMATS = ("json", "xlsx", "html", "docx", "pdf")
@@ -69,26 +70,6 @@ def _html(report: Report) -> str:
     )
 
 
-def _placed(table: Table) -> list[tuple[int, int, Print]]:
-    """Return every cell with the row and the column it begins in."""
-    taken: set[tuple[int, int]] = set()
-    found = []
-    for row, cells in enumerate(table.rows):
-        column = 0
-        for cell in cells:
-            while (row, column) in taken:
-                column += 1
-            found.append((row, column, cell))
-            taken |= {(row + r, column + c) for r in range(cell.rows) for c in range(cell.columns)}
-            column += cell.columns
-    return found
-
-
-def _left(table: Table, row: int, cell: Print) -> bool:
-    """Tell whether a cell is read from its left edge: the names of rows; all else stands in the middle."""
-    return cell.head and not cell.centre and row >= table.head_rows
-
-
 def _xlsx(report: Report) -> bytes:
     from openpyxl import Workbook
     from openpyxl.styles import Alignment, Border, Font, Side
@@ -113,10 +94,10 @@ def _xlsx(report: Report) -> bytes:
         wide = len(part.table.widths)
         page.append([f"{report.title}　{part.table.name}"])
         page.merge_cells(start_row=1, end_row=1, start_column=1, end_column=wide)
-        for row, column, cell in _placed(part.table):
+        for row, column, cell in placed(part.table):
             at = page.cell(row + 2, column + 1, _number(cell))
             at.alignment = Alignment(
-                horizontal="left" if _left(part.table, row, cell) else "center", vertical="center", wrap_text=True
+                horizontal="left" if left_read(part.table, row, cell) else "center", vertical="center", wrap_text=True
             )  # fmt: skip
             at.font = Font(bold=cell.head)
             if cell.rows > 1 or cell.columns > 1:
@@ -150,63 +131,15 @@ def _number(cell: Print) -> str | int | float:
 
 
 def _docx(report: Report) -> bytes:
-    from docx import Document
-    from docx.enum.text import WD_ALIGN_PARAGRAPH
-    from docx.oxml.ns import qn
-    from docx.shared import Mm, Pt
-
-    document = Document()
-    page = document.sections[0]
-    page.page_width, page.page_height = Mm(210), Mm(297)
-    page.left_margin, page.right_margin, page.top_margin, page.bottom_margin = Mm(28), Mm(26), Mm(37), Mm(35)
-    style: Any = document.styles["Normal"]
-    style.font.name, style.font.size = "仿宋", Pt(16)
-    style.element.rPr.rFonts.set(qn("w:eastAsia"), "仿宋")
-    document.core_properties.title, document.core_properties.author = report.title, report.office
-
-    def line(
-        text: str, *, face: str = "仿宋", size: int = 16, centre: bool = False, indent: bool = True
-    ) -> None:
-        paragraph = document.add_paragraph()
-        run: Any = paragraph.add_run(text)
-        run.font.name, run.font.size = face, Pt(size)
-        run._element.rPr.rFonts.set(qn("w:eastAsia"), face)
-        if centre:
-            paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        elif indent:
-            paragraph.paragraph_format.first_line_indent = Pt(2 * size)
-
-    line(report.title, face="宋体", size=22, centre=True)
+    document = WordFile(report.title, report.office)
+    document.line(report.title, face="宋体", size=22, centre=True)
     for part in report.parts:
-        line(part.heading, face="黑体")
+        document.line(part.heading, face="黑体")
         for text in part.paragraphs:
-            line(text)
+            document.line(text)
         if part.table:
-            _docx_table(document, part.table, room=Mm(156))
-    out = io.BytesIO()
-    document.save(out)
-    return out.getvalue()
-
-
-def _docx_table(document: Any, table: Table, *, room: int) -> None:
-    from docx.enum.text import WD_ALIGN_PARAGRAPH
-    from docx.shared import Pt
-
-    wide = len(table.widths)
-    made = document.add_table(rows=len(table.rows), cols=wide)
-    made.style, made.autofit = "Table Grid", False
-    for column, width in enumerate(table.widths):
-        made.columns[column].width = room * width // sum(table.widths)
-    grid = [list(row.cells) for row in made.rows]
-    for row, column, cell in _placed(table):
-        at = grid[row][column]
-        if cell.rows > 1 or cell.columns > 1:
-            at = at.merge(grid[row + cell.rows - 1][column + cell.columns - 1])
-        paragraph = at.paragraphs[0]
-        run = paragraph.add_run(cell.text)
-        run.font.size, run.font.bold = Pt(9), cell.head and row < table.head_rows
-        left = _left(table, row, cell)
-        paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT if left else WD_ALIGN_PARAGRAPH.CENTER
+            document.table(part.table)
+    return document.content()
 
 
 def _pdf(report: Report, on: dt.date) -> bytes:
@@ -224,11 +157,11 @@ def _pdf(report: Report, on: dt.date) -> bytes:
 def _block(table: Table) -> dict[str, Any]:
     """Return a table as the typesetting takes it: a cell over several rows stands under itself in each further one."""
     rows: list[dict[int, dict[str, Any]]] = [{} for _ in table.rows]
-    for row, column, cell in _placed(table):
+    for row, column, cell in placed(table):
         shown = {"text": cell.text, "span": cell.columns, "middle": True}
         if cell.head:
             shown["role"] = "heading" if row < table.head_rows or cell.centre else "body"
-        if not _left(table, row, cell):
+        if not left_read(table, row, cell):
             shown["align"] = "center"
         if cell.rows > 1:
             shown["down"] = cell.rows

@@ -94,7 +94,7 @@ def take(
             raise BadRequest("no_record", "没有这条记录", field="record")
         if JournalEntry.objects.filter(subject=record.subject_ref, act_id=act_id).exists():
             return record
-        _checked(row, by, record.office_id, on, now)
+        _checked(row, by, getattr(record, row.at), on, now)
         stages = {"answered": ("corrected", "handed_over", "declined")}.get(row.source, (row.source,))
         if record.stage not in stages:
             raise WrongState(

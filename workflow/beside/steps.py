@@ -21,12 +21,22 @@ class Step:
     source: str
     says: str
     paper: str = ""
+    #: Which office of the record takes it, where a record has more than one.
+    at: str = "office_id"
 
 
 def _step(
-    name: str, label: str, source: str, by: list[Role], article: str, says: str, paper: str = ""
+    name: str,
+    label: str,
+    source: str,
+    by: list[Role],
+    article: str,
+    says: str,
+    paper: str = "",
+    *,
+    at: str = "office_id",
 ) -> Step:
-    return Step(name, label, article, frozenset(str(role) for role in by), source, says, paper)
+    return Step(name, label, article, frozenset(str(role) for role in by), source, says, paper, at)
 
 
 # fmt: off
@@ -82,6 +92,32 @@ STEPS: dict[str, Step] = {step.name: step for step in (
           "统计期满后封存这一期的数字；报送以后不再改动，有误的另行更正报送。"),
     _step("confirm_sheet", "确认统计表", "filed", [HEAD, SUPERVISOR], "条例第四十六条",
           "负责人核对后确认。"),
+    # -- supervision 监督 ------------------------------------------------------------------------------
+    _step("issue_rectification", "发出督促整改通知书", "", [SUPERVISOR], "条例第四十七条",
+          "监督检查发现下级机关、所属部门没有按照要求开展政府信息公开工作的，督促整改。", "supervision_notice"),
+    _step("issue_criticism", "发出通报批评", "", [SUPERVISOR], "条例第四十七条",
+          "问题突出或者督促后仍不整改的，予以通报批评，并写明通报的范围。", "criticism_notice"),
+    _step("receive_rectification", "签收", "issued", [INTAKE, HEAD], "条例第四十七条",
+          "被督促的机关签收通知书。", at="about_id"),
+    _step("report_rectified", "报告整改情况", "received", [INTAKE, HEAD], "条例第四十七条",
+          "被督促的机关在整改期限内逐项报告整改情况。", at="about_id"),
+    _step("return_rectified", "退回继续整改", "reported", [SUPERVISOR], "条例第四十七条",
+          "整改没有到位的，说明理由，另定期限。"),
+    _step("close_rectification", "核实销号", "reported", [SUPERVISOR], "条例第四十七条",
+          "核实整改到位的，予以销号。"),
+    _step("draw_inspection", "抽取案件", "", [SUPERVISOR], "条例第四十六条",
+          "从一段时间内已经答复的案件中随机抽取；随机种子记录在案，任何人可以照样重抽。"),
+    _step("check_sheet", "填写结果单", "drawn", [SUPERVISOR], "条例第四十六条",
+          "逐件核对系统列出的问题，写明检查意见。"),
+    _step("close_inspection", "完成抽查", "drawn", [SUPERVISOR], "条例第四十六条",
+          "全部案件检查完毕后，写明小结。"),
+    _step("begin_bulletin", "起草月度通报", "", [SUPERVISOR], "条例第四十六条",
+          "一个月的受理、办结、逾期和督办情况，数字由案件得出。"),
+    _step("fill_bulletin", "填写通报", "draft", [SUPERVISOR], "条例第四十六条", "存在的问题和下一步要求。"),
+    _step("recount_bulletin", "重新取数", "draft", [SUPERVISOR], "条例第四十六条",
+          "按今天登记的情况重新计算，原来的数字不再保留。"),
+    _step("settle_bulletin", "定稿", "draft", [SUPERVISOR], "条例第四十六条", "定稿以后数字和文字不再变动。"),
+    _step("reopen_bulletin", "撤回定稿", "settled", [SUPERVISOR], "条例第四十六条", "发现有误的，写明理由，改后重新定稿。"),
     _step("accept_handover", "登记接收", "listed", [ARCHIVIST], "档案法第十四条",
           "档案机构清点接收，写明接收人和日期。"),
 )}

@@ -25,6 +25,12 @@ def _assign(given: dict[str, Any], decided: Mapping[str, Any]) -> object:
     )  # fmt: skip
 
 
+def _urge(given: dict[str, Any], decided: Mapping[str, Any]) -> object:
+    day = decided.get("answer_due_on")
+    until = dt.date.fromisoformat(day) if day else None
+    return urge.urge(**given, words=decided["words"], answer_due_on=until)
+
+
 def _extend(given: dict[str, Any], decided: Mapping[str, Any]) -> object:
     return extend.extend(**given, days=decided["days"], reason=decided["reason"])
 
@@ -67,7 +73,7 @@ def _mail_signed(given: dict[str, Any], decided: Mapping[str, Any]) -> object:
 
 DOING: dict[str, Do] = {
     Bulk.Kind.ASSIGN: _assign,
-    Bulk.Kind.URGE: lambda given, decided: urge.urge(**given, words=decided["words"]),
+    Bulk.Kind.URGE: _urge,
     Bulk.Kind.EXTEND: _extend,
     Bulk.Kind.ARCHIVE: lambda given, decided: archive.archive(**given),
     Bulk.Kind.HAND_OVER: _hand_over,

@@ -8,10 +8,12 @@ from typing import Any
 
 from django import forms
 
-from office.web.forms import Form, Radios
+from office.web.forms import Radios
 from workflow.actions import convert, correct_record, hand_over, reassess
 from workflow.desk.acts.base import text
 from workflow.desk.acts.sealing import copies
+from workflow.desk.beside_base import StepForm, first, plain
+from workflow.desk.beside_supervision_forms import PAGES as SUPERVISION_PAGES
 from workflow.desk.forms import area, day, line
 from workflow.desk.uploads import FileField, file_data
 from workflow.kinds import IdentityKind, PartyKind, Service
@@ -19,20 +21,6 @@ from workflow.requests import SealData
 from workflow.selectors.choices_after import SEAL_KINDS
 
 YES_NO = [("yes", "是"), ("no", "否")]
-
-
-class StepForm(Form):
-    """Base of a step's form; a first step also asks for which office, where there are several."""
-
-    def __init__(self, *args: Any, offices: Any = (), **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if offices:
-            self.fields["office"] = forms.ChoiceField(
-                label="机关",
-                choices=[(one.pk, one.name) for one in offices],
-                widget=forms.Select(attrs={"class": "w-30"}),
-            )
-            self.order_fields(["office"])
 
 
 class ReceiveForm(StepForm):
@@ -162,30 +150,25 @@ def _reassess(given: dict[str, Any], data: dict[str, Any]) -> Any:
     )
 
 
-def _first(action: Callable[..., Any]) -> Callable[..., Any]:
-    return lambda given, data: action(**given, office_id=int(data.pop("office")), **data)
-
-
-def _plain(action: Callable[..., Any]) -> Callable[..., Any]:
-    return lambda given, data: action(**given, **data)
-
-
 #: Each step's form and what it calls.
 PAGES: dict[str, tuple[type[StepForm], Callable[..., Any]]] = {
     "receive_correction": (ReceiveForm, _receive),
     "examine_correction": (ExamineForm, _examine),
-    "answer_correction": (NoForm, _plain(correct_record.answer_correction)),
+    "answer_correction": (NoForm, plain(correct_record.answer_correction)),
     "seal_correction": (SealForm, _sealed),
-    "serve_correction": (SentForm, _plain(correct_record.serve_correction)),
-    "propose_conversion": (ProposeForm, _first(convert.propose_conversion)),
-    "approve_conversion": (OpinionForm, _plain(convert.approve_conversion)),
-    "decline_conversion": (OpinionForm, _plain(convert.decline_conversion)),
-    "publish_conversion": (PublishForm, _plain(convert.publish_conversion)),
-    "list_reassessments": (NoForm, _first(reassess.list_reassessments)),
+    "serve_correction": (SentForm, plain(correct_record.serve_correction)),
+    "propose_conversion": (ProposeForm, first(convert.propose_conversion)),
+    "approve_conversion": (OpinionForm, plain(convert.approve_conversion)),
+    "decline_conversion": (OpinionForm, plain(convert.decline_conversion)),
+    "publish_conversion": (PublishForm, plain(convert.publish_conversion)),
+    "list_reassessments": (NoForm, first(reassess.list_reassessments)),
     "decide_reassessment": (ReassessForm, _reassess),
-    "list_handover": (HandoverForm, _first(hand_over.list_handover)),
-    "accept_handover": (AcceptForm, _plain(hand_over.accept_handover)),
+    "list_handover": (HandoverForm, first(hand_over.list_handover)),
+    "accept_handover": (AcceptForm, plain(hand_over.accept_handover)),
 }
+
+
+PAGES |= SUPERVISION_PAGES
 
 
 def new_id() -> str:

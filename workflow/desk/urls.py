@@ -17,6 +17,7 @@ from workflow.desk.views import (
     papers,
     posting,
     seals,
+    subscription,
 )
 
 app_name = "desk"
@@ -31,6 +32,8 @@ urlpatterns = [
     path("leave/", away.leave, name="leave"),
     path("leave/<int:delegation_id>/end/", away.end_leave, name="end_leave"),
     path("leaver/", away.leaver, name="leaver"),
+    path("subscription/", subscription.subscription, name="subscription"),
+    path("calendar/<str:secret>.ics", subscription.calendar, name="calendar"),
     path("case/<int:case_id>/", case.case, name="case"),
     path("case/<int:case_id>/trail/", case.trail, name="trail"),
     path("case/<int:case_id>/contact/", case.contact, name="contact"),

@@ -4,6 +4,7 @@ from workflow.models.annual_report import AnnualReport
 from workflow.models.approval_sheet import ApprovalSheet
 from workflow.models.attachment import Attachment
 from workflow.models.bulk import Bulk, BulkLine
+from workflow.models.bulletin import Bulletin
 from workflow.models.bundle import Bundle, BundleMember
 from workflow.models.case import Case
 from workflow.models.case_link import CaseLink
@@ -22,12 +23,14 @@ from workflow.models.fee_notice import FeeNotice
 from workflow.models.handout import Handout
 from workflow.models.handover import Handover, HandoverFile
 from workflow.models.holding import Holding, HoldingVersion
+from workflow.models.inspection import Inspection, InspectionSheet
 from workflow.models.item import Item
 from workflow.models.nature_finding import NatureFinding
 from workflow.models.party import Party
 from workflow.models.process import CaseProcess
 from workflow.models.reassessment import Reassessment
 from workflow.models.record_correction import CorrectionFile, RecordCorrection
+from workflow.models.rectification import Rectification, RectificationCopy
 from workflow.models.redaction import Redacting, RedactionMark, RoomPlace
 from workflow.models.referral import Referral
 from workflow.models.remark import Remark
@@ -43,7 +46,9 @@ from workflow.models.secrecy_review import SecrecyReferral, SecrecyReview, Secre
 from workflow.models.share import Share
 from workflow.models.signed_file import SignedFile
 from workflow.models.statistics_filing import StatisticsFiling
+from workflow.models.subscription import Subscription
 from workflow.models.supplement import Supplement
+from workflow.models.urge import Urge
 from workflow.models.working_copy import PageImage, WorkingCopy, WorkingPage
 
 __all__ = [
@@ -52,6 +57,7 @@ __all__ = [
     "Attachment",
     "Bulk",
     "BulkLine",
+    "Bulletin",
     "Bundle",
     "BundleMember",
     "Case",
@@ -76,12 +82,16 @@ __all__ = [
     "HandoverFile",
     "Holding",
     "HoldingVersion",
+    "Inspection",
+    "InspectionSheet",
     "Item",
     "NatureFinding",
     "PageImage",
     "Party",
     "Reassessment",
     "RecordCorrection",
+    "Rectification",
+    "RectificationCopy",
     "Redacting",
     "RedactionMark",
     "Referral",
@@ -101,8 +111,10 @@ __all__ = [
     "Share",
     "SignedFile",
     "StatisticsFiling",
+    "Subscription",
     "Supplement",
     "TextBand",
+    "Urge",
     "WorkingCopy",
     "WorkingPage",
 ]

@@ -9,7 +9,7 @@ from django.db import models
 
 if TYPE_CHECKING:
     from letters.models import Paper
-    from workflow.models import Complaint, Delivery, Remedy, Reopening, ReplyChange
+    from workflow.models import Complaint, Delivery, Remedy, Reopening, ReplyChange, Urge
 
 SENT_BY_MAIL = frozenset({"post", "courier"})
 
@@ -55,6 +55,18 @@ class AfterFacts(models.Model):
         """Return the round that runs or ran last, or None in the first."""
         rows = self.all_reopenings()
         return rows[-1] if rows else None
+
+    def all_urges(self) -> list[Urge]:
+        """Return every reminder that was sent about the case, in order (催办)."""
+        here: Any = self
+        if self.__dict__.get("has_urges") is False:
+            return []
+        named = ("unit", "handler", "urged_by", "answered_by")
+        return here._kept("urges", lambda: sorted(here.urges.select_related(*named), key=attrgetter("pk")))
+
+    def waiting_urges(self) -> list[Urge]:
+        """Return the reminders that want an answer and have none."""
+        return [urge for urge in self.all_urges() if urge.waits]
 
     def all_changes(self) -> list[ReplyChange]:
         """Return every change of the reply that was proposed."""

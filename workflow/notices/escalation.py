@@ -14,7 +14,18 @@ from office.models import OfficeParameter
 
 FILE = Path(__file__).with_suffix(".toml")
 PARAMETER = "escalation."
-TO = ("person", "unit_head", "head", "intake", "legal", "allocator", "supervisor", "part", "part_head")
+TO = (
+    "person",
+    "unit_head",
+    "head",
+    "intake",
+    "legal",
+    "allocator",
+    "supervisor",
+    "part",
+    "part_head",
+    "asker",
+)
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from office import mail, outbox
 from office.actors import SystemActor
 from office.models import User
 from office.roles import Role
+from office.web.dates import chinese_date
 from workflow.actions.serve import serve
 from workflow.answering import ANSWERERS
 from workflow.holding_kinds import Level
@@ -36,7 +37,7 @@ SUBJECTS = {
     "new_case": "收到新的申请", "assigned": "已交您承办", "to_review": "答复书稿待审查", "to_sign": "答复书待签发",
     "returned": "答复书稿退回修改", "supplement_received": "收到申请人的补正", "reasons_received": "收到申请人说明的理由",
     "taken_over": "您承办的案件已由同事接办", "share_given": "请您所在科室协办", "share_answered": "协办科室已答复",
-    "share_returned": "协办科室退回协办事项", "letter_answered": "被征求意见的机关已答复", "urged": "催办，请抓紧办理",
+    "share_returned": "协办科室退回协办事项", "letter_answered": "被征求意见的机关已答复", "urged": "催办，请抓紧办理", "urge_answered": "催办已答复",
     "assignment_returned": "科室退回分办，请重新分办",
     "remedy": "收到行政复议或者行政诉讼", "ordered": "被责令重新答复", "returned_mail": "邮寄的文书被退回",
     "quarantined": "有材料疑似带有密级标志，已隔离，请立即处理", "to_review_document": "有材料待保密审查",
@@ -66,6 +67,7 @@ def register() -> None:
         "share_returned",
         "letter_answered",
         "document_returned",
+        "urge_answered",
     ):
         _to_person(kind)
     outbox.handler("workflow.share_given")(_share_given)
@@ -183,7 +185,11 @@ def _to_desk(what: str) -> None:
 
 
 def _mail(payload: Mapping[str, Any], now: dt.datetime) -> None:
-    _send(_case(payload), payload["user"], payload["what"])
+    case, line = _case(payload), ""
+    if payload["what"] == "urged":
+        days = [urge.answer_due_on for urge in case.waiting_urges() if urge.answer_due_on]
+        line = f"请于{chinese_date(max(days))}前在系统中答复办理情况。" if days else ""
+    _send(case, payload["user"], payload["what"], line)
 
 
 def _reminder(payload: Mapping[str, Any], now: dt.datetime) -> None:

@@ -11,12 +11,7 @@ from django.db.models import Q
 from office.models import Delegation, Office, Post
 from office.roles import Role
 from workflow.machine import State
-
-#: Whose table a case lies on before and after its handler.
-BY_STATE = {
-    State.SUBMITTED: Role.INTAKE, State.REGISTERED: Role.ALLOCATOR, State.SIGNING: Role.SIGNATORY,
-    State.REPLIED: Role.INTAKE,
-}  # fmt: skip
+from workflow.states import DESK_OF
 
 
 class People:
@@ -61,7 +56,7 @@ class People:
 
     def responsible(self, state: str, office: int, unit: int | None, handler: int | None) -> list[int]:
         """Return on whose table a case lies; a signatory's case is its handler's as well."""
-        role = BY_STATE.get(State(state))
+        role = DESK_OF.get(State(state))
         if role is None:
             return self.at_work(office, unit, handler)
         people = self.with_role(office, role)

@@ -10,7 +10,7 @@ from calendars import published
 from office.models import Office, OutboxMessage
 from office.roles import Role
 from workflow.models import Case
-from workflow.notices import looks, looks_after, looks_letters
+from workflow.notices import looks, looks_after, looks_letters, looks_urges
 from workflow.notices.escalation import Steps, kinds
 from workflow.notices.people import People
 from workflow.notices.watching import Due
@@ -18,7 +18,7 @@ from workflow.notices.watching import looks as all_looks
 
 KIND = "workflow.reminder"
 #: Importing them registers what they watch.
-REGISTERED = (looks, looks_after, looks_letters)
+REGISTERED = (looks, looks_after, looks_letters, looks_urges)
 BATCH = 1000
 
 
@@ -108,7 +108,11 @@ def _whom(to: str, due: Due, people: People) -> list[int]:
                 return people.at_work(due.office, due.unit, due.handler)
             return people.responsible(due.state, due.office, due.unit, due.handler)
         case "part":
+            if due.part is None:
+                return people.responsible(due.state, due.office, due.unit, due.handler)
             return people.at_work(due.office, unit, handler)
+        case "asker":
+            return [due.asker] if due.asker else []
         case "unit_head":
             return people.unit_heads(due.office, due.unit)
         case "part_head":

@@ -19,7 +19,7 @@ class Due:
     """One thing due about one case. ``day`` tells one occasion from the next; ``since`` is when it began.
 
     ``unit`` and ``handler`` are those of the case; ``part`` the unit and handler of a part in it, if it is
-    about one.
+    about one; ``asker`` who wanted it done.
     """
 
     what: str
@@ -33,6 +33,7 @@ class Due:
     part: tuple[int, int | None] | None = None
     mark: str = field(default="")
     letter: int | None = None
+    asker: int | None = None
 
 
 Look = Callable[[Cases, dt.date], Iterator[Due]]

@@ -21,12 +21,13 @@ from workflow.models import (
     Remedy,
     Reopening,
     ReplyChange,
+    Urge,
 )
 from workflow.selectors.timeliness import working_days_left
 
 RECORDS = {
     "remedies": Remedy, "reopenings": Reopening, "reply_changes": ReplyChange, "complaints": Complaint,
-    "holdings": Holding, "cards": ClassifiedCard, "deliveries": Delivery, "sheets": ApprovalSheet, "links": CaseLink,
+    "holdings": Holding, "cards": ClassifiedCard, "deliveries": Delivery, "sheets": ApprovalSheet, "links": CaseLink, "urges": Urge,
 }  # fmt: skip
 
 

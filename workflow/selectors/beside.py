@@ -14,11 +14,14 @@ from office.roles import Role
 from workflow.beside.step import may
 from workflow.beside.steps import STEPS
 from workflow.models import Case, Conversion, Handover, Reassessment, RecordCorrection, Remedy
+from workflow.selectors import beside_supervision as supervision
 from workflow.selectors.access import visible_cases
 from workflow.selectors.timeliness import working_days_left
 from workflow.selectors.worklists import shown_name
 
 PAGE = 50
+#: The records of a supervising office, which have a file of their own.
+SUPERVISING = frozenset(supervision.NAMES)
 #: Whose duty brings them to these records; a supervisor sees those of every office below.
 READERS = {
     "correction": (
@@ -36,13 +39,15 @@ READERS = {
 }
 MODELS: dict[str, Any] = {
     "correction": RecordCorrection, "conversion": Conversion, "reassessment": Reassessment, "handover": Handover,
+    **supervision.MODELS,
 }  # fmt: skip
 NAMES = {
     "correction": "更正申请", "conversion": "转为主动公开", "reassessment": "定期评估审查", "handover": "归档移交",
+    **supervision.NAMES,
 }  # fmt: skip
 FIRST = {
     "correction": "receive_correction", "conversion": "propose_conversion", "reassessment": "list_reassessments",
-    "handover": "list_handover",
+    "handover": "list_handover", **supervision.FIRST,
 }  # fmt: skip
 GOING_OUT = ("seal_correction", "serve_correction")
 NEXT = {
@@ -51,10 +56,16 @@ NEXT = {
     "conversion": {"proposed": ("approve_conversion", "decline_conversion"), "approved": ("publish_conversion",)},
     "reassessment": {"waiting": ("decide_reassessment",)},
     "handover": {"listed": ("accept_handover",)},
+    **supervision.NEXT,
+}  # fmt: skip
+#: By what a list is in order, where not by the nearest day.
+ORDER = {
+    "handover": "-pk", "reassessment": "-pk", "rectification": "rectify_by_on", "criticism": "rectify_by_on",
+    "inspection": "-pk", "bulletin": "-pk",
 }  # fmt: skip
 CLOSED = {
     "correction": ("corrected", "handed_over", "declined"), "conversion": ("published", "declined"),
-    "reassessment": ("kept", "disclosable"), "handover": ("accepted",),
+    "reassessment": ("kept", "disclosable"), "handover": ("accepted",), **supervision.CLOSED,
 }  # fmt: skip
 
 
@@ -87,6 +98,8 @@ class Sheet:
 
 def visible(user: User, kind: str) -> QuerySet[Any]:
     """Return the records of a kind that a person may see, and no other."""
+    if kind in SUPERVISING:
+        return supervision.visible(user, kind)
     readers = {str(role) for role in READERS[kind]}
     offices = sorted(
         office_id for office_id, roles in user.roles().items() if {str(r) for r in roles} & readers
@@ -94,8 +107,10 @@ def visible(user: User, kind: str) -> QuerySet[Any]:
     return MODELS[kind].objects.filter(office_id__in=offices).select_related("office")
 
 
-def offices_for(user: User, step: str) -> list[Office]:
-    """List the offices in which a person may take a first step."""
+def offices_for(user: User, step: str, *, on: dt.date) -> list[Office]:
+    """List the offices in which a person may take a first step on a day."""
+    if step in supervision.FIRST.values():
+        return supervision.offices_for(user, on=on)
     held = [office_id for office_id in user.roles() if may(step, user, office_id)]
     return list(Office.objects.filter(pk__in=held).order_by("code"))
 
@@ -104,7 +119,7 @@ def listing(user: User, kind: str, *, on: dt.date) -> tuple[Line, ...]:
     """List the records of a kind, the open ones first and the most pressing before."""
     rows = visible(user, kind)
     open_first = rows.annotate(closed=Count("pk", filter=Q(stage__in=CLOSED[kind])))
-    ordered = open_first.order_by("closed", "-pk" if kind in ("handover", "reassessment") else "due_on", "pk")
+    ordered = open_first.order_by("closed", ORDER.get(kind, "due_on"), "pk")
     if kind == "reassessment":
         ordered = ordered.select_related("case", "item")
     return tuple(_line(kind, row, on) for row in ordered[:PAGE])
@@ -115,7 +130,8 @@ def sheet(user: User, kind: str, pk: int) -> Sheet | None:
     row = visible(user, kind).filter(pk=pk).first()
     if row is None:
         return None
-    steps = [STEPS[name] for name in NEXT[kind].get(row.stage, ()) if may(name, user, row.office_id)]
+    following = [STEPS[name] for name in NEXT[kind].get(row.stage, ())]
+    steps = [step for step in following if may(step.name, user, getattr(row, step.at))]
     if kind == "correction" and row.answer is not None:
         # Either it waits for its seal, or it may go.
         now = set() if row.served_on else {GOING_OUT[0 if row.answer.waits_for_seal else 1]}
@@ -177,7 +193,13 @@ def remedy_lines(
 
 def _line(kind: str, row: Any, on: dt.date) -> Line:
     closed = row.stage in CLOSED[kind]
-    due = None if closed else getattr(row, "due_on", None)
+    due = (
+        supervision.due(kind, row)
+        if kind in SUPERVISING
+        else None
+        if closed
+        else getattr(row, "due_on", None)
+    )
     return Line(
         row.pk, _number(kind, row), _title(kind, row), row.get_stage_display(), due, working_days_left(due, on, row.office_id),
         not closed, row.office.name,
@@ -185,6 +207,8 @@ def _line(kind: str, row: Any, on: dt.date) -> Line:
 
 
 def _number(kind: str, row: Any) -> str:
+    if kind in SUPERVISING:
+        return supervision.number(kind, row)
     if kind == "correction":
         return str(row.number)
     if kind == "reassessment":
@@ -193,6 +217,8 @@ def _number(kind: str, row: Any) -> str:
 
 
 def _title(kind: str, row: Any) -> str:
+    if kind in SUPERVISING:
+        return supervision.title(kind, row)
     if kind == "correction":
         return f"{row.name}：{row.record}"
     if kind == "reassessment":
@@ -243,6 +269,7 @@ def _handover(row: Any, user: User) -> tuple[tuple[str, Any], ...]:
 
 FACTS = {
     "correction": _correction, "conversion": _conversion, "reassessment": _reassessment, "handover": _handover,
+    **supervision.FACTS,
 }  # fmt: skip
 __all__ = [
     "FIRST",

@@ -23,6 +23,7 @@ from workflow.selectors.holdings import shown_holdings
 from workflow.selectors.ledger import Why, why_this_day
 from workflow.selectors.papers import papers_of
 from workflow.selectors.trail import TrailLine, trail_of
+from workflow.selectors.urges import urge_lines
 
 
 @dataclass(frozen=True)
@@ -95,6 +96,7 @@ class CasePage:
     edit: Any = None
     holdings: tuple[Any, ...] = ()
     cards: tuple[Any, ...] = ()
+    urges: tuple[Any, ...] = ()
 
     @property
     def main(self) -> str:
@@ -164,6 +166,7 @@ def case_page(user: User, case_id: int, *, on: dt.date) -> CasePage | None:
         prints=shown(case, user),
         edit=case.current_edit() if "case.import_draft" in seen else None,
         holdings=shown_holdings(case, user), cards=tuple(case.all_cards()),
+        urges=urge_lines(case, on),
     )  # fmt: skip
 
 

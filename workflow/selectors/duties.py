@@ -17,6 +17,7 @@ from workflow.machine import State
 from workflow.models import ApprovalSheet, Case, Consultation, Delivery, ReplyDraft, Review, Share
 from workflow.scope import handler_units, headed_units
 from workflow.selectors.papers import NEEDS_PROOF
+from workflow.selectors.urges import owed_by
 from workflow.states import AT_UNITS, GIVEN_OUT
 
 S = State
@@ -28,6 +29,9 @@ SERVING = (
 )  # fmt: skip
 #: States in which the applicant is waited for, and how the lists say it.
 AWAITED = {S.SUPPLEMENTING: "等申请人补正", S.EXPLAINING: "等申请人说明理由", S.AWAITING_FEE: "等申请人缴费"}
+#: Whom a reminder reaches, and where it may still be answered.
+ANSWERERS = (Role.INTAKE, Role.ALLOCATOR, Role.HANDLER, Role.UNIT_HEAD, Role.SIGNATORY)
+NOT_FILED = tuple(state for state in S if state is not S.ARCHIVED)
 #: Who may check a signed sheet that somebody else entered.
 CHECKERS = (Role.INTAKE, Role.HEAD, Role.ALLOCATOR)
 
@@ -70,6 +74,8 @@ def _own_duties(user: User, *, on: dt.date) -> list[Duty]:
         if (offices := by_role.get(str(role)))
         for duty in make(user, offices)
     ]
+    if by_role:
+        found += list(answers_owed(user, by_role))
     if checked := {office for role in CHECKERS for office in by_role.get(str(role), ())}:
         entered = ApprovalSheet.objects.filter(case_id=OuterRef("pk"), status="entered")
         by_others = Exists(entered.exclude(entered_by__in=user.principals))
@@ -100,6 +106,13 @@ def labels_of(cases: Iterable[Case], duties: list[Duty]) -> dict[int, str]:
         )
         for row in rows
     }  # fmt: skip
+
+
+def answers_owed(user: User, by_role: dict[str, tuple[int, ...]]) -> Iterator[Duty]:
+    """Give the reminders that wait for an answer of a person: of the own units, or at the own desk."""
+    offices = tuple(sorted({office for role in ANSWERERS for office in by_role.get(str(role), ())}))
+    if offices:
+        yield _duty("答复催办", offices, NOT_FILED, Q(Exists(owed_by(user, offices))))
 
 
 def _duty(label: str, offices: tuple[int, ...], states: Iterable[State], further: Q | None = None) -> Duty:

@@ -3,8 +3,10 @@
 from django.urls import path
 
 from workflow.supervision import annual_views as annual
+from workflow.supervision import beside_views as records
 from workflow.supervision import measures_views, views
 from workflow.supervision import statistics_views as sheets
+from workflow.supervision import urge_views as urging
 
 app_name = "board"
 REPORT = "annual/<int:office_id>/<int:year>/<str:scope>"
@@ -23,6 +25,13 @@ urlpatterns = [
     path("view/<str:name>/", views.view, name="view"),
     path("view/<str:name>.svg", views.picture, name="picture"),
     path("view/<str:name>.xlsx", views.workbook, name="workbook"),
+    path("urges/", urging.urges, name="urges"),
+    path("urges.xlsx", urging.urges_file, name="urges_file"),
+    path("inspection/<int:record_id>/", records.inspection, name="inspection"),
+    path("inspection/<int:record_id>/result.xlsx", records.inspection_file, name="inspection_file"),
+    path("inspection/<int:record_id>/<int:seq>/", records.sheet, name="inspection_sheet"),
+    path("bulletin/<int:record_id>/", records.bulletin, name="bulletin"),
+    path("bulletin/<int:record_id>/bulletin.docx", records.bulletin_file, name="bulletin_file"),
     path("annual/", annual.home, name="annual"),
     path(f"{REPORT}/", annual.report, name="annual_report"),
     path(f"{REPORT}/cases/", annual.cases, name="annual_cases"),

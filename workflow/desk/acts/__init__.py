@@ -18,6 +18,7 @@ from workflow.desk.acts.sealing import PAGES as SEALING
 from workflow.desk.acts.service import PAGES as SERVICE
 from workflow.desk.acts.share import PAGES as SHARES
 from workflow.desk.acts.transfer import PAGES as TRANSFER
+from workflow.desk.acts.urging import PAGES as URGING
 
 #: Every act of the machine that a person of the office may do, by name.
 PAGES: dict[str, ActPage] = {
@@ -27,6 +28,7 @@ PAGES: dict[str, ActPage] = {
         *NATURE,
         *EXCESS_FEE,
         *TRANSFER,
+        *URGING,
         *BUNDLING,
         *SHARES,
         *CONSULTATION,

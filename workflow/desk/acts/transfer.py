@@ -1,4 +1,4 @@
-"""Transfer: assign, reassign, name_handler, take, take_over, accept, release, return_assignment, urge."""
+"""Transfer: assign, reassign, name_handler, take, take_over, accept, release, return_assignment."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from django import forms
 
 from office.web.forms import Checks
 from workflow import house_terms
-from workflow.actions import accept, assign, leaver, release, return_assignment, take, urge
+from workflow.actions import accept, assign, leaver, release, return_assignment, take
 from workflow.desk.acts.base import ActPage, Doing, text
 from workflow.desk.forms import ActForm, area, choice
 from workflow.handing import Asked
@@ -103,16 +103,6 @@ class HandOverForm(ActForm):
         self.fields["to"].choices = [("", "不指定，放回科室"), *choices.handlers(case, on=self.doing.on)]
 
 
-class UrgeForm(ActForm):
-    """What is wanted."""
-
-    words = area("催办的要求", "写给正在办理的人和没有答复的协办科室", rows=3)
-
-    def prepare(self, case: Any) -> None:
-        """Begin with the usual words."""
-        self.fields["words"].initial = "请抓紧办理，在答复期限前办结。"
-
-
 def _units_and_handlers(form: Any, case: Any) -> None:
     form.fields["unit"].choices = [("", "请选择"), *choices.units(case)]
     form.fields["handler"].choices = [("", "由科室领办"), *choices.handlers(case, on=form.doing.on)]
@@ -173,5 +163,4 @@ PAGES = (
         ReturnForm, verb="退回分办",
     ),
     ActPage("hand_over", _hand_over, HandOverForm, verb="移交"),
-    ActPage("urge", lambda doing, data: urge.urge(**doing.given(), words=data["words"]), UrgeForm, verb="催办"),
 )  # fmt: skip

@@ -21,6 +21,11 @@ from workflow.desk.beside_forms import PAGES, new_id
 from workflow.selectors import beside, worklists
 
 KINDS = tuple(beside.NAMES)
+#: Records with pages of their own, and what leads there.
+BESIDES = {
+    "inspection": ("board:inspection", "抽查情况和结果单"),
+    "bulletin": ("board:bulletin", "通报全文（可打印）"),
+}
 
 
 @login_required
@@ -45,7 +50,7 @@ def listing(request: HttpRequest, kind: str) -> HttpResponse:
     first = STEPS[beside.FIRST[kind]]
     context = _tabs(request, kind) | {
         "kind": kind, "heading": beside.NAMES[kind], "lines": beside.listing(request.user, kind, on=today()),
-        "first": first if beside.offices_for(request.user, first.name) else None, "kinds": beside.NAMES.items(),
+        "first": first if beside.offices_for(request.user, first.name, on=today()) else None, "kinds": beside.NAMES.items(),
     }  # fmt: skip
     return render(request, "workflow/desk/beside_list.html", context)
 
@@ -57,7 +62,7 @@ def record(request: HttpRequest, kind: str, record_id: int) -> HttpResponse:
     return render(
         request,
         "workflow/desk/beside_record.html",
-        _tabs(request, kind) | {"sheet": _sheet(request, kind, record_id)},
+        _tabs(request, kind) | {"sheet": _sheet(request, kind, record_id), "page": BESIDES.get(kind)},
     )
 
 
@@ -81,10 +86,13 @@ def begin(request: HttpRequest, kind: str) -> HttpResponse:
     """Take the first step of a record."""
     _known(kind)
     name = beside.FIRST[kind]
-    offices = beside.offices_for(request.user, name)
+    offices = beside.offices_for(request.user, name, on=today())
     if not offices:
         raise Http404
-    return _step(request, kind, name, {"offices": offices}, {})
+    more: dict[str, Any] = {"offices": offices}
+    if kind in beside.SUPERVISING:
+        more["below"] = beside.supervision.below(offices)
+    return _step(request, kind, name, more, {})
 
 
 @login_required
@@ -95,7 +103,7 @@ def step(request: HttpRequest, kind: str, record_id: int, name: str) -> HttpResp
     if name not in {one.name for one in found.steps}:
         messages.info(request, "这一步现在不能办理，请看记录的最新情况")
         return redirect("desk:beside_record", kind=kind, record_id=record_id)
-    return _step(request, kind, name, {}, {"record_id": record_id}, found)
+    return _step(request, kind, name, {"record": found.record}, {"record_id": record_id}, found)
 
 
 def _step(
@@ -103,7 +111,7 @@ def _step(
 ) -> HttpResponse:
     form_class, action = PAGES[name]
     sent = request.method == "POST"
-    form = form_class(request.POST if sent else None, request.FILES if sent else None, **more)
+    form = form_class(request.POST if sent else None, request.FILES if sent else None, on=today(), **more)
     if sent and form.is_valid():
         try:
             action(

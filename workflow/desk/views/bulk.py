@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django import forms
@@ -17,9 +18,11 @@ from law.values import value
 from office.errors import Refusal
 from office.today import now, today
 from office.web.forms import Form, refuse
+from workflow import house_terms
 from workflow.bulk.running import retry, run
 from workflow.bulk.starting import start
 from workflow.desk.acts.transfer import term
+from workflow.desk.acts.urging import USUAL, answer_day
 from workflow.desk.asked import act_id, chosen_office
 from workflow.desk.forms import area, choice
 from workflow.selectors import bulk_pages as pages
@@ -40,6 +43,7 @@ class Urge(Form):
     """What is wanted."""
 
     words = area("催办的要求", rows=2)
+    answer_due_on = answer_day()
 
 
 class Extend(Form):
@@ -110,7 +114,7 @@ def _decide(
     request: HttpRequest, kind: str, office: Any, case_ids: list[int], form: Any, context: dict[str, Any]
 ) -> HttpResponse:
     user: Any = request.user
-    given = {name: int(text) if name == "unit" else text for name, text in form.cleaned_data.items()}
+    given = {name: _plain(name, value) for name, value in form.cleaned_data.items()}
     try:
         bulk = start(
             kind=kind, office_id=office.pk, case_ids=case_ids, given=given, on=today(), now=now(),
@@ -146,6 +150,11 @@ def bulk(request: HttpRequest, bulk_id: int) -> HttpResponse:
     return render(request, template, {"page": page, "tab": "bulk"})
 
 
+def _plain(name: str, value: Any) -> Any:
+    """Return what was decided as it is kept: a unit by its number, a day as text."""
+    return int(value) if name == "unit" else value.isoformat() if isinstance(value, dt.date) else value
+
+
 def _form(kind: str, office: Any, request: HttpRequest) -> Any:
     form: Any = FORMS[kind](request.POST if request.method == "POST" else None)
     if kind == "assign":
@@ -156,5 +165,8 @@ def _form(kind: str, office: Any, request: HttpRequest) -> Any:
         field.initial, field.help_text = most, f"最长 {most} 个工作日，每件只能延长一次"
         field.validators.append(MaxValueValidator(most, f"延长的期限应为 1 至 {most} 个工作日"))
     if kind == "urge":
-        form.fields["words"].initial = "请抓紧办理，在答复期限前办结。"
+        form.fields["words"].initial = USUAL
+        form.fields["answer_due_on"].initial = house_terms.last_day(
+            "urge.answer_days", office=office, on=today()
+        )
     return form

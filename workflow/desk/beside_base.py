@@ -1,0 +1,41 @@
+"""The base of the forms of records beside the cases, and how a form becomes a call."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+
+from office.web.forms import Form
+
+
+class StepForm(Form):
+    """Base of a step's form; a first step also asks for which office, where there are several."""
+
+    def __init__(
+        self, *args: Any, on: Any, offices: Any = (), below: Any = (), record: Any = None, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.on, self.below, self.record = on, below, record
+        self.prepare()
+        if offices:
+            self.fields["office"] = forms.ChoiceField(
+                label="机关",
+                choices=[(one.pk, one.name) for one in offices],
+                widget=forms.Select(attrs={"class": "w-30"}),
+            )
+            self.order_fields(["office"])
+
+    def prepare(self) -> None:
+        """Fill choices and starting values from the record, or from the offices below."""
+
+
+def first(action: Callable[..., Any]) -> Callable[..., Any]:
+    """Call an action that makes a record in the office that was chosen."""
+    return lambda given, data: action(**given, office_id=int(data.pop("office")), **data)
+
+
+def plain(action: Callable[..., Any]) -> Callable[..., Any]:
+    """Call an action with what was entered, as it is."""
+    return lambda given, data: action(**given, **data)
