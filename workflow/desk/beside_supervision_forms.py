@@ -42,6 +42,7 @@ class CriticismForm(NoticeForm):
     def prepare(self) -> None:
         """Offer the offices below, both as the one and as the others."""
         super().prepare()
+        self.fields["about"].label = "被批评机关"
         self.fields["to_ids"].choices = self.below
 
 

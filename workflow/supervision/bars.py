@@ -43,9 +43,13 @@ class Pairs:
     names: tuple[str, str]
     pairs: tuple[Pair, ...]
     description: str
+    #: How the second bar is drawn: a fault, or a number like the first.
+    second_class: str
 
 
-def pairs(title: str, rows: Sequence[tuple[str, int, int]], names: tuple[str, str]) -> Pairs | None:
+def pairs(
+    title: str, rows: Sequence[tuple[str, int, int]], names: tuple[str, str], *, fault: bool = False
+) -> Pairs | None:
     """Lay out the bars, the longest over the whole room; None where every number is nought."""
     most = max((max(first, second) for _, first, second in rows), default=0)
     if not most:
@@ -56,4 +60,14 @@ def pairs(title: str, rows: Sequence[tuple[str, int, int]], names: tuple[str, st
         for place, (name, first, second) in enumerate(rows)
     )  # fmt: skip
     words = "；".join(f"{name}{names[0]}{first}件、{names[1]}{second}件" for name, first, second in rows)
-    return Pairs(title, WIDTH, len(rows) * ROW + 8, LABEL, BAR, names, bars, words)
+    return Pairs(
+        title,
+        WIDTH,
+        len(rows) * ROW + 8,
+        LABEL,
+        BAR,
+        names,
+        bars,
+        words,
+        "bar overdue" if fault else "seg paused",
+    )

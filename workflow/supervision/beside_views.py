@@ -92,6 +92,7 @@ def bulletin(request: HttpRequest, record_id: int) -> HttpResponse:
             "各机关在办和已逾期",
             [(one["office"], one["open"], one["overdue"]) for one in lines],
             ("在办", "已逾期"),
+            fault=True,
         ),
     ]
     context = {"page": page, "charts": [chart for chart in charts if chart]}

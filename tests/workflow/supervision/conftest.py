@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from office.models import Office, Post, Unit, User
+from tests.workflow.factories import Town, make_town
 from tests.workflow.supervision.histories import History, random_history, store
 from workflow.models import Case
 
@@ -89,3 +90,20 @@ def open_ids() -> set[int]:
             "pk", flat=True
         )
     )
+
+
+@pytest.fixture
+def town(monkeypatch: pytest.MonkeyPatch) -> Town:
+    """Make a department whose government has a supervisor."""
+    monkeypatch.setenv("DEMO_TODAY", "2026-03-10")
+    town = make_town()
+    town.government.phone = "0990-5550100"
+    town.government.save(update_fields=["phone"])
+    watcher = User.objects.create(
+        username=f"watcher{town.office.pk}", name="县监督员", email="watcher@zr.example"
+    )
+    Post.objects.create(user=watcher, office=town.government, role="supervisor", from_on=dt.date(2020, 1, 1))
+    town.people["watcher"] = watcher
+    for role in ("head", "intake"):
+        User.objects.filter(pk=town.people[role].pk).update(email=f"{role}@zr.example")
+    return town
