@@ -176,6 +176,7 @@ def _by_name(act: str, town: Town, case: Case, on: dt.date) -> dict[str, Callabl
             RemedyData("reconsideration", "reply", "云岫县人民政府", on, applied_on=on, procedure="ordinary")
         ],
         "remedy_id": lambda: [*case.remedies.order_by("-pk").values_list("pk", flat=True), 0],
+        "urge_id": lambda: [*case.urges.order_by("-pk").values_list("pk", flat=True), None, 0],
         "complaint_id": lambda: [*case.complaints.order_by("-pk").values_list("pk", flat=True), 0],
         "delivery_id": lambda: [*case.deliveries.order_by("-pk").values_list("pk", flat=True), 0],
         "result": lambda: RESULTS.get(act, [WORDS, "", " "]),
