@@ -17,7 +17,8 @@ IDENTITY = re.compile(
 )
 OLD_IDENTITY = re.compile(r"(?<![\dA-Za-z])\d{15}(?![\dA-Za-z])")
 MOBILE = re.compile(r"(?<![\dA-Za-z-])1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?![\dA-Za-z])")
-CARD = re.compile(r"(?<![\d-])(?:\d{16,19}|\d{4}(?: \d{4}){3}(?: \d{1,3})?)(?!\d)")
+#: Not within a sum in hexadecimal figures, of which one in some hundred holds the like of a card's number.
+CARD = re.compile(r"(?<![\dA-Fa-f-])(?:\d{16,19}|\d{4}(?: \d{4}){3}(?: \d{1,3})?)(?![\dA-Fa-f])")
 _N = r"(?:\d+|[一二三四五六七八九十百]+)"
 #: A home in a village, a community or an estate; or in a street, down to the flat.
 HOME = re.compile(

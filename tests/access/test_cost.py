@@ -85,7 +85,8 @@ def test_lists_ask_as_often_for_thousands_of_cases_as_for_sixty(town: Town) -> N
                 # A whole list is read in batches of two thousand, so that it need not lie in memory.
                 found[who, address] = (status, 0 if answer.streaming else queries)
                 page = re.search(
-                    r'href="(\?[^"]*after=[^"]+)"', "" if answer.streaming else answer.content.decode()
+                    r'href="(\?[^"]*after=[^"]+)"',
+                    "" if answer.streaming else answer.content.decode(errors="replace"),
                 )
                 if page:
                     further = address.split("?")[0] + page.group(1).replace("&amp;", "&")
