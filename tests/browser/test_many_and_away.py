@@ -29,7 +29,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 NO_PAGE = frozenset({
     "counter:receipt", "counter:similar", "desk:print", "desk:print_of", "portal:form", "desk:paper", "desk:draft", "desk:draft_page", "desk:working_copy", "admin_room:wording_sample", "desk:sheet", "desk:file",
     "desk:ledger_sheet", "desk:beside_paper", "desk:end_leave", "portal:paper", "portal:favicon", "portal:robots", "portal:leave",
-    "board:export", "board:annual_file", "board:statistics_file", "board:urges_file", "board:inspection_file", "board:bulletin_file", "desk:calendar", "logout", "admin_room:home", "desk:letter_paper",
+    "board:export", "board:export_book", "board:picture", "board:workbook", "board:annual_file", "board:statistics_file", "board:urges_file", "board:inspection_file", "board:bulletin_file", "desk:calendar", "logout", "admin_room:home", "desk:letter_paper",
     "desk:letter_sign", "portal:filed", "desk:seal_paper", "desk:seal_register_sheet", "desk:posting_list",
     "desk:posting_counter", "admin_room:office_sample", "admin_room:seal_picture", "admin_room:seal_sample", "desk:holding_sheet", "desk:holding_picture", "desk:holding_values", "desk:holding_original",
     "room:picture", "room:copy_picture", "room:copy_pdf", "room:certificate", "room:copy_table", "portal:document", "portal:document_table",

@@ -64,5 +64,6 @@ def test_the_index_serves_two_characters(town: Town) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
         cursor.execute("SET LOCAL enable_indexscan = off")
+        cursor.execute("SET LOCAL enable_nestloop = off")
     assert "case_by_words" in in_case(Case.objects.order_by(), "采薇").explain()
     assert "party_by_words" in in_names(Case.objects.all(), "王䶮").order_by().explain()
