@@ -46,16 +46,35 @@ class Rules(NamedTuple):
 
 def of(office: Office) -> Rules:
     """Give the rules of an office in force, kept as long as no other edition is."""
-    key = (published.edition(), office.pk, office.region_code, office.parent_id)
+    key = _key(published.edition(), office)
     found = _kept.get(key)
     if found is None:
         own = _own_of_edition(key[0])
         chain = [office.pk, *(above.pk for above in office.ancestors())] if own else []
-        found = Rules(published.calendar(region_of(office)), layered(chain, own) or None)
-        if len(_kept) >= KEPT or any(other[0] != key[0] for other in tuple(_kept)):
-            _kept.clear()
-        _kept[key] = found
+        found = _keep(key, Rules(published.calendar(region_of(office)), layered(chain, own) or None))
     return found
+
+
+def of_each(offices: Iterable[Office]) -> dict[int, Rules]:
+    """Give the rules of many offices in force; those not kept yet are read in a handful of queries."""
+    token = published.edition()
+    keys = {office.pk: _key(token, office) for office in offices}
+    found = {pk: _kept[key] for pk, key in keys.items() if key in _kept}
+    if len(found) < len(keys):
+        for pk, made in of_all([pk for pk in keys if pk not in found]).items():
+            found[pk] = _keep(keys[pk], made)
+    return found
+
+
+def _key(token: str, office: Office) -> tuple[str, int, str, int | None]:
+    return (token, office.pk, office.region_code, office.parent_id)
+
+
+def _keep(key: tuple[str, int, str, int | None], made: Rules) -> Rules:
+    if len(_kept) >= KEPT or any(other[0] != key[0] for other in tuple(_kept)):
+        _kept.clear()
+    _kept[key] = made
+    return made
 
 
 def of_all(

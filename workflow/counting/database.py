@@ -29,7 +29,7 @@ class Counting:
         self.ids = [office.pk for office in offices]
         self.days = (span.first, span.last)
         self.span = span
-        self.rules = rules.of_all(self.ids)
+        self.rules = rules.of_each(offices)
         self.counts: Counts = Counter()
 
     def calendar(self, office: int) -> Calendar:

@@ -50,9 +50,6 @@ def test_as_many_questions_for_many_cases_as_for_few(county: County) -> None:
     def asked() -> int:
         with CaptureQueriesContext(connection) as seen:
             count(county.offices, SPANS[0])
-        import sys
-
-        [print(q["sql"][:150], file=sys.stderr) for q in seen.captured_queries]
         return len(seen)
 
     fill(county.offices[0], 20, seed=5)
