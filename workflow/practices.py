@@ -13,11 +13,18 @@ from office import parameters
 from office.errors import Refusal
 from office.models import Office, OfficeParameter, User
 from workflow import house_terms
+from workflow.annual.sheet_layouts import sheet_layouts
 
 FILE = Path(__file__).with_suffix(".toml")
-YES_NO, NUMBER, SEVERAL, LINES = "yes_no", "number", "several", "lines"
-#: Terms of the house that are asked for by office; they are numbers of working days.
-TERMS = ("transfer.lead_days", "transfer.co_days")
+YES_NO, ONE, NUMBER, SEVERAL, LINES = "yes_no", "one", "number", "several", "lines"
+_WITHIN = "分办时没有另行填写的，按这个期限催办；不影响法定的答复期限。"
+#: Terms of the house that are asked for by office, each with what it is for; they are numbers of working days.
+TERMS = {
+    "transfer.lead_days": _WITHIN,
+    "transfer.co_days": _WITHIN,
+    "statistics.due_days": "统计期满后这么多个工作日以内报送，逾期没有报送的每日提醒。",
+}
+LAYOUT = "statistics.layout"
 #: Characters of one line.
 LONGEST = 30
 
@@ -26,7 +33,7 @@ LONGEST = 30
 class Practice:
     """One setting.
 
-    :param kind: `yes_no`, `number` (`least` to `most`), `several` of the choices, or `lines` of text (`most` of them)
+    :param kind: `yes_no`, `one` of the choices, `number` (`least` to `most`), `several` of the choices, or `lines` of text (`most` of them)
     :param value: what holds where an office says nothing
     :param always: choices that cannot be left out
     """
@@ -52,9 +59,9 @@ def table() -> dict[str, Practice]:
         key: Practice(key=key, **(row | {"always": tuple(row.get("always", ()))}))
         for key, row in rows.items()
     }
-    for key in TERMS:
+    found[LAYOUT].choices.update({code: one.name for code, one in sheet_layouts().items()})
+    for key, says in TERMS.items():
         term = house_terms.table()[key]
-        says = "分办时没有另行填写的，按这个期限催办；不影响法定的答复期限。"
         found[key] = Practice(
             key, term["name"], says, "条例第四十五条", NUMBER, term["value"], unit="个工作日"
         )
@@ -99,6 +106,8 @@ def worded(practice: Practice, given: Any) -> str:
     """Write a value in words."""
     if practice.kind == YES_NO:
         return "是" if given else "否"
+    if practice.kind == ONE:
+        return practice.choices.get(given, str(given))
     if practice.kind == NUMBER:
         return f"{given} {practice.unit}".strip()
     if practice.kind == SEVERAL:
@@ -110,6 +119,12 @@ def worded(practice: Practice, given: Any) -> str:
 def _yes_no(practice: Practice, given: Any) -> bool:
     if not isinstance(given, bool):
         raise Refusal("bad_value", "请选择是或者否。", field="value")
+    return given
+
+
+def _one(practice: Practice, given: Any) -> str:
+    if not isinstance(given, str) or given not in practice.choices:
+        raise Refusal("bad_value", "请在列出的各项中选择。", field="value")
     return given
 
 
@@ -135,4 +150,4 @@ def _lines(practice: Practice, given: Any) -> list[str]:
     return lines
 
 
-_CHECKS = {YES_NO: _yes_no, NUMBER: _number, SEVERAL: _several, LINES: _lines}
+_CHECKS = {YES_NO: _yes_no, ONE: _one, NUMBER: _number, SEVERAL: _several, LINES: _lines}

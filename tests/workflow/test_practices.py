@@ -16,6 +16,7 @@ from tests.workflow.factories import Town, add_person, at, make_town
 from workflow import practices
 from workflow.holding_kinds import Level
 from workflow.review.levels import levels_of
+from workflow.selectors.filings import Terms
 
 pytestmark = pytest.mark.django_db
 DAY = dt.date(2026, 3, 2)
@@ -46,7 +47,8 @@ def test_the_levels_of_the_page_are_those_of_the_review() -> None:
     ("review.second_person", "yes"), ("review.second_person", 1), ("review.mosaic_k", 1), ("review.mosaic_k", 51),
     ("review.mosaic_k", True), ("review.mosaic_k", "3"), ("review.secrecy_levels", ["mayor"]), ("review.secrecy_levels", "unit"),
     ("approval.chain", []), ("approval.chain", ["  "]), ("approval.chain", ["字" * 31]), ("approval.chain", ["室"] * 9),
-    ("transfer.lead_days", 0), ("review.no_such", True),
+    ("transfer.lead_days", 0), ("review.no_such", True), ("statistics.layout", "no-such"), ("statistics.layout", ["brief"]),
+    ("statistics.rhythm", "year"), ("statistics.due_days", 0),
 ])  # fmt: skip
 def test_a_value_out_of_shape_is_refused(key: str, bad: Any) -> None:
     with pytest.raises(Refusal):
@@ -92,6 +94,26 @@ def test_from_one_page_to_the_next_until_it_holds(
     assert "公开副本由第二人复核" in listed
     assert "没有另定" in listed
     assert "本机关规定" in client.get(page).content.decode()
+
+
+def test_an_office_chooses_the_layout_of_its_sheets(
+    client: Client, town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DEMO_TODAY", DAY.isoformat())
+    page = reverse("admin_room:practice", args=["statistics.layout"])
+    client.force_login(town.admin, BACKEND)
+    assert "简表" in client.get(page).content.decode()
+    sent = {"value": "brief", "from_on": DAY.isoformat(), "reason": "省里的要求"}
+    assert client.post(page, {**sent, "value": "no-such"}).status_code == 200
+    change = client.post(page, sent).headers["Location"]
+    client.force_login(add_person(town, "admin"), BACKEND)
+    assert "简表" in client.get(change).content.decode()
+    assert client.post(change, {"step": "confirm"}).status_code == 302
+    assert Terms(on=DAY).layout(town.office.pk) == "brief"
+    assert Terms(on=DAY).layout(town.government.pk) == "standard"
+    assert (
+        "简表" in client.get(reverse("admin_room:practices") + f"?office={town.office.pk}").content.decode()
+    )
 
 
 def test_a_change_of_a_reading_is_not_confirmed_here(client: Client, town: Town) -> None:

@@ -11,17 +11,16 @@ from law.annual.errors import Unreadable
 from office.models import JournalEntry, Office, User
 from office.parameters import Held
 from office.roles import Role
-from workflow import house_terms, rules
-from workflow.annual.sheet_layouts import STANDARD, sheet_layouts
+from workflow import house_terms, practices, rules
+from workflow.annual.sheet_layouts import sheet_layouts
 from workflow.annual.statistics import Months, Statistics, digest, of_kept
 from workflow.models import StatisticsFiling
+from workflow.practices import LAYOUT
 from workflow.selectors.annual_report import readable
 from workflow.selectors.statistics import statistics
 
 OWN, WHOLE = StatisticsFiling.Scope.OWN, StatisticsFiling.Scope.WHOLE
-LAYOUT, RHYTHM, DUE = "statistics.layout", "statistics.rhythm", "statistics.due_days"
-#: How often an office files: each month, each quarter, or not at all.
-RHYTHMS = ("month", "quarter", "none")
+RHYTHM, DUE = "statistics.rhythm", "statistics.due_days"
 
 
 class Terms:
@@ -32,14 +31,14 @@ class Terms:
 
     def layout(self, office_id: int) -> str:
         """Return the code of an office's layout. Raises Unreadable for one that is not there."""
-        code = str(self._held.get(LAYOUT, office_id, STANDARD))
+        code = str(self._held.get(LAYOUT, office_id, practices.table()[LAYOUT].value))
         if code not in sheet_layouts():
             raise Unreadable(f"参数 {LAYOUT} 的表式“{code}”不存在，可用：{'、'.join(sheet_layouts())}。")
         return code
 
     def owes(self, office_id: int, months: Months) -> bool:
         """Tell whether an office files a period by itself."""
-        rhythm = self._held.get(RHYTHM, office_id, "month")
+        rhythm = self._held.get(RHYTHM, office_id, practices.table()[RHYTHM].value)
         return (rhythm == "month" and months.first == months.last) or (
             rhythm == "quarter" and months.is_quarter
         )

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from office.web.forms import Checks, DayField, Form, Radios
-from workflow.practices import LINES, NUMBER, SEVERAL, YES_NO, Practice
+from workflow.practices import LINES, NUMBER, ONE, SEVERAL, YES_NO, Practice
 
 LABEL = "本机关的做法"
 
@@ -26,15 +26,16 @@ class PracticeForm(Form):
     field_order = ["value", "from_on", "reason"]
 
     def __init__(self, *args: Any, practice: Practice, **kwargs: Any) -> None:
+        self.kind = practice.kind
         self.base_fields = {"value": _MAKE[practice.kind](practice), **self.base_fields}
         super().__init__(*args, **kwargs)
 
     def clean_value(self) -> Any:
         """Give yes and no as such, lines one by one."""
         value = self.cleaned_data["value"]
-        if isinstance(self.fields["value"].widget, forms.Textarea):
+        if self.kind == LINES:
             return value.splitlines()
-        return {"yes": True, "no": False}.get(value, value) if isinstance(value, str) else value
+        return value == "yes" if self.kind == YES_NO else value
 
 
 def started(practice: Practice, value: Any) -> Any:
@@ -46,6 +47,10 @@ def started(practice: Practice, value: Any) -> Any:
 
 def _yes_no(practice: Practice) -> forms.Field:
     return forms.ChoiceField(label=LABEL, choices=[("yes", "是"), ("no", "否")], widget=Radios(inline=True))
+
+
+def _one(practice: Practice) -> forms.Field:
+    return forms.ChoiceField(label=LABEL, choices=list(practice.choices.items()), widget=Radios())
 
 
 def _number(practice: Practice) -> forms.Field:
@@ -71,4 +76,4 @@ def _lines(practice: Practice) -> forms.Field:
     )  # fmt: skip
 
 
-_MAKE = {YES_NO: _yes_no, NUMBER: _number, SEVERAL: _several, LINES: _lines}
+_MAKE = {YES_NO: _yes_no, ONE: _one, NUMBER: _number, SEVERAL: _several, LINES: _lines}
