@@ -163,6 +163,13 @@ class Calendar:
             self._outlook = held
         return held
 
+    def line_through(self, day: date) -> Line:
+        """Give the line of days that reaches a day: the published one, or beyond it the provisional one.
+
+        :raises UnknownYear: more than twelve years beyond the last notice
+        """
+        return self.line if day <= self.published_until else self.outlook(day.year).line
+
     def project(self, day: date, n: int) -> Projection:
         """Find the n-th working day after a day, also beyond the last notice, and say how sure it is.
 

@@ -173,3 +173,11 @@ def test_far_beyond_the_last_notice_is_refused(calendar):
 def test_before_the_first_notice_is_refused(calendar):
     with pytest.raises(UnknownYear):
         calendar.project(D("2007-12-01"), 30)
+
+
+def test_the_line_through_a_day_is_the_published_one_as_long_as_that_reaches(calendar):
+    until = calendar.published_until
+    assert calendar.line_through(until) is calendar.line
+    beyond = calendar.line_through(until + timedelta(days=1))
+    assert beyond is calendar.outlook(until.year + 1).line
+    assert beyond.count(until.toordinal(), until.toordinal() + 366) > 200

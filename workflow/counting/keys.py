@@ -56,7 +56,7 @@ def span_of(first: int, last: int) -> Period:
 
 def working_days_until(day: dt.date, calendar: Calendar) -> int:
     """Count the working days from the calendar's own beginning up to a day; differences of two are what counts."""
-    line = calendar.line if day <= calendar.published_until else calendar.outlook(day.year).line
+    line = calendar.line_through(day)
     return line.before[day.toordinal() - line.base]
 
 

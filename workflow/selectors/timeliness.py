@@ -106,7 +106,7 @@ def working_days_left(due_on: dt.date | None, on: dt.date, office_id: int) -> in
 @lru_cache(maxsize=4096)
 def _left(due_on: dt.date, on: dt.date, calendar: Calendar) -> int:
     last = max(due_on, on)
-    line = calendar.line if last <= calendar.published_until else calendar.outlook(last.year).line
+    line = calendar.line_through(last)
     between = line.before[last.toordinal() - line.base] - line.before[min(due_on, on).toordinal() - line.base]
     return max(1, between) if due_on > on else -max(1, between)
 

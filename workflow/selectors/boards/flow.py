@@ -93,8 +93,7 @@ def chosen(
 
 def pace_since(on: dt.date) -> dt.date:
     """Return the day after which what was finished makes the pace: so many working days back."""
-    calendar = published.calendar()
-    line = calendar.line if on <= calendar.published_until else calendar.outlook(on.year).line
+    line = published.calendar().line_through(on)
     day, step = on, dt.timedelta(days=1)
     while line.count(day.toordinal(), on.toordinal()) < PACE_DAYS:
         day -= step

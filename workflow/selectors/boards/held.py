@@ -14,7 +14,6 @@ from django.db.models.functions import Greatest
 from calendars import published
 from calendars.clock import Pause, counted, union
 from calendars.days import Calendar
-from calendars.line import Line
 from law.clock.reading import MovedBy
 from law.clock.terms import terms_on
 from law.gid.art32_third_party import OPINION_TERMS
@@ -85,12 +84,8 @@ def working_days(
     """Count an office's working days after a day up to another, days in a pause left out; 0 where nothing is known."""
     if since is None or since >= on:
         return 0
-    line = _line(rules.days_of(office_id), on)
+    line = rules.days_of(office_id).line_through(on)
     return counted(line, since.toordinal(), on.toordinal(), pauses or [])
-
-
-def _line(calendar: Calendar, on: dt.date) -> Line:
-    return calendar.line if on <= calendar.published_until else calendar.outlook(on.year).line
 
 
 def interrupted(cases: QuerySet[Case], *, on: dt.date) -> list[Interrupted]:
@@ -219,7 +214,7 @@ def _edges(calendar: Calendar, age: int, on: dt.date) -> tuple[dt.date | None, d
 
 def _earliest(calendar: Calendar, days: int, on: dt.date) -> dt.date:
     """Find the earliest day after which at most so many working days have passed."""
-    line, day, step = _line(calendar, on), on, dt.timedelta(days=1)
+    line, day, step = calendar.line_through(on), on, dt.timedelta(days=1)
     while line.count((day - step).toordinal(), on.toordinal()) <= days:
         day -= step
     return day
