@@ -91,6 +91,13 @@ APPLICANT = PartyData(
 )  # fmt: skip
 
 
+def with_mail(town: Town) -> Town:
+    """Give everybody of a town an address for mail, named after their role."""
+    for role, person in town.people.items():
+        User.objects.filter(pk=person.pk).update(email=f"{role}@zr.example")
+    return town
+
+
 def request_of(town: Town, **changes: Any) -> RequestData:
     """Return a request to a town's department."""
     values: dict[str, Any] = {

@@ -12,7 +12,7 @@ from icalendar import Calendar
 
 from office import journal, outbox, tick
 from office.models import OutboxMessage, User
-from tests.workflow.factories import DAY, Town, add_person, at, handled, make_town, registered
+from tests.workflow.factories import DAY, Town, add_person, at, handled, make_town, registered, with_mail
 from workflow.actions import subscribe, urge
 from workflow.actions.subscribe import hashed
 from workflow.errors import BadRequest
@@ -29,10 +29,7 @@ SECRETS = ("王䶮", "11010519491231002X", "13800000000", "采薇", "补偿安�
 @pytest.fixture
 def town(monkeypatch: pytest.MonkeyPatch) -> Town:
     monkeypatch.setenv("DEMO_TODAY", DAY.isoformat())
-    town = make_town()
-    for role, person in town.people.items():
-        User.objects.filter(pk=person.pk).update(email=f"{role}@zr.example")
-    return town
+    return with_mail(make_town())
 
 
 def feed(secret: str) -> tuple[int, list[str]]:

@@ -22,6 +22,7 @@ from tests.workflow.factories import (
     make_town,
     registered,
     signing,
+    with_mail,
 )
 from workflow.actions import answer_urge, share, urge, withdraw
 from workflow.errors import BadRequest, NotNow, NotYourRole, WrongState
@@ -39,10 +40,7 @@ DUE = dt.date(2026, 3, 4)
 @pytest.fixture
 def town(monkeypatch: pytest.MonkeyPatch) -> Town:
     monkeypatch.setenv("DEMO_TODAY", DAY.isoformat())
-    town = make_town()
-    for role, person in town.people.items():
-        User.objects.filter(pk=person.pk).update(email=f"{role}@zr.example")
-    return town
+    return with_mail(make_town())
 
 
 def urged(

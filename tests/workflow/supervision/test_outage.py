@@ -9,8 +9,8 @@ import pytest
 from django.core import mail
 
 from office import outbox, tick
-from office.models import OutboxMessage, User
-from tests.workflow.factories import DAY, Town, at, handled, make_town, registered, replied
+from office.models import OutboxMessage
+from tests.workflow.factories import DAY, Town, at, handled, make_town, registered, replied, with_mail
 from workflow.actions import accept, answer_urge, urge
 from workflow.jobs import DIGESTS, REMINDERS
 from workflow.models import Case, Urge
@@ -26,10 +26,7 @@ OUTAGE = [LAST_TICK + dt.timedelta(days=n) for n in range(1, 10)]
 @pytest.fixture
 def town(monkeypatch: pytest.MonkeyPatch) -> Town:
     monkeypatch.setenv("DEMO_TODAY", BACK.isoformat())
-    town = make_town()
-    for role, person in town.people.items():
-        User.objects.filter(pk=person.pk).update(email=f"{role}@zr.example")
-    return town
+    return with_mail(make_town())
 
 
 def busy(town: Town) -> dict[str, Case]:

@@ -24,6 +24,7 @@ from tests.workflow.factories import (
     replied,
     reviewing,
     signing,
+    with_mail,
 )  # fmt: skip
 from tests.workflow.factories import handled as only_handled
 from workflow.actions import (
@@ -50,10 +51,7 @@ DUE = dt.date(2026, 3, 30)
 
 @pytest.fixture
 def town() -> Town:
-    town = make_town()
-    for role, person in town.people.items():
-        User.objects.filter(pk=person.pk).update(email=f"{role}@zr.example")
-    return town
+    return with_mail(make_town())
 
 
 def handled(town: Town, **more: Any) -> Case:
