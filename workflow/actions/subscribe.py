@@ -5,8 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import uuid
-
-from django.db import transaction
+from collections.abc import Callable
 
 from office import journal
 from office.models import User
@@ -65,15 +64,16 @@ def choose_digests(*, by: User, on: dt.date, now: dt.datetime, daily: bool, week
     return _change(CHOSEN, effect, by, on, now)
 
 
-def _change(key: str, effect: object, by: User, on: dt.date, now: dt.datetime) -> Subscription:
+def _change(
+    key: str, effect: Callable[[Subscription], dict[str, str]], by: User, on: dt.date, now: dt.datetime
+) -> Subscription:
     """Change a person's own row under its lock, with a line in the journal. A stand-in changes nothing of another's."""
     with one_transaction():
         User.objects.select_for_update().get(pk=by.pk)
         row = Subscription.objects.filter(user_id=by.pk).first() or Subscription(user_id=by.pk)
-        data = effect(row)  # type: ignore[operator]
+        data = effect(row)
         row.updated_at = now
-        with transaction.atomic():
-            row.save()
+        row.save()
         journal.write(
             subject=f"subscription:{by.pk}",
             key=key,

@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from calendars.errors import CalendarError
 from law.annual.errors import Unreadable
 from office.models import JournalEntry, Office, User
@@ -63,7 +65,7 @@ def earlier(row: StatisticsFiling) -> list[StatisticsFiling]:
     return list(rows.select_related("filed_by").defer("figures").order_by("-seq"))
 
 
-def _rows(months: Months):  # type: ignore[no-untyped-def]
+def _rows(months: Months) -> QuerySet[StatisticsFiling]:
     return StatisticsFiling.objects.filter(year=months.year, first=months.first, last=months.last)
 
 

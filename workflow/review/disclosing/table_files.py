@@ -62,6 +62,6 @@ def table_file(copy: DisclosedCopy, part: str) -> TableFile | None:
     return TableFile(f"{title}（公开副本）.{ending}", content, CONTENT_TYPES[XLSX if part == XLSX else CSV])
 
 
-def _told(copy: DisclosedCopy) -> dict:  # type: ignore[type-arg]
-    told: dict = json.loads(certificate_of(copy))["table"]  # type: ignore[type-arg]
+def _told(copy: DisclosedCopy) -> dict[str, Any]:
+    told: dict[str, Any] = json.loads(certificate_of(copy))["table"]
     return told
