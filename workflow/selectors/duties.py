@@ -112,7 +112,9 @@ def answers_owed(user: User, by_role: dict[str, tuple[int, ...]]) -> Iterator[Du
     """Give the reminders that wait for an answer of a person: of the own units, or at the own desk."""
     offices = tuple(sorted({office for role in ANSWERERS for office in by_role.get(str(role), ())}))
     if offices:
-        yield _duty("答复催办", offices, NOT_FILED, Q(Exists(owed_by(user, offices))))
+        yield _duty(
+            "答复催办", offices, NOT_FILED, Q(Exists(owed_by(user, offices).filter(case_id=OuterRef("pk"))))
+        )
 
 
 def _duty(label: str, offices: tuple[int, ...], states: Iterable[State], further: Q | None = None) -> Duty:

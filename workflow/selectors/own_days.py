@@ -13,9 +13,10 @@ from office.models import User
 from office.roles import Role
 from workflow.machine import ENDED
 from workflow.models import Case, Rectification, Subscription, Urge
-from workflow.scope import handler_units, headed_units, own_units
+from workflow.scope import handler_units, headed_units
 from workflow.selectors.access import visible_cases
 from workflow.selectors.timeliness import Standing, borders, by_due, with_standing
+from workflow.selectors.urges import owed_by
 
 #: Who answers for every case of an office; all others for those of their units, or their own.
 WIDE = frozenset({Role.INTAKE, Role.ALLOCATOR, Role.HEAD, Role.SIGNATORY, Role.SUPERVISOR})
@@ -150,15 +151,7 @@ def summary(user: User, *, on: dt.date, week_before: dt.date | None = None) -> S
 
 
 def _urges(user: User) -> list[Urge]:
-    rule = Q(pk__in=[])
-    for office_id, roles in user.roles().items():
-        if roles:
-            units = own_units(user, office_id)
-            rule |= Q(office_id=office_id) & (
-                Q(unit_id__in=units) | Q(unit__isnull=True, to_role__in=sorted(roles))
-            )
-    rows = Urge.objects.filter(Urge.WAITING, rule).exclude(urged_by_id=user.pk)
-    rows = rows.exclude(case__state__in=[str(state) for state in ENDED])
+    rows = owed_by(user, user.roles()).exclude(case__state__in=[str(state) for state in ENDED])
     return list(rows.select_related("case").order_by("answer_due_on", "pk")[:MOST])
 
 

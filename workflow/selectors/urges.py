@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from office.models import User
 from workflow.machine import ENDED
@@ -34,15 +34,14 @@ class Line:
 
 
 def owed_by(user: User, offices: Iterable[int]) -> QuerySet[Urge]:
-    """Return, for an outer query over cases, the reminders that wait for this person's answer."""
+    """Return the reminders that wait for this person's answer in some offices."""
     rule = Q(pk__in=[])
     for office_id in offices:
         roles, units = user.roles_in(office_id), own_units(user, office_id)
         rule |= Q(office_id=office_id) & (
             Q(unit_id__in=units) | Q(unit__isnull=True, to_role__in=sorted(roles))
         )
-    waiting = Urge.objects.filter(Urge.WAITING, rule, case_id=OuterRef("pk"))
-    return waiting.exclude(urged_by__in=user.principals)
+    return Urge.objects.filter(Urge.WAITING, rule).exclude(urged_by__in=user.principals)
 
 
 def visible_urges(user: User) -> QuerySet[Urge]:
