@@ -31,6 +31,18 @@ def stage(
         yield stage
 
 
+#: How large the squares of the legends are, and how many names run into their bars.
+DRAWN = """() => {
+  const box = e => e.getBoundingClientRect(), swatches = [...document.querySelectorAll('.legend svg')];
+  const rows = [...document.querySelectorAll('figure g')].filter(g => g.querySelector('text.name'));
+  return {
+    swatches: swatches.length,
+    largest: Math.max(...swatches.map(e => Math.round(box(e).width))),
+    overlaps: rows.filter(g => box(g.querySelector('text.name')).right > box(g.querySelector('rect')).left).length,
+  };
+}"""
+
+
 @looks_at("board:urges", "board:inspection", "board:inspection_sheet", "board:bulletin", "desk:subscription")
 def test_the_pages_of_supervision(stage: Stage, new_page: NewPage, login: Login) -> None:
     town, given = stage.town, {"on": DAY, "now": at(DAY)}
@@ -73,6 +85,7 @@ def test_the_pages_of_supervision(stage: Stage, new_page: NewPage, login: Login)
     )
     stage.visit(page, f"/desk/beside/bulletin/{draft.pk}/fill_bulletin/", fill(words="时效还要提高。"), send)
     seen(f"/board/bulletin/{draft.pk}/", "bulletin")
+    assert page.evaluate(DRAWN) == {"swatches": 4, "largest": 14, "overlaps": 0}
     seen("/desk/subscription/", "subscription")
     seen("/desk/subscription/", "subscription-link", press("生成链接"))
     answering = login(opened(new_page), town.handler.username)

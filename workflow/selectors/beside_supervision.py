@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from office.models import Office, User
 from office.roles import Role
+from office.web.dates import chinese_date
 from workflow.drawing_lots import fingerprint
 from workflow.models import Bulletin, Inspection, Rectification, RectificationCopy
 from workflow.supervising import seats
@@ -67,7 +68,7 @@ def number(kind: str, row: Any) -> str:
     """Return what a record is called by in a list."""
     if kind in KINDS:
         return row.paper.number_text if row.paper else ""
-    return f"{row.year}年{row.month}月" if kind == "bulletin" else row.drawn_on.isoformat()
+    return f"{row.year}年{row.month}月" if kind == "bulletin" else chinese_date(row.drawn_on)
 
 
 def title(kind: str, row: Any) -> str:
@@ -91,9 +92,9 @@ def _notice(row: Any, user: User) -> tuple[tuple[str, Any], ...]:
     return (
         ("发出机关", row.office.name), ("被督促机关", row.about.name), ("通报范围", copies),
         ("有关的案件", row.case.number if row.case else ""), ("发现问题的检查", row.occasion), ("存在的问题", row.finding),
-        ("整改要求", row.measures), ("整改期限", row.rectify_by_on), ("发出", f"{row.issued_by.display}，{row.issued_on:%Y-%m-%d}"),
-        ("签收", f"{row.received_by.display}，{row.received_on:%Y-%m-%d}" if row.received_by else ""), ("整改情况", row.report),
-        ("报告", f"{row.reported_by.display}，{row.reported_on:%Y-%m-%d}" if row.reported_by else ""),
+        ("整改要求", row.measures), ("整改期限", row.rectify_by_on), ("发出", f"{row.issued_by.display}，{chinese_date(row.issued_on)}"),
+        ("签收", f"{row.received_by.display}，{chinese_date(row.received_on)}" if row.received_by else ""), ("整改情况", row.report),
+        ("报告", f"{row.reported_by.display}，{chinese_date(row.reported_on)}" if row.reported_by else ""),
         ("退回", f"{row.returned}次" if row.returned else ""), ("核实意见", row.verdict), ("销号日期", row.closed_on),
     )  # fmt: skip
 
@@ -102,9 +103,9 @@ def _inspection(row: Any, user: User) -> tuple[tuple[str, Any], ...]:
     sheets = list(row.sheets.values_list("result", flat=True))
     return (
         ("被抽查机关", row.about.name if row.about else "全部下级机关"),
-        ("答复日期", f"{row.first_on:%Y-%m-%d}至{row.last_on:%Y-%m-%d}"), ("抽取范围", f"{len(row.population)}件"),
+        ("答复日期", f"{chinese_date(row.first_on)}至{chinese_date(row.last_on)}"), ("抽取范围", f"{len(row.population)}件"),
         ("抽取", f"{len(sheets)}件"), ("随机种子", row.seed), ("抽取范围校验", fingerprint(row.population)),
-        ("抽取人", f"{row.drawn_by.display}，{row.drawn_on:%Y-%m-%d}"),
+        ("抽取人", f"{row.drawn_by.display}，{chinese_date(row.drawn_on)}"),
         ("已检查", f"{sum(bool(result) for result in sheets)}件"), ("小结", row.summary), ("完成日期", row.closed_on),
     )  # fmt: skip
 
@@ -114,7 +115,7 @@ def _bulletin(row: Any, user: User) -> tuple[tuple[str, Any], ...]:
     return (
         ("数字截止", row.figures_on), ("新收", f"{total['received']}件"), ("办结", f"{total['finished']}件"),
         ("在办已逾期", f"{total['overdue']}件"), ("存在的问题和要求", row.words), ("起草", row.made_by.display),
-        ("定稿", f"{row.settled_by.display}，{row.settled_on:%Y-%m-%d}" if row.settled_by else ""),
+        ("定稿", f"{row.settled_by.display}，{chinese_date(row.settled_on)}" if row.settled_by else ""),
     )  # fmt: skip
 
 
