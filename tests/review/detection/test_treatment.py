@@ -59,6 +59,8 @@ def test_two_persons_never_share_a_pseudonym(first, later):
         ("name", "张三", "**"),
         ("address", "建设路1号", "*****"),
         ("mobile", "13800", "*****"),
+        ("landline", "00AAAAAAAAA", "***********"),
+        ("landline", "0376-6200000转801", "0376-*******转*01"),
     ],
 )
 def test_masks(kind, text, wanted):

@@ -21,6 +21,8 @@ KEPT = {
     kinds.PERMIT: Kept(1, 2), kinds.PLATE: Kept(2, 0), kinds.CREDIT_CODE: Kept(18, 0), kinds.WECHAT: Kept(1, 0),
     kinds.QQ: Kept(2, 0), kinds.LANDLINE: Kept(0, 4),
 }  # fmt: skip
+#: Words between a landline number and its extension.
+EXTENSION = "转分机"
 _SEPARATOR = re.compile(r"[\s　\-·().（）+]")
 
 
@@ -48,11 +50,13 @@ def mask(kind: str, text: str) -> str:
 
 
 def _landline(text: str) -> str:
-    """Keep the area code and the last two digits of a landline number."""
+    """Keep the area code and the last two digits of a landline number; of two digits or fewer, none."""
     match = re.match(r"([（(]?(?:\+?86[\s-]?)?0\d{2,3}[）)]?[\s\-—]*)?(.*)$", text, re.S)
     area, local = (match.group(1) or "", match.group(2)) if match else ("", text)
-    if not any(map(str.isdigit, local)):
-        return "*" * len(text)
     digits = [place for place, char in enumerate(local) if char.isdigit()]
-    hidden = set(digits[:-2])
-    return area + "".join("*" if place in hidden else char for place, char in enumerate(local))
+    kept = set(digits[-2:]) if len(digits) > 2 else set()
+    hidden = [
+        place not in kept and char not in EXTENSION and not _SEPARATOR.match(char)
+        for place, char in enumerate(local)
+    ]
+    return area + "".join("*" if hide else char for hide, char in zip(hidden, local, strict=True))
