@@ -16,6 +16,7 @@ from django.db import connection
 from django.db.migrations.autodetector import MigrationAutodetector
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
 from django.db.migrations.state import ProjectState
 
 from tests.migrated import step_by_step
@@ -50,6 +51,29 @@ def test_no_step_is_left_out() -> None:
         last = name.partition("_squashed_")[2]
         assert migration.replaces == [(app, step) for step in steps[: steps.index(last) + 1]], (app, name)
     assert {app for app, _ in loader.replacements} >= {"office", "letters", "workflow"}
+
+
+#: What stood for the first steps before, by the last of them: a database made then has it written down beside them.
+STOOD_BEFORE = {21: "0001_squashed_0021_mark_explained"}
+
+
+@pytest.mark.parametrize("taken", [0, 1, 20, 21, 24, 27, 28])
+def test_a_database_between_the_steps_takes_the_rest_of_them(
+    taken: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever step of the workflow a database stands at, and whatever made it, it goes on from there."""
+    loader = MigrationLoader(None)
+    [(at_once, stands)] = [found for found in loader.replacements.items() if found[0][0] == "workflow"]
+    steps = sorted(key for key in loader.disk_migrations if key[0] == "workflow" and key != at_once)
+    others = {key for key in loader.disk_migrations if key[0] != "workflow"}
+    before = {("workflow", name) for last, name in STOOD_BEFORE.items() if taken >= last}
+    written = others | set(steps[:taken]) | before
+    monkeypatch.setattr(MigrationRecorder, "applied_migrations", lambda self: dict.fromkeys(written))
+    executor = MigrationExecutor(connection)
+    executor.loader.check_consistent_history(connection)
+    assert not executor.loader.detect_conflicts()
+    rest = [(migration.app_label, migration.name) for migration, _ in planned(executor)]
+    assert rest == (steps[taken:] if taken else [at_once, *steps[len(stands.replaces) :]])
 
 
 @contextlib.contextmanager

@@ -1,4 +1,4 @@
-"""Tables of 0021: drafts and their reviews, documents that were found and their secrecy."""
+"""Tables of 0028: drafts and their reviews, documents that were found and their secrecy."""
 
 import django.db.models.deletion
 from django.conf import settings
@@ -39,6 +39,7 @@ TABLES = [
             ('drafter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ('drafter_for', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='被代理的拟稿人')),
             ('edit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workflow.draftedit', verbose_name='修改稿')),
+            ('warnings', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='检查提示数')),
         ],
         options={
             'verbose_name': '答复稿',

@@ -1,4 +1,4 @@
-"""Tables of 0021: copies for disclosure, their redaction, and the annual report."""
+"""Tables of 0028: copies for disclosure, their redaction, and the annual report."""
 
 import django.db.models.deletion
 import django_fsm
@@ -63,6 +63,9 @@ TABLES = [
             ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='office.office')),
             ('reply', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='letters.paper', verbose_name='随哪份答复书提供')),
             ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='disclosed_copies', to='workflow.holdingversion')),
+            ('searchable', models.BooleanField(default=False, verbose_name='带可搜索的文字')),
+            ('table', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='office.storedfile')),
+            ('table_sha256', models.CharField(blank=True, max_length=64, verbose_name='表格副本摘要')),
         ],
         options={
             'verbose_name': '公开副本',
@@ -98,6 +101,7 @@ TABLES = [
             ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='office.office')),
             ('redactor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='审查员')),
             ('version', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='redacting', to='workflow.holdingversion')),
+            ('unread', models.JSONField(blank=True, default=dict, verbose_name='图像没有识别的页')),
         ],
         options={
             'verbose_name': '去标识化',

@@ -1,10 +1,14 @@
-"""Every table of the workflow as it stood at 0021, made at once; the steps before are for a database between them."""
+"""Every table of the workflow as it stood at 0028, made at once; the steps before are for a database between them."""
+
+import importlib
 
 import office.tables
 from django.conf import settings
 from django.db import migrations
 
-from workflow.migrations.tables_0021 import answered, beside, copies, documents, received
+from workflow.migrations.tables_0028 import answered, beside, copies, documents, received, supervised
+
+by_words = importlib.import_module("workflow.migrations.0023_search_by_words")
 
 
 class Migration(migrations.Migration):
@@ -31,6 +35,13 @@ class Migration(migrations.Migration):
         ('workflow', '0019_redaction'),
         ('workflow', '0020_annual_report'),
         ('workflow', '0021_mark_explained'),
+        ('workflow', '0022_notice_of_decision_posted'),
+        ('workflow', '0023_search_by_words'),
+        ('workflow', '0024_counted_and_filed'),
+        ('workflow', '0025_looked_and_tables'),
+        ('workflow', '0026_stays'),
+        ('workflow', '0027_urge'),
+        ('workflow', '0028_supervision_acts'),
     ]
 
     initial = True
@@ -50,6 +61,8 @@ class Migration(migrations.Migration):
                 *beside.TABLES,
                 *documents.TABLES,
                 *copies.TABLES,
+                *supervised.TABLES,
             ],
         ),
+        migrations.RunPython(by_words.forwards, by_words.backwards, elidable=False),
     ]

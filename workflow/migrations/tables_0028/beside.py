@@ -1,4 +1,4 @@
-"""Tables of 0021: what is handled beside requests, bundles, leave and work done many at a time."""
+"""Tables of 0028: what is handled beside requests, bundles, leave and work done many at a time."""
 
 import django.db.models.deletion
 import django_fsm

@@ -1,4 +1,4 @@
-"""Tables of 0021: a case and how it comes in, up to its fee."""
+"""Tables of 0028: a case and how it comes in, up to its fee."""
 
 import django.db.models.deletion
 import django_fsm
@@ -48,11 +48,16 @@ TABLES = [
             ('office', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='office.office', verbose_name='机关')),
             ('unit', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='office.unit', verbose_name='承办科室')),
             ('handed_by', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='office.office', verbose_name='最先收到的机关')),
+            ('closed_on', models.DateField(blank=True, null=True, verbose_name='办结离开之日')),
+            ('handler_on', models.DateField(blank=True, null=True, verbose_name='交本承办人之日')),
+            ('moved_by', models.PositiveSmallIntegerField(default=0, verbose_name='届满日变动的依据')),
+            ('stage_on', models.DateField(blank=True, null=True, verbose_name='进入本阶段之日')),
+            ('unit_on', models.DateField(blank=True, null=True, verbose_name='交本科室之日')),
         ],
         options={
             'verbose_name': '案件',
             'verbose_name_plural': '案件',
-            'indexes': [models.Index(fields=['office', 'state', 'due_on', 'id'], name='case_worklist'), models.Index(fields=['office', 'due_on', 'id'], name='case_office_due'), models.Index(fields=['unit', 'state', 'due_on', 'id'], name='case_unit_worklist'), models.Index(fields=['handler', 'state', 'due_on', 'id'], name='case_handler_worklist'), models.Index(fields=['office', 'received_on'], name='case_received'), models.Index(fields=['office', 'replied_on'], name='case_replied'), models.Index(fields=['office', '-id'], name='case_newest'), models.Index(fields=['query_code_hash'], name='case_query_code'), models.Index(condition=models.Q(('handed_by__isnull', False)), fields=['handed_by'], name='case_handed_by')],
+            'indexes': [models.Index(fields=['office', 'state', 'due_on', 'id'], name='case_worklist'), models.Index(fields=['office', 'due_on', 'id'], name='case_office_due'), models.Index(fields=['unit', 'state', 'due_on', 'id'], name='case_unit_worklist'), models.Index(fields=['handler', 'state', 'due_on', 'id'], name='case_handler_worklist'), models.Index(fields=['office', 'received_on'], name='case_received'), models.Index(fields=['office', 'replied_on'], name='case_replied'), models.Index(fields=['office', '-id'], name='case_newest'), models.Index(fields=['query_code_hash'], name='case_query_code'), models.Index(condition=models.Q(('handed_by__isnull', False)), fields=['handed_by'], name='case_handed_by'), models.Index(condition=models.Q(('external_number', ''), _negated=True), fields=['external_number'], name='case_external'), models.Index(condition=models.Q(('state__in', ['submitted', 'registered', 'supplementing', 'explaining', 'awaiting_fee', 'handling', 'reviewing', 'signing', 'replied', 'reopened'])), fields=['office', 'unit', 'handler', 'state', 'due_on', 'original_due_on', 'moved_by', 'due_provisional', 'stage_on', 'unit_on', 'handler_on', 'clock_start_on', 'id'], name='case_on_board'), models.Index(condition=models.Q(('closed_on__isnull', False)), fields=['office', 'closed_on', 'unit', 'handler'], name='case_closed')],
             'constraints': [models.UniqueConstraint(fields=('office', 'year', 'seq'), name='case_number_once'), models.CheckConstraint(condition=models.Q(('state__in', ['submitted', 'registered', 'supplementing', 'explaining', 'awaiting_fee', 'handling', 'reviewing', 'signing', 'replied', 'served', 'lapsed', 'withdrawn', 'archived', 'reopened'])), name='case_state_known'), models.CheckConstraint(condition=models.Q(models.Q(('channel__in', ['counter', 'portal', 'oral']), _negated=True), ('received_on__isnull', False), _connector='OR'), name='case_receipt_immediate'), models.CheckConstraint(condition=models.Q(('clock_start_on__isnull', True), ('received_on__isnull', False), _connector='OR'), name='case_clock_needs_receipt')],
         },
     ),
@@ -115,6 +120,7 @@ TABLES = [
         options={
             'verbose_name': '期限事件',
             'verbose_name_plural': '期限事件',
+            'indexes': [models.Index(fields=['type', 'on'], name='clock_event_of_month')],
             'constraints': [models.UniqueConstraint(fields=('case', 'seq'), name='clock_event_seq_once')],
         },
     ),

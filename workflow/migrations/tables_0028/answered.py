@@ -1,4 +1,4 @@
-"""Tables of 0021: what follows a reply, and what a reply stands on."""
+"""Tables of 0028: what follows a reply, and what a reply stands on."""
 
 import django.db.models.deletion
 import django_fsm
@@ -207,6 +207,9 @@ TABLES = [
             ('reason_sound', models.BooleanField(blank=True, null=True, verbose_name='理由合理')),
             ('returned_on', models.DateField(blank=True, null=True, verbose_name='退回日')),
             ('tracking', models.CharField(blank=True, max_length=40, verbose_name='邮件号')),
+            ('decision_posted_on', models.DateField(blank=True, null=True, verbose_name='公开决定交寄日')),
+            ('decision_returned_on', models.DateField(blank=True, null=True, verbose_name='公开决定退回日')),
+            ('decision_tracking', models.CharField(blank=True, max_length=40, verbose_name='公开决定邮件号')),
         ],
         options={
             'verbose_name': '征求意见',
