@@ -45,7 +45,7 @@ def install(connection: BaseDatabaseWrapper) -> None:
 
 
 def remove(connection: BaseDatabaseWrapper) -> None:
-    """Take the triggers away, for migrating backwards. (Emptying a test database: `tests/triggers.py`.)"""
+    """Take the triggers away, for migrating backwards. (Emptying a test database: `tests/emptying.py`.)"""
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             for name in SQLITE:

@@ -94,18 +94,13 @@ def no_network() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True, scope="session")
-def emptying_despite_triggers() -> Iterator[None]:
-    """Let the end of a test with real transactions empty the tables that refuse deletion."""
+def emptying_what_is_filled() -> Iterator[None]:
+    """Let the end of a test with real transactions empty what holds rows, and the tables that refuse deletion too."""
     from django.test.testcases import TransactionTestCase
 
-    from tests.triggers import lifted
+    from tests.emptying import empty
 
     plain = TransactionTestCase._fixture_teardown
-
-    def emptied(self: TransactionTestCase) -> None:
-        with lifted():
-            plain(self)
-
-    TransactionTestCase._fixture_teardown = emptied
+    TransactionTestCase._fixture_teardown = lambda self: empty()
     yield
     TransactionTestCase._fixture_teardown = plain

@@ -1,6 +1,7 @@
-"""An SQLite file with every migration applied: `python -m tests.migrated FILE` makes it, a test run copies it.
+"""A database with every migration applied, made once, of which each process of a test run begins with a copy.
 
-`./dev test` has it done once, and not by each worker.
+`python -m tests.migrated FILE` makes an SQLite file; `python -m tests.migrated --server` makes a database on the
+PostgreSQL of DATABASE_URL. `./dev test` does both, the latter through `python -m tests.pg --migrated`.
 """
 
 from __future__ import annotations
@@ -15,29 +16,45 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from django.db.migrations.loader import MigrationLoader
 
-#: Names the file; unset, each worker applies the migrations itself.
+#: Names the file, or the database of the server; unset, each process applies the migrations itself.
 NAME = "GONGKAI_MIGRATED"
+#: What the database is called on a server.
+DATABASE = "gongkai_migrated"
 
 
 def make(path: Path) -> None:
     """Apply every migration to a new file; it is there under its name only when it is whole."""
-    import django
-
-    os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
-    os.environ.pop("DATABASE_URL", None)
-    django.setup()
     import sqlite3
 
-    from django.core.management import call_command
-    from django.db import connection
-
+    os.environ.pop("DATABASE_URL", None)
     half = path.with_suffix(".half")
-    connection.settings_dict["NAME"] = str(half)
-    call_command("migrate", verbosity=0)
-    connection.close()
+    _migrate(str(half))
     with closing(sqlite3.connect(half)) as database:
         database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     half.rename(path)
+
+
+def make_on_server() -> None:
+    """Apply every migration to a new database beside the one of DATABASE_URL."""
+    import psycopg
+
+    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as server:
+        server.execute(f'CREATE DATABASE "{DATABASE}"')
+    _migrate(DATABASE)
+
+
+def _migrate(name: str) -> None:
+    import django
+
+    os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
+    os.environ.pop(NAME, None)
+    django.setup()
+    from django.core.management import call_command
+    from django.db import connection
+
+    connection.settings_dict["NAME"] = name
+    call_command("migrate", verbosity=0)
+    connection.close()
 
 
 def brought(to: str) -> bool:
@@ -59,4 +76,7 @@ def step_by_step(loader: MigrationLoader) -> MigrationLoader:
 
 
 if __name__ == "__main__":
-    make(Path(sys.argv[1]))
+    if sys.argv[1] == "--server":
+        make_on_server()
+    else:
+        make(Path(sys.argv[1]))

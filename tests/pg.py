@@ -1,4 +1,7 @@
-"""A throw-away PostgreSQL: `python -m tests.pg COMMAND …` runs the command with DATABASE_URL set to it."""
+"""A throw-away PostgreSQL: `python -m tests.pg COMMAND …` runs the command with DATABASE_URL set to it.
+
+With `--migrated` before the command, every database that the tests ask for begins with all migrations applied.
+"""
 
 import contextlib
 import os
@@ -12,6 +15,8 @@ import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+
+from tests.migrated import DATABASE, NAME
 
 # Nothing here need survive a crash.
 SETTINGS = {
@@ -93,15 +98,24 @@ def cluster() -> Iterator[str]:
         shutil.rmtree(directory)
 
 
-def main(command: Sequence[str]) -> int:
+def main(arguments: Sequence[str]) -> int:
     """Run a command beside a cluster of its own and return the command's exit code."""
+    migrated = list(arguments[:1]) == ["--migrated"]
+    command = arguments[migrated:]
     if not command:
-        print("usage: python -m tests.pg COMMAND …", file=sys.stderr)
+        print("usage: python -m tests.pg [--migrated] COMMAND …", file=sys.stderr)
         return 2
     # A polite end from outside must stop the server too.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     with cluster() as url:
-        return subprocess.run(command, env={**os.environ, "DATABASE_URL": url}, check=False).returncode
+        # A file named for SQLite has no meaning here.
+        env = {name: value for name, value in os.environ.items() if name != NAME} | {"DATABASE_URL": url}
+        if migrated:
+            made = subprocess.run([sys.executable, "-m", "tests.migrated", "--server"], env=env, check=False)
+            if made.returncode:
+                return made.returncode
+            env[NAME] = DATABASE
+        return subprocess.run(command, env=env, check=False).returncode
 
 
 if __name__ == "__main__":

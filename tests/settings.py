@@ -33,6 +33,7 @@ os.environ["DATA_DIR"] = _chosen
 Path(_chosen).mkdir(parents=True, exist_ok=True)
 
 from config.settings import *  # noqa: E402, F403
+from tests import migrated  # noqa: E402
 
 STATIC_ROOT.mkdir(exist_ok=True)  # noqa: F405
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # argon2 takes 150 ms a time by design
@@ -44,3 +45,5 @@ if DATABASE["ENGINE"].endswith("sqlite3"):
     # in a shared memory database. Nothing of it need survive a power cut.
     DATABASE["TEST"] = {"NAME": str(Path(_chosen) / "test.sqlite3")}
     DATABASE["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF;"
+elif migrated.NAME in os.environ:
+    DATABASE["TEST"] = {"TEMPLATE": os.environ[migrated.NAME]}

@@ -1,7 +1,15 @@
 """The two databases are set up as an installation has them."""
 
+import datetime as dt
+import uuid
+
 import pytest
+from django.core.management.sql import emit_post_migrate_signal
 from django.db import connection
+
+from office import guard
+from office.models import JournalEntry, Latch
+from tests.emptying import KEPT, empty
 
 
 @pytest.mark.django_db
@@ -35,3 +43,31 @@ def test_sqlite_is_a_file_in_wal_with_immediate_writers():
         assert cursor.fetchone()[0] == 1
     assert connection.transaction_mode == "IMMEDIATE"
     assert not connection.is_in_memory_db()
+
+
+def filled() -> dict[str, int]:
+    """Count the rows of every table that holds any."""
+    with connection.cursor() as cursor:
+        counted = {}
+        for table in connection.introspection.django_table_names(only_existing=True):
+            cursor.execute(f"SELECT count(*) FROM {connection.ops.quote_name(table)}")
+            [counted[table]] = cursor.fetchone()
+    return {table: rows for table, rows in counted.items() if rows}
+
+
+@pytest.mark.databases
+@pytest.mark.django_db(transaction=True)
+def test_an_emptied_database_holds_what_every_migrate_writes_and_nothing_else():
+    empty()
+    kept = filled()
+    assert kept.keys() == KEPT
+    Latch.objects.create(name="a test")
+    at = dt.datetime(2026, 11, 20, tzinfo=dt.UTC)
+    entry = dict(key="test.done", at=at, on=at.date(), by_ref="x", office_id=1, act_id=uuid.uuid4(), data={})
+    JournalEntry.objects.bulk_create([JournalEntry(subject="case:1", seq=1, prev_hash="", hash="", **entry)])
+    assert filled() == kept | {Latch._meta.db_table: 1, JournalEntry._meta.db_table: 1}
+    empty()
+    assert filled() == kept
+    assert guard.present(connection) == guard.wanted(connection)
+    emit_post_migrate_signal(verbosity=0, interactive=False, db=connection.alias)
+    assert filled() == kept
