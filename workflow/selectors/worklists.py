@@ -18,6 +18,7 @@ from workflow.scope import own_units
 from workflow.selectors.access import visible_cases
 from workflow.selectors.duties import duties_of, labels_of, waiting_for
 from workflow.selectors.inbox import waiting_letters
+from workflow.selectors.keyset import behind, key_of
 from workflow.selectors.seals import waiting_count
 from workflow.selectors.timeliness import (
     Standing,
@@ -222,27 +223,14 @@ def _with_parts(rows: list[Row], user: User, on: dt.date) -> list[Row]:
 def _page_of(cases: QuerySet[Case], after: str, size: int, on: dt.date) -> Iterator[Case]:
     """Read one page and one row more, behind a key, in the order of (due date, id), undated cases last."""
     ordered = by_due(with_standing(cases, on=on)).select_related("office", "unit", "handler")
-    return iter(ordered.filter(_behind(after))[: size + 1])
-
-
-def _behind(after: str) -> Q:
-    day, _, pk = after.partition("_")
-    if not pk.isdecimal():
-        return Q()
-    if day == "none":
-        return Q(due_on__isnull=True, pk__gt=int(pk))
-    try:
-        due = dt.date.fromisoformat(day)
-    except ValueError:
-        return Q()
-    return Q(due_on__gt=due) | Q(due_on=due, pk__gt=int(pk)) | Q(due_on__isnull=True)
+    return iter(ordered.filter(behind(after))[: size + 1])
 
 
 def _paged(rows: list[Row], cases: list[Case], size: int) -> Page:
     if len(rows) <= size:
         return Page(tuple(rows))
     last = cases[size - 1]
-    return Page(tuple(rows[:size]), f"{last.due_on.isoformat() if last.due_on else 'none'}_{last.pk}")
+    return Page(tuple(rows[:size]), key_of(last.due_on, last.pk))
 
 
 def _row(case: Case, user: User, on: dt.date) -> Row:

@@ -20,6 +20,7 @@ from law.annual.layout import layout
 from law.annual.printed import Print, Table, shown
 from office.errors import Refusal
 from office.today import now, today
+from office.web.asked import whole_number
 from office.web.forms import refuse
 from workflow.actions import annual_report as acts
 from workflow.annual.document import Report
@@ -56,9 +57,9 @@ def home(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     on = today()
     years = list(range(on.year, layout().first_year - 1, -1))
-    asked = request.GET.get("year", "")
+    asked = whole_number(request.GET.get("year", ""))
     # A report on a year is made when it is over: until the spring the last one is the one that is due.
-    year = int(asked) if asked.isdecimal() and int(asked) in years else on.year - 1
+    year = asked if asked in years else on.year - 1
     context = {"owed": pages.owed(user, year, on=on), "year": year, "years": years, "on": on}
     return render(request, f"{HERE}/home.html", context)
 
@@ -121,7 +122,7 @@ def cases(request: HttpRequest, office_id: int, year: int, scope: str) -> HttpRe
     asked = {name: request.GET.get(name, usual) for name, usual in FIRST_CELL.items()}
     listed = pages.behind_cell(
         request.user, office, year, scope, **asked, size=PAGE,  # type: ignore[arg-type]
-        after=int(after) if after.isdecimal() and len(after) < 9 else 0,
+        after=whole_number(after) or 0,
     )  # fmt: skip
     if listed is None:
         raise Http404
@@ -162,7 +163,7 @@ def fill(request: HttpRequest, office_id: int, year: int, scope: str) -> HttpRes
         try:
             acts.fill_report(
                 office_id=office.pk, year=year, scope=scope, by=user, on=today(), now=now(), hand=form.hand(),
-                texts=form.texts(), version=int(version) if version.isdecimal() and len(version) < 9 else 0,
+                texts=form.texts(), version=whole_number(version) or 0,
             )  # fmt: skip
         except Refusal as refusal:
             _refuse(form, refusal)

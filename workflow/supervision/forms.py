@@ -9,7 +9,10 @@ from urllib.parse import urlencode
 
 from django.http import Http404, QueryDict
 
+from law.annual.errors import Unreadable
 from law.clock.reading import MovedBy
+from office.web.asked import whole_number
+from workflow.annual.statistics import Months
 from workflow.machine import OPEN
 from workflow.selectors.board import LABELS, Scope, Wanted
 from workflow.selectors.boards.flow import IN, OUT, RESULTS
@@ -20,7 +23,8 @@ from workflow.selectors.boards.wanted import LATE
 from workflow.selectors.timeliness import RUNNING
 
 T = TypeVar("T")
-LONGEST = 18
+#: No request was made before the year in which the law on them came into force.
+EARLIEST = 2008
 
 
 def scope_of(query: QueryDict) -> Scope:
@@ -43,6 +47,18 @@ def wanted_of(query: QueryDict) -> Wanted:
     )  # fmt: skip
 
 
+def months_of(text: str, on: dt.date) -> Months:
+    """Read the period of a sheet. Raises Http404 for what is none, has not begun, or was before anything was counted."""
+    try:
+        months = Months.named(text)
+        known = months.year >= EARLIEST and months.period.first <= on
+    except (Unreadable, ValueError) as error:
+        raise Http404 from error
+    if not known:
+        raise Http404
+    return months
+
+
 def address(wanted: Wanted, **changes: Any) -> str:
     """Write the query of a list, with some parts changed."""
     after = changes.pop("after", "")
@@ -60,9 +76,10 @@ def _number(query: QueryDict, name: str, known: Collection[int] | None = None) -
     text = query.get(name, "")
     if not text:
         return None
-    if not text.isdecimal() or len(text) > LONGEST or (known is not None and int(text) not in known):
+    number = whole_number(text)
+    if number is None or (known is not None and number not in known):
         raise Http404
-    return int(text)
+    return number
 
 
 def _read(query: QueryDict, name: str, read: Callable[[str], T]) -> T | None:

@@ -12,11 +12,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from law.annual.errors import Unreadable
 from office.today import today
 from workflow.annual.measures import Taken, performances
 from workflow.annual.statistics import Months
 from workflow.selectors import filings, measures
+from workflow.supervision.forms import months_of
 from workflow.supervision.trend import draw_trend
 
 
@@ -28,12 +28,7 @@ def measures_page(request: HttpRequest) -> HttpResponse:
     if not filings.readable(user):
         raise PermissionDenied
     on = today()
-    try:
-        months = Months.named(request.GET.get("period") or filings.last_over(on).name)
-        if months.period.first > on:
-            raise Http404
-    except (ValueError, Unreadable) as error:
-        raise Http404 from error
+    months = months_of(request.GET.get("period") or filings.last_over(on).name, on)
     chosen = request.GET.get("measure") or "on_time"
     if chosen not in {one.id for one in performances()}:
         raise Http404

@@ -19,12 +19,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from law.annual.errors import Unreadable
 from office.errors import Refusal
 from office.today import now, today
+from office.web.asked import whole_number
 from office.web.forms import refuse
 from workflow.actions.file_sheet import confirm_sheet, file_sheet
 from workflow.annual.measure import Measure
 from workflow.annual.statistics import FORMS, Months, Statistics, as_file, of_kept
 from workflow.selectors import filings as pages
 from workflow.selectors import sheet_cases
+from workflow.supervision.forms import months_of
 from workflow.supervision.statistics_forms import FileAgainForm, FileForm, LookForm
 
 HERE = "workflow/supervision/statistics"
@@ -34,22 +36,11 @@ OPEN_COLUMNS = 12
 LABELS = {"file": "报送统计表", "confirm": "确认统计表"}
 
 
-def _months(text: str, on: dt.date) -> Months:
-    try:
-        months = Months.named(text)
-        begun = months.period.first <= on
-    except (Unreadable, ValueError) as error:
-        raise Http404 from error
-    if not begun:
-        raise Http404
-    return months
-
-
 def _found(request: HttpRequest, office_id: int, scope: str, period: str) -> tuple[Any, Months]:
     office = pages.find_office(request.user, office_id, scope)  # type: ignore[arg-type]
     if office is None:
         raise Http404
-    return office, _months(period, today())
+    return office, months_of(period, today())
 
 
 @login_required
@@ -60,7 +51,7 @@ def home(request: HttpRequest) -> HttpResponse:
     if not pages.readable(user):
         raise PermissionDenied
     on = today()
-    months = _months(request.GET.get("period") or pages.last_over(on).name, on)
+    months = months_of(request.GET.get("period") or pages.last_over(on).name, on)
     owed = pages.owed(user, months, on=on)
     context = {
         "owed": owed, "months": months, "periods": pages.periods(on), "missing": [one for one in owed if one.is_missing],
@@ -158,7 +149,7 @@ def cases(request: HttpRequest, office_id: int, scope: str, period: str) -> Http
     after = request.GET.get("after", "0")
     listed = sheet_cases.behind(
         request.user, offices, months.so_far if span == "year" else months.period, measure,  # type: ignore[arg-type]
-        after=int(after) if after.isdecimal() and len(after) < 9 else 0, size=PAGE,
+        after=whole_number(after) or 0, size=PAGE,
     )  # fmt: skip
     asked = {
         **measure.address(),

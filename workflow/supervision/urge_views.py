@@ -10,6 +10,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from office.today import today
+from office.web.asked import whole_number
 from workflow.selectors import board as boards
 from workflow.selectors import urges as pages
 from workflow.spreadsheet import CONTENT_TYPE, sheet
@@ -31,7 +32,7 @@ def _shown(request: HttpRequest) -> str:
 def urges(request: HttpRequest) -> HttpResponse:
     """List the reminders of the watched offices: who was urged, by when an answer is due, what was answered."""
     shown, on, after = _shown(request), today(), request.GET.get("after", "0")
-    before = int(after) if after.isdecimal() and len(after) < 9 else 0
+    before = whole_number(after) or 0
     lines, following = pages.listed(request.user, on=on, shown=shown, after=before)  # type: ignore[arg-type]
     counts = pages.counted(request.user, on=on)  # type: ignore[arg-type]
     context = {

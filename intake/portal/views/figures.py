@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from office.today import today
+from office.web.asked import whole_number
 from workflow.selectors import public_figures
 
 
@@ -13,8 +14,8 @@ def figures(request: HttpRequest) -> HttpResponse:
     """Show a finished year's figures of all offices, with small numbers withheld; counted once an hour."""
     on = today()
     years = public_figures.years(on)
-    asked = request.GET.get("year", str(years[0]))
-    if not asked.isdecimal() or int(asked) not in years:
+    year = whole_number(request.GET.get("year", str(years[0])))
+    if year not in years:
         raise Http404
-    shown = public_figures.year_figures(int(asked), on=on)
+    shown = public_figures.year_figures(year, on=on)
     return render(request, "intake/portal/figures.html", {"shown": shown, "years": years})

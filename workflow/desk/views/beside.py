@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 import letters
 from office.errors import Refusal
 from office.today import now, today
+from office.web.asked import whole_number
 from office.web.forms import refuse
 from workflow.beside.steps import STEPS
 from workflow.desk.asked import act_id
@@ -33,8 +34,8 @@ BESIDES = {
 def remedies(request: HttpRequest) -> HttpResponse:
     """Show the reconsiderations and suits of a year with the counts of the annual report's table 4."""
     on = today()
-    asked = request.GET.get("year", "")
-    year = int(asked) if asked.isdecimal() and 2008 <= int(asked) <= on.year else on.year
+    asked = whole_number(request.GET.get("year", "")) or 0
+    year = asked if 2008 <= asked <= on.year else on.year
     lines, table = beside.remedy_lines(request.user, on=on, year=year)
     context = _tabs(request, "remedies") | {
         "lines": lines, "table": table, "year": year, "years": range(on.year, on.year - 5, -1),
@@ -114,7 +115,7 @@ def _step(
     form = form_class(request.POST if sent else None, request.FILES if sent else None, on=today(), **more)
     if sent and form.is_valid():
         try:
-            action(
+            done = action(
                 given
                 | {
                     "by": request.user,
@@ -128,6 +129,8 @@ def _step(
             refuse(form, refusal)
         else:
             messages.success(request, f"已办理：{STEPS[name].label}")
+            if getattr(done, "waits_for_seal", False):
+                messages.info(request, "文书须先登记用印，用印后才发出")
             if found is not None:
                 return redirect("desk:beside_record", kind=kind, record_id=given["record_id"])
             return redirect("desk:beside", kind=kind)

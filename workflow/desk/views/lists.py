@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from office.today import today
+from office.web.asked import whole_number
 from workflow.desk.forms import SearchForm
 from workflow.selectors import find, worklists
 
@@ -30,7 +31,7 @@ def home(request: HttpRequest) -> HttpResponse:
 def unit(request: HttpRequest) -> HttpResponse:
     """Show the open cases of this person's units, or of one of them."""
     on, after, chosen = today(), request.GET.get("after", ""), request.GET.get("unit", "")
-    number = int(chosen) if chosen.isdecimal() else None
+    number = whole_number(chosen)
     page = worklists.unit_work(request.user, on=on, unit=number, after=after)
     units = worklists.units_of(request.user)
     context = _list(

@@ -7,8 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet
-
 from calendars import published
 from law.clock.reading import MovedBy
 from office.models import User
@@ -17,6 +15,7 @@ from workflow.models import Case
 from workflow.selectors.boards.held import STAGE, Interrupted, interrupted, working_days
 from workflow.selectors.boards.scope import names
 from workflow.selectors.boards.wanted import Wanted, chosen
+from workflow.selectors.keyset import behind, key_of
 from workflow.selectors.timeliness import Standing, badge, by_due, standing, with_standing, working_days_left
 
 PAGE = 50
@@ -87,11 +86,11 @@ def case_list(
     """
     wanted = wanted or Wanted(**criteria)
     cases = chosen(user, wanted, on=on)
-    page = list(_behind(by_due(cases), after).values_list("pk", "due_on")[: size + 1])
+    page = list(by_due(cases).filter(behind(after)).values_list("pk", "due_on")[: size + 1])
     following = ""
     if len(page) > size:
         pk, due_on = page[size - 1]
-        following = f"{due_on.isoformat() if due_on else 'none'}_{pk}"
+        following = key_of(due_on, pk)
     rows = tuple(_rows([pk for pk, _ in page[:size]], on))
     return Listed(heading(user, wanted), cases.count(), rows, following)
 
@@ -115,19 +114,6 @@ def heading(user: User, wanted: Wanted) -> str:
         return wanted.label
     path = names(user, wanted.scope).path(wanted.scope)
     return " · ".join([wanted.label, *(name for name, _ in path)])
-
-
-def _behind(cases: QuerySet[Case], after: str) -> QuerySet[Case]:
-    day, _, pk = after.partition("_")
-    if not pk.isdecimal():
-        return cases
-    if day == "none":
-        return cases.filter(due_on__isnull=True, pk__gt=int(pk))
-    try:
-        due = dt.date.fromisoformat(day)
-    except ValueError:
-        return cases
-    return cases.filter(Q(due_on__gt=due) | Q(due_on=due, pk__gt=int(pk)) | Q(due_on__isnull=True))
 
 
 def _rows(pks: list[int], on: dt.date) -> Iterator[Row]:
