@@ -141,6 +141,7 @@ BESIDE = {
     "accept_handover": "{by}登记移交的案卷已由{receiver}接收",
     "issue_rectification": "{by}向{about}发出督促整改通知书，整改期限至{until}",
     "issue_criticism": "{by}对{about}发出通报批评，整改期限至{until}",
+    "seal_notice": "{by}登记{paper}的用印（{seal}，{copies}份）",
     "receive_rectification": "{by}代表被督促的机关签收",
     "report_rectified": "{by}报告整改情况",
     "return_rectified": "{by}退回继续整改，期限至{until}",

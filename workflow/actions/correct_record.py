@@ -10,15 +10,14 @@ from dataclasses import dataclass
 from django.db.models import Max
 
 from law.gid.art41_correction import Correction, correction_due, decide
-from letters import sealing
 from office import files
 from office.actors import Actor
 from office.models import Office, User
-from office.roles import Role
 from office.web.dates import chinese_date
 from workflow import rules
+from workflow.actions._seal_beside import enter_use_beside
 from workflow.actions.serve import completion
-from workflow.actions.use_seal import day_of_use, refuse_unsealed
+from workflow.actions.use_seal import refuse_unsealed
 from workflow.beside.step import Doing, make, take
 from workflow.errors import BadRequest
 from workflow.kinds import Service
@@ -141,14 +140,9 @@ def seal_correction(
     """Enter the use of the seal on the answer, which may then be served."""
 
     def effect(row: RecordCorrection, doing: Doing) -> None:
-        if row.answer is None or not row.answer.waits_for_seal:
-            raise BadRequest("no_paper", "答复书不需要用印或者已经用印", field="record")
-        if sealing.practice(row.office, on).keeper and Role.SEAL not in by.roles_in(row.office_id):
-            raise BadRequest("keeper", "本机关的印章由印章管理员保管，请由其登记用印", field="record")
-        sealing.record_use(
-            row.answer, seal=sealing.seal_of(row.office, seal.kind), approver_id=row.answered_by_id, copies=seal.copies,
-            used_on=day_of_use(row.answer, seal, on=on), sealed_by_id=by.pk, now=now,
-        )  # fmt: skip
+        enter_use_beside(
+            row.answer, seal, office=row.office, approver_id=row.answered_by_id, by=by, doing=doing
+        )
 
     return take("seal_correction", RecordCorrection, record_id, effect, by=by, on=on, now=now, act_id=act_id)
 

@@ -11,9 +11,12 @@ from office import outbox
 from office.models import Office, User
 from office.web.dates import chinese_date
 from workflow import rules
+from workflow.actions._seal_beside import enter_use_beside
+from workflow.actions.use_seal import refuse_unsealed
 from workflow.beside.step import Doing, make, take
 from workflow.errors import BadRequest
 from workflow.models import Case, Rectification, RectificationCopy
+from workflow.requests import SealData
 from workflow.supervising import below, seat
 
 #: So many offices are named one by one as those a criticism goes to.
@@ -29,6 +32,8 @@ def issue_rectification(
     rectify_by_on: dt.date, case_number: str = "", act_id: uuid.UUID | None = None,
 ) -> Rectification:  # fmt: skip
     """Send a notice to rectify (督促整改通知书) to an office below; numbered and frozen with the record (条例47).
+
+    Where the office seals such papers by hand it waits in the house for ``seal_notice``, and nobody else learns of it.
 
     :param occasion: in which inspection the fault was found, as the notice names it
     :param case_number: the request it is about, if it is about one
@@ -55,12 +60,35 @@ def issue_criticism(
     )  # fmt: skip
 
 
+def seal_notice(
+    *,
+    record_id: int,
+    by: User,
+    on: dt.date,
+    now: dt.datetime,
+    seal: SealData,
+    act_id: uuid.UUID | None = None,
+) -> Rectification:
+    """Enter the use of the seal on a notice or a criticism, which then goes out to whom it is addressed.
+
+    Raises BadRequest for one that waits for no seal, and for who does not keep the seal where one person does.
+    """
+
+    def effect(row: Rectification, doing: Doing) -> None:
+        enter_use_beside(row.paper, seal, office=row.office, approver_id=row.issued_by_id, by=by, doing=doing)
+        _tell(row, now)
+
+    return take("seal_notice", Rectification, record_id, effect, by=by, on=on, now=now, act_id=act_id)
+
+
 def receive_rectification(
     *, record_id: int, by: User, on: dt.date, now: dt.datetime, act_id: uuid.UUID | None = None
 ) -> Rectification:
-    """Sign for a notice on behalf of the office that is urged."""
+    """Sign for a notice on behalf of the office that is urged; there is nothing to sign for before it is sealed."""
 
     def effect(row: Rectification, doing: Doing) -> None:
+        if row.paper is not None:
+            refuse_unsealed(row.paper)
         row.received_by, row.received_on = by, on
         row.receive()
 
@@ -149,7 +177,8 @@ def _issue(
         row.paper = doing.seal(office, row.subject_ref, _facts(row, others))
         row.save(update_fields=["paper"])
         doing.note.update(about=about.name, until=chinese_date(until))
-        _tell(row, now)
+        if not row.waits_for_seal:
+            _tell(row, now)
         return row
 
     made: Rectification = make(step, office, build, by=by, on=on, now=now, act_id=act_id)

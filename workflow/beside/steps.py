@@ -97,6 +97,8 @@ STEPS: dict[str, Step] = {step.name: step for step in (
           "监督检查发现下级机关、所属部门没有按照要求开展政府信息公开工作的，督促整改。", "supervision_notice"),
     _step("issue_criticism", "发出通报批评", "", [SUPERVISOR], "条例第四十七条",
           "问题突出或者督促后仍不整改的，予以通报批评，并写明通报的范围。", "criticism_notice"),
+    _step("seal_notice", "登记用印", "issued", [INTAKE, SEAL], "条例第四十七条",
+          "通知书、通报须用印的，写明印章、份数和日期；用印后才发给被督促的机关。"),
     _step("receive_rectification", "签收", "issued", [INTAKE, HEAD], "条例第四十七条",
           "被督促的机关签收通知书。", at="about_id"),
     _step("report_rectified", "报告整改情况", "received", [INTAKE, HEAD], "条例第四十七条",

@@ -7,7 +7,11 @@ from typing import Any
 
 from django import forms
 
-from office.web.forms import Form
+from office.web.forms import Form, Radios
+from workflow.desk.acts.sealing import copies
+from workflow.desk.forms import day
+from workflow.requests import SealData
+from workflow.selectors.choices_after import SEAL_KINDS
 
 
 class StepForm(Form):
@@ -29,6 +33,21 @@ class StepForm(Form):
 
     def prepare(self) -> None:
         """Fill choices and starting values from the record, or from the offices below."""
+
+
+class SealForm(StepForm):
+    """Which seal, how many copies."""
+
+    seal_kind = forms.ChoiceField(label="印章", choices=SEAL_KINDS, initial="office", widget=Radios())
+    seal_copies = copies()
+    seal_used_on = day("用印日期")
+
+
+def sealed(action: Callable[..., Any]) -> Callable[..., Any]:
+    """Call an action with how the seal was used."""
+    return lambda given, data: action(
+        **given, seal=SealData(data["seal_kind"], data["seal_copies"], data["seal_used_on"])
+    )
 
 
 def first(action: Callable[..., Any]) -> Callable[..., Any]:

@@ -11,14 +11,11 @@ from django import forms
 from office.web.forms import Radios
 from workflow.actions import convert, correct_record, hand_over, reassess
 from workflow.desk.acts.base import text
-from workflow.desk.acts.sealing import copies
-from workflow.desk.beside_base import StepForm, first, plain
+from workflow.desk.beside_base import SealForm, StepForm, first, plain, sealed
 from workflow.desk.beside_supervision_forms import PAGES as SUPERVISION_PAGES
 from workflow.desk.forms import area, day, line
 from workflow.desk.uploads import FileField, file_data
 from workflow.kinds import IdentityKind, PartyKind, Service
-from workflow.requests import SealData
-from workflow.selectors.choices_after import SEAL_KINDS
 
 YES_NO = [("yes", "是"), ("no", "否")]
 
@@ -52,14 +49,6 @@ class ExamineForm(StepForm):
 
 class NoForm(StepForm):
     """A step that asks nothing more."""
-
-
-class SealForm(StepForm):
-    """Which seal, how many copies."""
-
-    seal_kind = forms.ChoiceField(label="印章", choices=SEAL_KINDS, initial="office", widget=Radios())
-    seal_copies = copies()
-    seal_used_on = day("用印日期")
 
 
 class SentForm(StepForm):
@@ -136,11 +125,6 @@ def _examine(given: dict[str, Any], data: dict[str, Any]) -> Any:
     )  # fmt: skip
 
 
-def _sealed(given: dict[str, Any], data: dict[str, Any]) -> Any:
-    seal = SealData(data["seal_kind"], data["seal_copies"], data["seal_used_on"])
-    return correct_record.seal_correction(**given, seal=seal)
-
-
 def _reassess(given: dict[str, Any], data: dict[str, Any]) -> Any:
     return reassess.decide_reassessment(
         **given,
@@ -155,7 +139,7 @@ PAGES: dict[str, tuple[type[StepForm], Callable[..., Any]]] = {
     "receive_correction": (ReceiveForm, _receive),
     "examine_correction": (ExamineForm, _examine),
     "answer_correction": (NoForm, plain(correct_record.answer_correction)),
-    "seal_correction": (SealForm, _sealed),
+    "seal_correction": (SealForm, sealed(correct_record.seal_correction)),
     "serve_correction": (SentForm, plain(correct_record.serve_correction)),
     "propose_conversion": (ProposeForm, first(convert.propose_conversion)),
     "approve_conversion": (OpinionForm, plain(convert.approve_conversion)),

@@ -12,7 +12,7 @@ from office.web.forms import Checks
 from workflow.actions import bulletin, inspect, rectify
 from workflow.actions.inspect import MOST_DRAWN
 from workflow.desk.acts.base import text
-from workflow.desk.beside_base import StepForm, first, plain
+from workflow.desk.beside_base import SealForm, StepForm, first, plain, sealed
 from workflow.desk.forms import area, choice, day, line
 
 
@@ -44,6 +44,15 @@ class CriticismForm(NoticeForm):
         super().prepare()
         self.fields["about"].label = "被批评机关"
         self.fields["to_ids"].choices = self.below
+
+
+class NoticeSealForm(SealForm):
+    """Which seal; a copy for each office it goes to, and one for the file."""
+
+    def prepare(self) -> None:
+        """Begin with as many copies as there are offices, and one more."""
+        self.fields["seal_copies"].initial = self.record.addressees + 1
+        self.fields["seal_copies"].help_text = "收文的机关各一份，存卷一份"
 
 
 class ReportForm(StepForm):
@@ -157,6 +166,7 @@ def _draw(given: dict[str, Any], data: dict[str, Any]) -> Any:
 PAGES: dict[str, tuple[type[StepForm], Callable[..., Any]]] = {
     "issue_rectification": (NoticeForm, _issue(rectify.issue_rectification)),
     "issue_criticism": (CriticismForm, _issue(rectify.issue_criticism)),
+    "seal_notice": (NoticeSealForm, sealed(rectify.seal_notice)),
     "receive_rectification": (NothingForm, plain(rectify.receive_rectification)),
     "report_rectified": (ReportForm, plain(rectify.report_rectified)),
     "return_rectified": (ReturnForm, plain(rectify.return_rectified)),

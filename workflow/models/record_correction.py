@@ -83,6 +83,11 @@ class RecordCorrection(models.Model):
         """Name the record as papers and the journal do."""
         return f"correction:{self.pk}"
 
+    @property
+    def waits_for_seal(self) -> bool:
+        """Tell whether the answer may not be served yet, for want of a seal."""
+        return self.answer is not None and self.answer.waits_for_seal
+
     @transition(field=stage, source=Stage.RECEIVED, target=Stage.EXAMINED)
     def examine(self) -> None:
         """Go on once the evidence was weighed."""

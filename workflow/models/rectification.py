@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.db import models
 from django.db.models import F, Q
 from django_fsm import FSMField, transition
@@ -54,6 +56,11 @@ class Rectification(models.Model):
     closed_on = models.DateField("销号日", null=True, blank=True)
     created_at = models.DateTimeField("登记时间")
 
+    #: What has gone out to the office it is about: it never waited for a seal, or has it on record.
+    SENT = Q(paper__needs_seal=False) | Q(paper__sealed_on__isnull=False)
+    #: What the office it is about still has to put right or to report on.
+    OWED = SENT & Q(stage__in=["issued", "received"])
+
     class Meta:
         verbose_name = verbose_name_plural = "督促整改和通报批评"
         constraints = [
@@ -82,6 +89,21 @@ class Rectification(models.Model):
     def subject_ref(self) -> str:
         """Name the record as papers and the journal do."""
         return f"rectification:{self.pk}"
+
+    @property
+    def waits_for_seal(self) -> bool:
+        """Tell whether the notice is still in the house of whoever issued it, for want of a seal."""
+        return self.paper is not None and self.paper.waits_for_seal
+
+    @property
+    def sent_on(self) -> dt.date:
+        """Return the day on which the notice went out: that of its seal where it needed one."""
+        return (self.paper and self.paper.sealed_on) or self.issued_on
+
+    @property
+    def addressees(self) -> int:
+        """Return to how many offices the notice goes."""
+        return 1 + self.copies.count()
 
     @transition(field=stage, source=Stage.ISSUED, target=Stage.RECEIVED)
     def receive(self) -> None:

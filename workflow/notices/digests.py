@@ -114,7 +114,8 @@ def write(kind: str, found: Summary, on: dt.date) -> str:
     if found.urges:
         lines.append(f"等待您答复的催办：{found.urges}件")
     if found.rectifications:
-        lines.append(f"本机关待整改的督促整改通知书、通报批评：{found.rectifications}份")
+        late = f"（其中{found.rectifications_late}份已过整改期限）" if found.rectifications_late else ""
+        lines.append(f"本机关待整改的督促整改通知书、通报批评：{found.rectifications}份{late}")
     if kind == WEEKLY:
         lines.append(f"过去一周新收{found.came}件，办结{found.finished}件。")
     parts = ["\n".join(lines)]

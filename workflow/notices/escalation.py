@@ -20,6 +20,7 @@ TO = (
     "head",
     "intake",
     "legal",
+    "signatory",
     "allocator",
     "supervisor",
     "part",

@@ -1,20 +1,19 @@
-"""What offices owe beside their cases, sheets and annual reports: whoever has not confirmed or published is reminded."""
+"""What offices owe beside their cases (sheets, annual reports, rectifications): whoever has not done it is reminded."""
 
 from __future__ import annotations
 
 import datetime as dt
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from calendars import published
-from calendars.days import Calendar
 from law.annual.tally import Period
 from office import mail, outbox
 from office.models import Office, OutboxMessage, User
@@ -22,8 +21,10 @@ from office.roles import Role
 from workflow import rules
 from workflow.annual.statistics import Months
 from workflow.models import AnnualReport, Case, StatisticsFiling
+from workflow.notices import owed_rectified
 from workflow.notices.escalation import Kind, Step, Steps, steps_of
 from workflow.notices.mails import FOOT, site
+from workflow.notices.owing import Owing, before
 from workflow.notices.people import People
 from workflow.selectors import annual_report, filings
 
@@ -33,17 +34,6 @@ FILE = Path(__file__).with_suffix(".toml")
 SHEET_NEAR, ANNUAL_NEAR = 2, 10
 #: Months after the year's end in which a missing annual report is spoken of; later it is history.
 ANNUAL_MONTHS = 6
-
-
-@dataclass(frozen=True)
-class Owing:
-    """One thing an office owes: which, since when it is near or late, and what tells it from others."""
-
-    what: str
-    office: int
-    name: str
-    since: dt.date
-    about: tuple[tuple[str, Any], ...]
 
 
 @cache
@@ -56,7 +46,8 @@ def kinds() -> dict[str, Kind]:
 
 
 def owing(*, on: dt.date) -> Iterator[Owing]:
-    """Yield what is near its day or past it and not done, of every office that handles requests."""
+    """Yield what is near its day or past it and not done: notices to rectify, sheets and annual reports."""
+    yield from owed_rectified.owing(on)
     yield from _sheets(on)
     yield from _reports(on)
 
@@ -113,21 +104,14 @@ def _near_or_late(
 ) -> Iterator[Owing]:
     if on > due:
         yield Owing(f"{what}_late", office.pk, office.name, due + dt.timedelta(days=1), about)
-    elif on >= (since := _before(rules.days_of(office.pk), due, near)):
+    elif on >= (since := before(rules.days_of(office.pk), due, near)):
         yield Owing(f"{what}_due", office.pk, office.name, since, about)
 
 
-def _before(calendar: Calendar, day: dt.date, days: int) -> dt.date:
-    """Return the last date from which some working days are left to a day."""
-    found = day
-    while calendar.project(found, days).date > day:
-        found -= dt.timedelta(days=1)
-    return found
-
-
 def post_new(*, on: dt.date, now: dt.datetime) -> int:
-    """Queue every reminder that is due and that nobody has been told yet; return how many."""
-    found = list(owing(on=on))
+    """Queue every reminder that is due and that nobody has been told yet, the most urgent first; return how many."""
+    order = {what: place for place, what in enumerate(kinds())}
+    found = sorted(owing(on=on), key=lambda one: order[one.what])
     people, steps = People({one.office for one in found}, on=on), Steps(on=on)
     wanted = {}
     for one in found:
@@ -150,35 +134,47 @@ def _told(one: Owing, people: People, steps: Sequence[Step], on: dt.date) -> lis
     for step in steps:
         if step.after and calendar.project(one.since, step.after).date > on:
             continue
-        told += (
-            people.supervisors(one.office)
-            if step.to == "supervisor"
-            else people.with_role(one.office, Role(step.to))
-        )
+        told += _whom(step.to, one, people)
     return list(dict.fromkeys(told))
+
+
+def _whom(to: str, one: Owing, people: People) -> list[int]:
+    if to == "supervisor":
+        return people.supervisors(one.office)
+    if to == "asker":
+        return [one.asker] if one.asker else []
+    return people.with_role(one.office, Role(to))
 
 
 def send(payload: Mapping[str, Any], now: dt.datetime) -> None:
     """Send a reminder, unless what it reminds of has been done while it waited.
 
-    :param now: when the outbox sends it; what was owed then still is, whatever the day
+    :param now: when the outbox sends it; a sheet or a report that was owed still is, whatever the day
     """
     user = User.objects.filter(pk=payload["user"], is_active=True).exclude(email="").first()
     office = Office.objects.get(pk=payload["office"])
     kind = kinds()[payload["what"]]
-    if user is None or _done(payload):
+    on = localdate(now)
+    if user is None or _done(payload, on):
         return
-    if "period" in payload:
+    line = ""
+    if "record" in payload:
+        told, line, place = owed_rectified.told(payload, on)
+    elif "period" in payload:
         told = Months.named(payload["period"]).label
         place = reverse("board:statistics_sheet", args=[office.pk, "own", payload["period"]])
     else:
         told = f"{payload['year']}年度"
         place = reverse("board:annual_report", args=[office.pk, payload["year"], payload["scope"]])
-    text = "\n\n".join((f"{office.name}{told}：{kind.subject}。{kind.hint}", f"办理：{site()}{place}", FOOT))
+    text = "\n\n".join(
+        (f"{office.name}{told}：{kind.subject}。{line}{kind.hint}", f"办理：{site()}{place}", FOOT)
+    )
     mail.send(to=user.email, subject=f"〔依申请公开〕{office.name}{told}{kind.subject}", text=text)
 
 
-def _done(payload: Mapping[str, Any]) -> bool:
+def _done(payload: Mapping[str, Any], on: dt.date) -> bool:
+    if "record" in payload:
+        return not owed_rectified.still_due(payload, on)
     if "period" in payload:
         months = Months.named(payload["period"])
         return StatisticsFiling.objects.filter(

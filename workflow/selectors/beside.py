@@ -134,14 +134,15 @@ def sheet(user: User, kind: str, pk: int) -> Sheet | None:
     steps = [step for step in following if may(step.name, user, getattr(row, step.at))]
     if kind == "correction" and row.answer is not None:
         # Either it waits for its seal, or it may go.
-        now = set() if row.served_on else {GOING_OUT[0 if row.answer.waits_for_seal else 1]}
+        now = set() if row.served_on else {GOING_OUT[0 if row.waits_for_seal else 1]}
         steps = [step for step in steps if step.name in now]
+    steps = supervision.steps_now(kind, row, steps)
     held = [paper for name in ("answer", "paper") if (paper := getattr(row, name, None)) is not None]
     return Sheet(
         kind,
         row,
         _title(kind, row),
-        row.get_stage_display(),
+        _stage(kind, row),
         FACTS[kind](row, user),
         tuple(steps),
         tuple(held),
@@ -201,9 +202,13 @@ def _line(kind: str, row: Any, on: dt.date) -> Line:
         else getattr(row, "due_on", None)
     )
     return Line(
-        row.pk, _number(kind, row), _title(kind, row), row.get_stage_display(), due, working_days_left(due, on, row.office_id),
+        row.pk, _number(kind, row), _title(kind, row), _stage(kind, row), due, working_days_left(due, on, row.office_id),
         not closed, row.office.name,
     )  # fmt: skip
+
+
+def _stage(kind: str, row: Any) -> str:
+    return supervision.stage(kind, row) if kind in SUPERVISING else str(row.get_stage_display())
 
 
 def _number(kind: str, row: Any) -> str:

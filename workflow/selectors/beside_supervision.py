@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -22,7 +23,7 @@ FIRST = {
     "bulletin": "begin_bulletin",
 }  # fmt: skip
 _NOTICE = {
-    "issued": ("receive_rectification",), "received": ("report_rectified",),
+    "issued": ("seal_notice", "receive_rectification"), "received": ("report_rectified",),
     "reported": ("close_rectification", "return_rectified"),
 }  # fmt: skip
 NEXT: dict[str, dict[str, tuple[str, ...]]] = {
@@ -38,19 +39,30 @@ MODELS: dict[str, Any] = {
 KINDS = {"rectification": "rectify", "criticism": "criticise"}
 #: Who of an office that is urged or told of it reads the notice.
 READ_BY = frozenset({Role.INTAKE, Role.HEAD, Role.SUPERVISOR, Role.SIGNATORY})
+#: Who of the office that issues a notice seals it, and so has it before them.
+SEALED_BY = frozenset({Role.INTAKE, Role.SEAL})
+WAITS = "待用印"
 
 
 def visible(user: User, kind: str) -> QuerySet[Any]:
-    """Return the records of a kind that a person may see: from above, or as one of the offices a notice goes to."""
+    """Return the records of a kind that a person may see: from above, or as one of the offices a notice goes to.
+
+    Those it goes to see it once it has gone out; who seals it sees what is or was to be sealed.
+    """
     roles = user.roles()
-    watched = sorted(office for office, held in roles.items() if Role.SUPERVISOR in held)
+    watched = _offices(roles, frozenset({Role.SUPERVISOR}))
     if kind not in KINDS:
         return MODELS[kind].objects.filter(office_id__in=watched).select_related("office")
-    reading = sorted(office for office, held in roles.items() if held & READ_BY)
+    reading = _offices(roles, READ_BY)
     copied = RectificationCopy.objects.filter(rectification_id=OuterRef("pk"), office_id__in=reading)
-    told = Q(office_id__in=watched) | Q(about_id__in=reading) | Q(Exists(copied))
+    told = Q(office_id__in=watched) | Q(office_id__in=_offices(roles, SEALED_BY), paper__needs_seal=True)
+    told |= Rectification.SENT & (Q(about_id__in=reading) | Q(Exists(copied)))
     rows = Rectification.objects.filter(told, kind=KINDS[kind])
-    return rows.select_related("office", "about", "case", "paper")
+    return rows.select_related("office", "about", "case", "paper__voiding")
+
+
+def _offices(roles: Mapping[int, frozenset[str]], wanted: frozenset[Role]) -> list[int]:
+    return sorted(office for office, held in roles.items() if held & wanted)
 
 
 def offices_for(user: User, *, on: dt.date) -> list[Office]:
@@ -80,9 +92,22 @@ def title(kind: str, row: Any) -> str:
     return f"{row.title}（{row.about.name if row.about else '全部下级机关'}）"
 
 
+def stage(kind: str, row: Any) -> str:
+    """Say how a record stands; a notice that was not sealed yet has gone to nobody."""
+    return WAITS if kind in KINDS and row.waits_for_seal else str(row.get_stage_display())
+
+
+def steps_now(kind: str, row: Any, steps: list[Any]) -> list[Any]:
+    """Leave of the next steps those that are open: a notice is either sealed or signed for."""
+    if kind not in KINDS:
+        return steps
+    return [step for step in steps if (step.name == "seal_notice") == row.waits_for_seal]
+
+
 def due(kind: str, row: Any) -> dt.date | None:
     """Return by when something is owed on a record that is open."""
-    return row.rectify_by_on if kind in KINDS and row.stage in ("issued", "received") else None
+    owed = kind in KINDS and row.stage in ("issued", "received") and not row.waits_for_seal
+    return row.rectify_by_on if owed else None
 
 
 def _notice(row: Any, user: User) -> tuple[tuple[str, Any], ...]:
@@ -92,11 +117,17 @@ def _notice(row: Any, user: User) -> tuple[tuple[str, Any], ...]:
     return (
         ("发出机关", row.office.name), ("被督促机关", row.about.name), ("通报范围", copies),
         ("有关的案件", row.case.number if row.case else ""), ("发现问题的检查", row.occasion), ("存在的问题", row.finding),
-        ("整改要求", row.measures), ("整改期限", row.rectify_by_on), ("发出", f"{row.issued_by.display}，{chinese_date(row.issued_on)}"),
+        ("整改要求", row.measures), ("整改期限", row.rectify_by_on), ("发出", f"{row.issued_by.display}，{chinese_date(row.issued_on)}"), ("用印", _sealed(row)),
         ("签收", f"{row.received_by.display}，{chinese_date(row.received_on)}" if row.received_by else ""), ("整改情况", row.report),
         ("报告", f"{row.reported_by.display}，{chinese_date(row.reported_on)}" if row.reported_by else ""),
         ("退回", f"{row.returned}次" if row.returned else ""), ("核实意见", row.verdict), ("销号日期", row.closed_on),
     )  # fmt: skip
+
+
+def _sealed(row: Any) -> str:
+    if row.waits_for_seal:
+        return "还没有登记用印，用印后才发给被督促的机关；由本机关的印章管理员、登记员登记"
+    return chinese_date(row.paper.sealed_on) if row.paper and row.paper.sealed_on else ""
 
 
 def _inspection(row: Any, user: User) -> tuple[tuple[str, Any], ...]:

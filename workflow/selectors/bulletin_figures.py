@@ -52,7 +52,7 @@ def count(office: Office, year: int, month: int, *, on: dt.date) -> dict[str, An
     cases = Case.objects.filter(office_id__in=ids)
     finished = cases.filter(completed_on__range=(first, last), due_on__isnull=False)
     urges = Urge.objects.filter(office_id__in=ids)
-    notices = Rectification.objects.filter(about_id__in=ids)
+    notices = Rectification.objects.filter(Rectification.SENT, about_id__in=ids)
     waiting = urges.filter(Urge.WAITING, answer_due_on__lt=on).exclude(
         case__state__in=[str(one) for one in ENDED]
     )

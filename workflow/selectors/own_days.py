@@ -47,6 +47,7 @@ class Summary:
     came: int = 0
     finished: int = 0
     more: int = 0
+    rectifications_late: int = 0
 
     @property
     def is_empty(self) -> bool:
@@ -142,9 +143,10 @@ def summary(user: User, *, on: dt.date, week_before: dt.date | None = None) -> S
         )
         for row in rows
     )
+    owed = _rectifications(user).aggregate(all=Count("pk"), late=Count("pk", filter=Q(rectify_by_on__lt=on)))
     span = (week_before, on - dt.timedelta(days=1)) if week_before else None
     return Summary(
-        counts, named, len(_urges(user)), _rectifications(user).count(),
+        counts, named, len(_urges(user)), owed["all"], rectifications_late=owed["late"],
         came=mine.filter(received_on__range=span).count() if span else 0,
         finished=mine.filter(completed_on__range=span).count() if span else 0, more=max(0, sum(counts.values()) - NAMED),
     )  # fmt: skip
@@ -157,4 +159,4 @@ def _urges(user: User) -> list[Urge]:
 
 def _rectifications(user: User) -> QuerySet[Any]:
     answering = [office for office, roles in user.roles().items() if roles & {Role.HEAD, Role.INTAKE}]
-    return Rectification.objects.filter(about_id__in=answering, stage__in=["issued", "received"])
+    return Rectification.objects.filter(Rectification.OWED, about_id__in=answering)

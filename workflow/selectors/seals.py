@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from letters import sealing
 from letters.models import Paper, SealUse
@@ -18,6 +18,11 @@ from workflow.selectors.access import visible_cases
 #: Who uses the seal, and who else reads the register; a supervisor reads that of every office below.
 KEEPERS = frozenset({Role.SEAL, Role.INTAKE})
 READERS = KEEPERS | {Role.HEAD, Role.SIGNATORY, Role.ARCHIVIST, Role.SUPERVISOR}
+#: Letters beside the cases: of which kind of record each is, and the step by which its seal is entered.
+BESIDE = {
+    "correction_answer": ("correction", "seal_correction"), "supervision_notice": ("rectification", "seal_notice"),
+    "criticism_notice": ("criticism", "seal_notice"),
+}  # fmt: skip
 SHOWN = 100
 #: Rows of a register written into one table file.
 MOST_ROWS = 5000
@@ -33,6 +38,16 @@ class Waiting:
 
 
 @dataclass(frozen=True)
+class Beside:
+    """One paper beside the cases that waits for its seal, and where that is entered."""
+
+    paper: Paper
+    kind: str
+    record_id: int
+    step: str
+
+
+@dataclass(frozen=True)
 class Line:
     """One use of a seal as the register shows it."""
 
@@ -42,9 +57,23 @@ class Line:
 
 
 def papers_to_seal(user: User) -> QuerySet[Paper]:
-    """Return the papers that wait for a seal this person may use, and no other."""
+    """Return the papers of cases that wait for a seal this person may use, and no other."""
+    return _to_seal(user).filter(subject_ref__startswith="case:")
+
+
+def _to_seal(user: User) -> QuerySet[Paper]:
+    """Return every paper that waits for a seal this person may use: of cases, and of the records beside them."""
     rows = Paper.objects.filter(needs_seal=True, sealed_on__isnull=True, voiding=None)
-    return rows.filter(office_id__in=_offices_held(user, KEEPERS), subject_ref__startswith="case:")
+    shown = Q(subject_ref__startswith="case:") | Q(kind__in=list(BESIDE))
+    return rows.filter(shown, office_id__in=_offices_held(user, KEEPERS))
+
+
+def waiting_beside(user: User, office: Office) -> tuple[list[Beside], bool]:
+    """List the papers beside the cases that wait for an office's seal, the oldest first, and whether there are more."""
+    rows = _to_seal(user).filter(office=office, kind__in=list(BESIDE)).order_by("pk")[: SHOWN + 1]
+    found = [Beside(paper, kind, int(paper.subject_ref.partition(":")[2]), step)
+             for paper in rows for kind, step in (BESIDE[paper.kind],)]  # fmt: skip
+    return found[:SHOWN], len(found) > SHOWN
 
 
 def uses_seen(user: User) -> QuerySet[SealUse]:
@@ -117,7 +146,7 @@ def waiting(user: User, office: Office) -> tuple[list[Waiting], bool]:
 def waiting_count(user: User, most: int) -> int:
     """Count what waits for the seals a person may use, no further than a number."""
     held = _offices_held(user, KEEPERS)
-    return papers_to_seal(user).order_by().values("pk")[: most + 1].count() if held else 0
+    return _to_seal(user).order_by().values("pk")[: most + 1].count() if held else 0
 
 
 def cases_of(user: User, office: Office, paper_ids: list[int]) -> dict[int, list[int]]:

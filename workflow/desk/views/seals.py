@@ -93,8 +93,9 @@ def waiting(request: HttpRequest) -> HttpResponse:
                 run(bulk.pk, now=now())
                 return redirect("desk:bulk", bulk.pk)
     rows, more = pages.waiting(user, office)
+    beside, more_beside = pages.waiting_beside(user, office)
     context |= {
-        "rows": rows, "more": more, "form": form, "office": office, "offices": offices, "chosen": set(chosen), "act_id": press,
+        "rows": rows, "more": more, "beside": beside, "more_beside": more_beside, "form": form, "office": office, "offices": offices, "chosen": set(chosen), "act_id": press,
         "all": request.GET.get("all"),
     }  # fmt: skip
     return render(request, "workflow/desk/seals.html", context)
