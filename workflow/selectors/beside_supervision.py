@@ -11,8 +11,9 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from office.models import Office, User
 from office.roles import Role
 from office.web.dates import chinese_date
+from workflow.beside.step import may
 from workflow.drawing_lots import fingerprint
-from workflow.models import Bulletin, Inspection, Rectification, RectificationCopy
+from workflow.models import Bulletin, Inspection, InspectionSheet, Rectification, RectificationCopy
 from workflow.supervising import seats
 
 NAMES = {
@@ -42,6 +43,8 @@ READ_BY = frozenset({Role.INTAKE, Role.HEAD, Role.SUPERVISOR, Role.SIGNATORY})
 #: Who of the office that issues a notice seals it, and so has it before them.
 SEALED_BY = frozenset({Role.INTAKE, Role.SEAL})
 WAITS = "待用印"
+#: Who of an inspected office reads the result sheets on its own cases: whoever answers for them.
+SHEETS_READ_BY = frozenset({Role.HEAD, Role.SIGNATORY, Role.SUPERVISOR})
 
 
 def visible(user: User, kind: str) -> QuerySet[Any]:
@@ -51,6 +54,9 @@ def visible(user: User, kind: str) -> QuerySet[Any]:
     """
     roles = user.roles()
     watched = _offices(roles, frozenset({Role.SUPERVISOR}))
+    if kind == "inspection":
+        own = Exists(visible_sheets(user).filter(inspection_id=OuterRef("pk")))
+        return Inspection.objects.filter(Q(office_id__in=watched) | Q(own)).select_related("office")
     if kind not in KINDS:
         return MODELS[kind].objects.filter(office_id__in=watched).select_related("office")
     reading = _offices(roles, READ_BY)
@@ -59,6 +65,17 @@ def visible(user: User, kind: str) -> QuerySet[Any]:
     told |= Rectification.SENT & (Q(about_id__in=reading) | Q(Exists(copied)))
     rows = Rectification.objects.filter(told, kind=KINDS[kind])
     return rows.select_related("office", "about", "case", "paper__voiding")
+
+
+def visible_sheets(user: User) -> QuerySet[InspectionSheet]:
+    """Return the result sheets a person may see: from above every one, of the own office's cases those filled in.
+
+    Before it is filled in a sheet does not even tell that the case was drawn.
+    """
+    roles = user.roles()
+    watched, reading = _offices(roles, frozenset({Role.SUPERVISOR})), _offices(roles, SHEETS_READ_BY)
+    own = Q(case__office_id__in=reading) & ~Q(result="")
+    return InspectionSheet.objects.filter(Q(inspection__office_id__in=watched) | own)
 
 
 def _offices(roles: Mapping[int, frozenset[str]], wanted: frozenset[Role]) -> list[int]:
@@ -131,13 +148,15 @@ def _sealed(row: Any) -> str:
 
 
 def _inspection(row: Any, user: User) -> tuple[tuple[str, Any], ...]:
-    sheets = list(row.sheets.values_list("result", flat=True))
+    sheets = list(visible_sheets(user).filter(inspection=row).values_list("result", flat=True))
+    whole = may("check_sheet", user, row.office_id)
     return (
         ("被抽查机关", row.about.name if row.about else "全部下级机关"),
         ("答复日期", f"{chinese_date(row.first_on)}至{chinese_date(row.last_on)}"), ("抽取范围", f"{len(row.population)}件"),
-        ("抽取", f"{len(sheets)}件"), ("随机种子", row.seed), ("抽取范围校验", fingerprint(row.population)),
+        ("抽取", f"{row.sheets.count()}件"), ("本机关的结果单", "" if whole else f"{len(sheets)}份"), ("随机种子", row.seed), ("抽取范围校验", fingerprint(row.population)),
         ("抽取人", f"{row.drawn_by.display}，{chinese_date(row.drawn_on)}"),
-        ("已检查", f"{sum(bool(result) for result in sheets)}件"), ("小结", row.summary), ("完成日期", row.closed_on),
+        ("已检查", f"{sum(bool(result) for result in sheets)}件" if whole else ""),
+        ("小结", row.summary if whole or row.about_id else ""), ("完成日期", row.closed_on),
     )  # fmt: skip
 
 

@@ -7,8 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
+
 from letters.lint.finding import rules
 from office.models import User
+from workflow.beside.step import may
 from workflow.drawing_lots import draw, fingerprint
 from workflow.file_check import CHECKS, LACKS, findings_in_words, lacks_in_words
 from workflow.models import Inspection, InspectionSheet
@@ -20,14 +23,24 @@ RESULTS = [(value, label) for value, label in InspectionSheet.Result.choices if 
 
 @dataclass(frozen=True)
 class Page:
-    """A sample with its sheets; ``redrawn`` says whether drawing again gives the same cases."""
+    """A sample with the sheets that may be seen; ``redrawn`` says whether drawing again gives the same cases.
+
+    ``whole`` tells the inspecting office's view of every case drawn from an inspected office's view of its own.
+    """
 
     row: Inspection
+    whole: bool
+    drawn: int
     sheets: tuple[InspectionSheet, ...]
     fingerprint: str
     redrawn: bool
     results: tuple[tuple[str, int], ...]
     faults: tuple[tuple[str, str, int], ...]
+
+    @property
+    def summary(self) -> str:
+        """Return the summary; one on several offices is not for one of them."""
+        return self.row.summary if self.whole or self.row.about_id else ""
 
     @property
     def left(self) -> int:
@@ -48,17 +61,22 @@ class SheetPage:
 
 
 def page(user: User, record_id: int) -> Page | None:
-    """Read a sample this person may see, drawing it again from what was kept; None for any other."""
+    """Read a sample this person may see, drawing it again from what was kept; None for any other.
+
+    An inspected office sees of it the filled sheets on its own cases, and counts of these alone.
+    """
     row = _row(user, record_id)
     if row is None:
         return None
-    sheets = tuple(row.sheets.select_related("case__office", "checked_by").order_by("seq"))
-    again = draw(row.population, seed=row.seed, size=row.size)
+    sheets = tuple(_sheets(user, row).order_by("seq"))
+    drawn = list(row.sheets.order_by("seq").values_list("case_id", flat=True))
     return Page(
         row,
+        may("check_sheet", user, row.office_id),
+        len(drawn),
         sheets,
         fingerprint(row.population),
-        again == [sheet.case_id for sheet in sheets],
+        draw(row.population, seed=row.seed, size=row.size) == drawn,
         _results(sheets),
         _faults(sheets),
     )
@@ -67,13 +85,13 @@ def page(user: User, record_id: int) -> Page | None:
 def sheet(user: User, record_id: int, seq: int) -> SheetPage | None:
     """Read one result sheet of a sample this person may see; None for any other."""
     row = _row(user, record_id)
-    found = row.sheets.select_related("case__office", "checked_by").filter(seq=seq).first() if row else None
+    found = _sheets(user, row).filter(seq=seq).first() if row else None
     if row is None or found is None:
         return None
     held = tuple(LACKS[name][0] for name in CHECKS if name not in found.missing)
     return SheetPage(
         row, found, tuple(findings_in_words(found.findings)), tuple(lacks_in_words(found.missing)), held,
-        row.stage == Inspection.Stage.DRAWN,
+        row.stage == Inspection.Stage.DRAWN and may("check_sheet", user, row.office_id),
     )  # fmt: skip
 
 
@@ -114,6 +132,11 @@ def as_spreadsheet(page: Page) -> bytes:
         f"{row.title}　种子：{row.seed}　范围：{row.first_on}至{row.last_on}答复的{len(row.population)}件"
     )
     return spreadsheet("抽查结果", rows, widths=(6, 24, 24, 12, 48, 28, 10, 40, 12, 12), heading=heading)
+
+
+def _sheets(user: User, row: Inspection) -> QuerySet[InspectionSheet]:
+    rows = supervision.visible_sheets(user).filter(inspection=row)
+    return rows.select_related("case__office", "checked_by")
 
 
 def _row(user: User, record_id: int) -> Any:

@@ -117,7 +117,7 @@ def test_a_bad_draw_is_refused(town: Town, broken: dict[str, Any], says: str) ->
 
 def test_an_inspection_through_the_pages(town: Town) -> None:
     case = replied(town)
-    supervisor, head = client_of(town.watcher), client_of(town.head)
+    supervisor, handler = client_of(town.watcher), client_of(town.handler)
     begin = "/desk/beside/inspection/new/"
     assert supervisor.get(begin).status_code == 200
     sent = {
@@ -139,7 +139,7 @@ def test_an_inspection_through_the_pages(town: Town) -> None:
     assert case.number in values
     assert "没有及时送达。" in values
     for path in ("", "1/", "result.xlsx"):
-        assert head.get(f"/board/inspection/{row.pk}/{path}").status_code == 404
+        assert handler.get(f"/board/inspection/{row.pk}/{path}").status_code == 404
 
 
 # ------------------------------------------------------------------------------------------- bulletins
