@@ -23,6 +23,7 @@ from office.errors import Refusal
 from office.roles import Role
 from office.today import now, today
 from office.web import directory
+from office.web.asked import whole_number
 from office.web.forms import refuse
 from workflow.actions.confirm_receipt import confirm_receipt
 from workflow.actions.register import register as register_case
@@ -142,8 +143,8 @@ def done(request: HttpRequest) -> HttpResponse:
 @at_the_counter
 def waiting(request: HttpRequest) -> HttpResponse:
     """List what waits for confirmation or registration."""
-    after = request.GET.get("after", "0")
-    rows, following = arrivals.waiting(request.user, after=int(after) if after.isdecimal() else 0)
+    after = whole_number(request.GET.get("after", "")) or 0
+    rows, following = arrivals.waiting(request.user, after=after)
     address = f"?after={following}" if following else ""
     return render(
         request, "intake/counter/waiting.html", {"rows": rows, "following": address, "today": today()}

@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from tests.amount import turn_of
-from tests.workflow.supervision.conftest import County
+from tests.workflow.supervision.conftest import County, person
 from workflow.selectors.boards.views import VIEWS
 
 pytestmark = [pytest.mark.django_db]
@@ -38,6 +39,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "/board/annual/{office}/2025/own/cases/?": ("table", "row", "column", "after"),
     "/board/annual/{office}/2025/own/cases/?table=4": ("row", "column"), "/figures/?": ("year",),
     "/desk/watch/?": ("level", "after"), "/desk/unit/?": ("unit", "after"), "/desk/?": ("after",), "/desk/remedies/?": ("year",),
+    "/desk/numbers/?": ("series", "below"),
 }  # fmt: skip
 #: Addresses with an odd part in their path.
 PATHS = (
@@ -112,3 +114,12 @@ def test_no_part_of_a_path_breaks_a_page(asking: Any) -> None:
 def test_what_is_answered(asking: Any, address: str, status: int) -> None:
     """What cannot be looked at is not there; where a page can be shown without it, it is."""
     assert asking(address)[0] == status
+
+
+@pytest.mark.parametrize("odd", ["²", "9" * 19, "9" * 5000, "x", "-1"])
+def test_an_odd_draft_of_a_wording_is_none(county: County, odd: str) -> None:
+    client = Client()
+    admin = person("guan", county.offices[0], "admin")
+    client.force_login(admin, "django.contrib.auth.backends.ModelBackend")
+    address = reverse("admin_room:wording_edit", args=[county.offices[0].pk, "reply"])
+    assert client.get(address, {"draft": odd}).status_code == 200

@@ -16,6 +16,7 @@ from letters.own import changes, pages
 from letters.own.contract import BadWording
 from office.errors import Refusal
 from office.today import now, today
+from office.web.asked import whole_number
 from office.web.forms import refuse
 from workflow.admin_room.forms import RefusalForm, RestoreForm, WordingForm
 
@@ -143,10 +144,10 @@ def _row(request: HttpRequest, wording_id: int) -> Any:
 
 
 def _draft(request: HttpRequest, office: Any, shown: pages.WordingPage) -> Any:
-    wanted = request.GET.get("draft", "")
-    if not wanted.isdigit():
+    wanted = whole_number(request.GET.get("draft", ""))
+    if wanted is None:
         return None
-    row = _row(request, int(wanted))
+    row = _row(request, wanted)
     if not row.is_draft or row.office_id != office.pk or row.key != shown.base.key:
         raise Http404
     return row

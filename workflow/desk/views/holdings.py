@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from office.errors import Refusal
 from office.today import now, today
+from office.web.asked import whole_number
 from workflow.desk.views.papers import not_yet, sent
 from workflow.selectors import holding_page
 from workflow.selectors.mosaic import mosaic as mosaic_of
@@ -18,8 +19,7 @@ from workflow.selectors.mosaic import mosaic as mosaic_of
 @require_safe
 def holding(request: HttpRequest, case_id: int, holding_id: int) -> HttpResponse:
     """Show a document: what is said of it, its pages one by one, its marks, its review, who read it."""
-    asked = request.GET.get("page", "")
-    number = int(asked) if asked.isdecimal() and len(asked) < 7 else 1
+    number = whole_number(request.GET.get("page", "")) or 1
     page = holding_page.holding_page(request.user, case_id, holding_id, number=number, on=today(), now=now())
     if page is None:
         raise Http404

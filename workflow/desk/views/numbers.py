@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from office.errors import Refusal
 from office.today import now, today
+from office.web.asked import whole_number
 from office.web.forms import Form, refuse
 from workflow.actions.reserve_numbers import MOST, SERIES, reserve_numbers, use_number, void_number
 from workflow.beside.steps import STEPS
@@ -71,10 +72,9 @@ def numbers(request: HttpRequest) -> HttpResponse:
     if not offices:
         return render(request, "workflow/desk/numbers.html", _tabs(user))
     series, _, year = request.GET.get("series", "").partition("/")
-    below = request.GET.get("below", "")
     page = pages.numbers_page(
         user, office=chosen_office(request, offices), offices=offices, series=series,
-        year=int(year) if year.isdecimal() else None, below=int(below) if below.isdecimal() else None,
+        year=whole_number(year), below=whole_number(request.GET.get("below", "")),
     )  # fmt: skip
     context = _tabs(user) | {"page": page, "reserve": STEPS["reserve_numbers"]}
     return render(request, "workflow/desk/numbers.html", context)

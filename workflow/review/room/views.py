@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from office.errors import Refusal
 from office.today import now, today
+from office.web.asked import whole_number
 from office.web.forms import refuse
 from workflow.desk.asked import act_id
 from workflow.review.marking.place import remember
@@ -119,8 +120,7 @@ def _shown(request: HttpRequest, version: Any, held: Any, mark: Any = None) -> A
     asked = {name: sent.get(name, "") for name in ("page", "zoom", "turn", "layers")}
     asked["shown"] = set(request.GET.getlist("layer"))
     number, zoom, turn, hidden = selector.place_of(held, asked)
-    wanted = str(mark or request.GET.get("mark") or "")
-    chosen = int(wanted) if wanted.isdecimal() and len(wanted) < 18 else None
+    chosen = whole_number(str(mark or request.GET.get("mark") or ""))
     query = request.GET.get("q", "").strip()
     more = {"zoom": zoom, "turn": turn, "hidden": hidden, "mark": chosen, "query": query}
     found = selector.room_page(request.user, version, page=number, **more)
