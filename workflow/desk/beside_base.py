@@ -42,6 +42,10 @@ class SealForm(StepForm):
     seal_copies = copies()
     seal_used_on = day("用印日期")
 
+    def prepare(self) -> None:
+        """Begin with today."""
+        self.fields["seal_used_on"].initial = self.on
+
 
 def sealed(action: Callable[..., Any]) -> Callable[..., Any]:
     """Call an action with how the seal was used."""

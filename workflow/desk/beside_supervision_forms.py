@@ -50,7 +50,8 @@ class NoticeSealForm(SealForm):
     """Which seal; a copy for each office it goes to, and one for the file."""
 
     def prepare(self) -> None:
-        """Begin with as many copies as there are offices, and one more."""
+        """Begin with today, as many copies as there are offices, and one more."""
+        super().prepare()
         self.fields["seal_copies"].initial = self.record.addressees + 1
         self.fields["seal_copies"].help_text = "收文的机关各一份，存卷一份"
 

@@ -118,7 +118,9 @@ def test_the_seal_is_entered_on_the_page_to_which_the_list_of_waiting_papers_lea
     assert row.paper.number_text in page
     assert f"{where}seal_notice/" in page
     assert desk.get(f"/desk/seals/paper/{row.paper_id}.pdf").content.startswith(b"%PDF-")
-    assert 'name="seal_copies" value="2"' in desk.get(f"{where}seal_notice/").content.decode()
+    form = desk.get(f"{where}seal_notice/").content.decode()
+    assert 'name="seal_copies" value="2"' in form
+    assert f'value="{LATER}"' in form, "the day of use begins with today"
     sent = {"seal_kind": "disclosure", "seal_copies": "0", "seal_used_on": LATER.isoformat()}
     assert "error" in desk.post(f"{where}seal_notice/", sent).content.decode()
     answer = desk.post(f"{where}seal_notice/", sent | {"seal_copies": "3"}, follow=True)
