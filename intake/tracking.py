@@ -21,8 +21,8 @@ from workflow.kinds import AttachmentKind
 from workflow.machine import State
 from workflow.models import Case
 from workflow.permissions import why_not
-from workflow.review.disclosing.joining import given, hand_over, hand_over_table
-from workflow.review.disclosing.table_files import parts
+from workflow.review.disclosing.joining import given, hand_over
+from workflow.review.disclosing.table_files import GivenFile, parts
 from workflow.selectors.follow import applicant_case, filed_elsewhere, find_by_code
 from workflow.selectors.papers import applicant_papers
 from workflow.selectors.timeliness import working_days_left
@@ -185,29 +185,19 @@ def paper_pdf(case_id: int, paper_id: int) -> tuple[str, bytes]:
     return f"{shown.label} {shown.number}".strip() + ".pdf", letters.render(Paper.objects.get(pk=paper_id))
 
 
-def copy_pdf(case_id: int, copy_id: int, *, on: date, now: datetime) -> tuple[str, bytes]:
-    """Hand over one document that goes with the reply; returns its file name and the PDF.
+def copy_file(
+    case_id: int, copy_id: int, part: str, *, on: date, now: datetime, tell: bool = True
+) -> GivenFile:
+    """Hand over one file of a document that goes with the reply: its pages or a clean table.
 
-    Raises LookupError when it is another case's, or its reply was not served on the portal.
-    """
-    case = _own(case_id)
-    found = hand_over(case, copy_id, by=ApplicantActor(case.pk, case.office_id), on=on, now=now)
-    if found is None:
-        raise LookupError(copy_id)
-    return found
-
-
-def copy_table(case_id: int, copy_id: int, part: str, *, on: date, now: datetime) -> tuple[str, bytes, str]:
-    """Hand over one clean table that goes with the reply; returns its file name, the file and its content type.
-
-    Raises LookupError where there is none of that name for this applicant.
+    Raises LookupError when it is another case's, its reply was not served electronically, or there is no such part.
     """
     case = _own(case_id)
     by = ApplicantActor(case.pk, case.office_id)
-    found = hand_over_table(case, copy_id, part, by=by, on=on, now=now)
+    found = hand_over(case, copy_id, part, by=by, on=on, now=now, tell=tell)
     if found is None:
         raise LookupError(copy_id)
-    return found.name, found.content, found.content_type
+    return found
 
 
 def office_of(case_id: int) -> int:

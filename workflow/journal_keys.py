@@ -174,6 +174,8 @@ COPIES = {
     "copy_passed": "{by}复核通过材料{holding}（第{version}版）的公开副本，看过有遮盖的{pages}页",
     "copy_returned": "{by}复核退回材料{holding}（第{version}版）的公开副本",
     "copy_given": "{by}下载材料{holding}（第{version}版）的公开副本",
+    "copy_table_given": "{by}下载材料{holding}（第{version}版）公开副本的{file}",
+    "copy_mailed": "{by}将材料{holding}（第{version}版）的公开副本随答复书用电子邮件发出（{count}个文件）",
 }
 
 #: In the chain of the marks of one version: too many for the case's own trail.

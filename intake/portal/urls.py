@@ -31,5 +31,5 @@ urlpatterns = [
     path("follow/case/withdraw/", case.withdraw, name="withdraw"),
     path("follow/case/papers/<int:paper_id>/", case.paper, name="paper"),
     path("follow/case/documents/<int:copy_id>/", case.disclosed, name="document"),
-    path("follow/case/documents/<int:copy_id>/<slug:part>/", case.disclosed_table, name="document_table"),
+    path("follow/case/documents/<int:copy_id>/<slug:part>/", case.disclosed, name="document_table"),
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.utils.timezone import localdate
@@ -31,6 +32,7 @@ def manifest(case: Any) -> list[dict[str, str]]:
     for consultation in case.all_consultations():
         if consultation.opinion_on:
             rows.append(_row("第三方意见", consultation.opinion_on, "", "", consultation.party_name))
+    rows += _documents(case)
     for review in case.reviews.exclude(status="pending").order_by("id").select_related("reviewer"):
         if review.reviewed_on:
             who = review.reviewer.display if review.reviewer else ""
@@ -51,6 +53,34 @@ def manifest(case: Any) -> list[dict[str, str]]:
         title = f"{remedy.get_road_display()}（{remedy.get_result_display()}）"
         rows.append(_row(title, remedy.received_on, remedy.number, "", remedy.body))
     return [{"seq": str(number), **row} for number, row in enumerate(rows, start=1)]
+
+
+def _documents(case: Any) -> Iterator[dict[str, str]]:
+    """Yield what was found, its secrecy review, and the copies that left with a reply; a document in quarantine without its title."""
+    holdings = case.all_holdings()
+    left: dict[int, list[Any]] = {}
+    if holdings:
+        went = case.disclosed_copies.filter(reply__isnull=False).select_related("version")
+        for copy in went.order_by("pk"):
+            left.setdefault(copy.version.holding_id, []).append(copy)
+    for holding in holdings:
+        named = f"材料{holding.seq}"
+        if holding.status == "quarantined":
+            yield _row(f"{named}（已隔离，另行保管）", holding.formed_on, "", "")
+            continue
+        version = holding.current
+        yield _row(
+            f"{named}：{holding.title}", holding.formed_on, holding.doc_number, version.sha256, holding.source_name
+        )  # fmt: skip
+        review = holding.review
+        if review is not None and review.signed_on:
+            yield _row(f"保密审查呈批单（{named}）", review.signed_on, "", review.pinned_sha256)
+        for copy in left.get(holding.pk, ()):
+            made = localdate(copy.made_at)
+            yield _row(f"公开副本（{named}）", made, "", copy.sha256)
+            if copy.table_sha256:
+                yield _row(f"公开副本的表格（{named}）", made, "", copy.table_sha256)
+            yield _row(f"公开副本见证书（{named}）", made, "", copy.certificate_sha256)
 
 
 def _row(title: str, on: Any, reference: str, sha256: str, author: str = "") -> dict[str, str]:

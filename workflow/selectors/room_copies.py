@@ -178,7 +178,7 @@ def after_picture(copy: DisclosedCopy, number: int) -> bytes | None:
     return made.get(number)
 
 
-def table(copy: DisclosedCopy, part: str) -> table_files.TableFile | None:
+def table(copy: DisclosedCopy, part: str) -> table_files.GivenFile | None:
     """Return one of the clean tables of a copy; None where there is none."""
     return table_files.table_file(copy, part)
 

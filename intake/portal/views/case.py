@@ -63,27 +63,15 @@ def paper(request: HttpRequest, case_id: int, paper_id: int) -> HttpResponse:
 
 @require_safe
 @with_case
-def disclosed(request: HttpRequest, case_id: int, copy_id: int) -> HttpResponse:
-    """Hand over one document that goes with the reply."""
+def disclosed(request: HttpRequest, case_id: int, copy_id: int, part: str = "pdf") -> HttpResponse:
+    """Hand over one document that goes with the reply, as pages or as a clean table."""
+    given = {"on": today(), "now": now(), "tell": request.method == "GET"}
     try:
-        name, content = tracking.copy_pdf(case_id, copy_id, on=today(), now=now())
+        found = tracking.copy_file(case_id, copy_id, part, **given)
     except LookupError as error:
         raise Http404 from error
-    response = HttpResponse(content, content_type="application/pdf")
-    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
-    return response
-
-
-@require_safe
-@with_case
-def disclosed_table(request: HttpRequest, case_id: int, copy_id: int, part: str) -> HttpResponse:
-    """Hand over one clean table that goes with the reply."""
-    try:
-        name, content, content_type = tracking.copy_table(case_id, copy_id, part, on=today(), now=now())
-    except LookupError as error:
-        raise Http404 from error
-    response = HttpResponse(content, content_type=content_type)
-    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
+    response = HttpResponse(found.content, content_type=found.content_type)
+    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=found.name)
     return response
 
 

@@ -24,7 +24,7 @@ class Altered(ValueError):
 
 
 @dataclass(frozen=True)
-class TableFile:
+class GivenFile:
     """A file to hand over."""
 
     name: str
@@ -44,7 +44,7 @@ def parts(copy: DisclosedCopy) -> list[tuple[str, str]]:
     return [(XLSX, "表格（xlsx）"), *named]
 
 
-def table_file(copy: DisclosedCopy, part: str) -> TableFile | None:
+def table_file(copy: DisclosedCopy, part: str) -> GivenFile | None:
     """Return one of the tables of a copy as it was proved; None where there is none of that name.
 
     :raises Altered: where what would be handed over is not what the certificate names
@@ -60,7 +60,7 @@ def table_file(copy: DisclosedCopy, part: str) -> TableFile | None:
         ending = CSV if len(told["csv"]) == 1 else f"表{number}.{CSV}"
     if hashlib.sha256(content).hexdigest() != sha256:
         raise Altered(part)
-    return TableFile(f"{title}（公开副本）.{ending}", content, CONTENT_TYPES[XLSX if part == XLSX else CSV])
+    return GivenFile(f"{title}（公开副本）.{ending}", content, CONTENT_TYPES[XLSX if part == XLSX else CSV])
 
 
 def _told(copy: DisclosedCopy) -> dict[str, Any]:
