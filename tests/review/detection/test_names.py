@@ -80,3 +80,11 @@ def test_every_suggestion_says_why_and_how_sure():
     for one in find("申请人：张建国，身份证号110105199003070011，住清源县建设路1号，患有高血压"):
         assert len(one.reason) >= 4
         assert 0 < one.confidence <= 1
+
+
+def test_no_reason_quotes_what_stands_around():
+    text = "昨日王建国13800138000同李四喜、赵卫东到场，住采薇路3号"
+    found = find(text)
+    assert {one.text for one in found if one.kind == "name"} >= {"王建国", "李四喜"}
+    for one in found:
+        assert not [piece for piece in ("王建", "李四", "赵卫", "13800", "采薇") if piece in one.reason]

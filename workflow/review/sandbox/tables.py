@@ -23,6 +23,8 @@ from workflow.review.sandbox.unfit import Unfit
 
 WIDTH, HEIGHT, MARGIN = 841.89, 595.28, 42.0
 SIZE, LEADING, PAD = 9.0, 12.5, 3.0
+#: Blank on either side of a cell's text: enough for whoever tells cells by the gaps between them (`detect.layout`).
+BESIDE = 6.0
 NARROWEST, WIDEST = 30.0, 200.0
 FAULTS = (
     InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, TypeError, AttributeError, IndexError, OSError, EOFError,
@@ -198,7 +200,7 @@ def _set(laid: Lay, index: int, name: str, grid: Grid) -> Iterator[Page]:
 def _column(setting: Setting, grid: Grid, index: int) -> float:
     longest = max((setting.width(row[index][:60], SIZE) for row in grid if index < len(row)), default=0.0)
     # A trifle more than the sum, or the last character of the longest text would be broken off by rounding.
-    return min(max(longest + 2 * PAD + 0.01, NARROWEST), WIDEST)
+    return min(max(longest + 2 * BESIDE + 0.01, NARROWEST), WIDEST)
 
 
 def _bands(widths: list[float]) -> Iterator[tuple[int, int]]:
@@ -217,7 +219,7 @@ def _band(laid: Lay, at: tuple[int, int], name: str, grid: Grid, widths: list[fl
     page, y = _begun(laid, at[0], name)
     for number, row in enumerate(grid):
         lines = [
-            setting.broken(text, width - 2 * PAD, SIZE) for text, width in zip(row, widths, strict=False)
+            setting.broken(text, width - 2 * BESIDE, SIZE) for text, width in zip(row, widths, strict=False)
         ]
         for piece in _pieces(lines, int((HEIGHT - 2 * MARGIN - LEADING) // LEADING)):
             tall = LEADING * max((len(cell) for cell in piece), default=1) + PAD
@@ -256,7 +258,7 @@ def _put(
         for row, text in enumerate(cell):
             if text:
                 down = y + LEADING * (row + 1) - PAD
-                page.texts.append(Text(x + PAD, down, text, SIZE, ROLE))
-                yield column, x + PAD, down, text
+                page.texts.append(Text(x + BESIDE, down, text, SIZE, ROLE))
+                yield column, x + BESIDE, down, text
         x += width
     page.rules.append(Rule(right, y, right, y + tall, 0.4))

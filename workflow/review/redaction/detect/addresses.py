@@ -16,10 +16,19 @@ _NUMBER = r"(?:附?\d{1,5}(?:[\-/]\d{1,5})?|附?[一二三四五六七八九十�
 _UNIT = r"(?:号楼|号院|号|组|社|队|幢|栋|座|单元|室|层|楼|门|排|户|弄|巷|房|铺|档)"
 _AFTER = r"(?!线|文|令|公告|通知|机|井|标段|地块|车|船|案|门诊|决定|函|批复|桩|桥墩|路|院校|长|教学|住院|会议|专班)"
 _SIDE = r"(?:[东西南北中][段侧头]|[东西南北])?第?"
-_MORE = rf"(?:(?:[\u4e00-\u9fff]{{2,8}}?(?:小区|花园|家园|苑|华庭|大厦|广场|公寓|院|庄|塆|湾))?{_NUMBER}{_UNIT}{_AFTER}|附\d{{1,4}}号|-\d{{1,4}}(?!\d)|(?<=[元楼层栋幢座])\d{{1,4}}(?!\d)室?)*"
+_HOUSE = r"(?:幢|栋|座|号楼)"
+#: A compound of whatever name, told by the building and the room behind it.
+_COMPOUND = rf"[\u4e00-\u9fff]{{2,8}}?(?={_NUMBER}{_HOUSE}(?:{_NUMBER}(?:单元|层|楼|室|房)|\d{{3,4}}))"
+_MORE = rf"(?:(?:[\u4e00-\u9fff]{{2,8}}?(?:小区|花园|家园|苑|华庭|大厦|广场|公寓|院|庄|塆|湾)|{_COMPOUND})?{_NUMBER}{_UNIT}{_AFTER}|附\d{{1,4}}号|-\d{{1,4}}(?!\d)|(?<=[元楼层栋幢座])\d{{1,4}}(?!\d)室?)*"
 _TAIL = r"(?:[东西南北中]\d?户|(?:楼顶|院内|楼上|楼下|门面|临街))?"
 #: What makes it exact: a house, a building, a room; a village group alone is none.
-_EXACT = re.compile(r"号|室|幢|栋|单元|户|弄|座|楼|排|门|房")
+_EXACT = re.compile(r"号|室|幢|栋|单元|户|弄|座|楼|排|门|房|\d[\-#]\d")
+#: Building, entrance and room parted by hyphens; a year is none.
+_PARTED = r"(?!(?:19|20)\d\d-)\d{1,4}[\-#]\d{1,3}[\-#]\d{2,4}(?![\d\-])"
+#: Building and room, behind the name of a compound.
+_HOMES = r"(?<=[区园苑寓村庭庄城])\d{1,3}[\-#]\d{3,4}(?![\d\-])"
+#: A room of an entrance of a building is exact, whatever the compound is called.
+_ROOM = re.compile(rf"{_NUMBER}{_HOUSE}(?:{_NUMBER}单元)(?:{_NUMBER}(?:室|号|房|户)|\d{{3,4}}(?!\d))")
 _PLACE = re.compile(r"[0-9A-Za-z\u4e00-\u9fff·#\-/]{4,60}")
 _VILLAGE = re.compile(r"(?:村|社区|街道|镇|乡|嘎查).{0,8}(?:组|队|社|屯|庄|塆|湾|号|户|排)$")
 _HEAD = re.compile(r"住址|地址|住所|坐落|户籍地$|居住地")
@@ -29,7 +38,8 @@ REACH = 40
 @cache
 def _core() -> re.Pattern[str]:
     suffixes = any_of(table("addresses")["suffixes"])
-    return re.compile(rf"{suffixes}{_SIDE} ?{_NUMBER} ?{_UNIT}{_AFTER}(?:内)?{_MORE}{_TAIL}")
+    exact = rf"{_NUMBER} ?{_UNIT}{_AFTER}(?:内)?{_MORE}{_TAIL}"
+    return re.compile(rf"{suffixes}{_SIDE} ?(?:{exact}|{_PARTED}|{_HOMES})")
 
 
 @cache
@@ -62,6 +72,11 @@ def addresses(text: str) -> Iterator[Found]:
             piece,
             "详细到门牌、楼栋或室的地址" + ("，前文写明住址" if said else ""),
             0.93 if said else 0.8,
+        )
+    for match in _ROOM.finditer(text) if "单元" in text else ():
+        start = _begin(text, match.start())
+        yield Found(
+            ADDRESS, start, match.end(), text[start : match.end()], "详细到楼栋、单元和室的地址", 0.78
         )
     for match in _cue().finditer(text):
         yield from _village(text, match.end(), "“住址”一类文字之后、详细到村组的地址")

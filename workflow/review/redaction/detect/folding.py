@@ -11,6 +11,8 @@ from itertools import pairwise
 SHORTEST = 18
 #: How full a line must be, against the longest, to have been broken by the margin.
 FULL = 0.86
+#: Characters without width, which tear a number apart for a search and not for the eye.
+_UNSEEN = re.compile("[\r\u00ad\u200b-\u200f\u2060\ufeff]")
 _GOES_ON = re.compile(r"[\u4e00-\u9fff0-9A-Za-z·、，（(—-]$")
 _CONTINUES = re.compile(r"[\u4e00-\u9fff0-9A-Za-z·）)]")
 _CELLS = re.compile(r"[\t　|]| {2,}")
@@ -38,9 +40,11 @@ def fold(text: str, wrapped: frozenset[int] | None = None) -> Folded:
     :param wrapped: places of the line ends that are known to be wraps, where the layout tells; else they are guessed by
         how full a line is
     """
-    if "\r" in text:
-        kept = [place for place, char in enumerate(text) if char != "\r"]
-        inner = fold(text.replace("\r", ""))
+    if _UNSEEN.search(text):
+        kept = [place for place, char in enumerate(text) if not _UNSEEN.match(char)]
+        place_of = {place: number for number, place in enumerate(kept)}
+        known = None if wrapped is None else frozenset(place_of[end] for end in wrapped if end in place_of)
+        inner = fold("".join(text[place] for place in kept), known)
         return Folded(inner.text, [kept[place] for place in inner.at])
     if "\n" not in text:
         return Folded(text, range(len(text)))

@@ -13,13 +13,14 @@ from stdnum.cn import ric
 from workflow.review.redaction.detect.cue import cued, matches
 from workflow.review.redaction.detect.found import RESIDENT_ID, Found
 
-_GAP = r"[ \t　\-]{0,2}\n?[ 　]{0,2}"
-_EIGHTEEN = re.compile(rf"(?<!\.)((?:\d{_GAP}){{17}}[\dXx])(?![0-9A-Za-z])")
+_GAP = r"[ \t　\-._·]{0,2}\n?[ 　]{0,2}"
+# A cross stands for the letter X where somebody typed what looked like it.
+_EIGHTEEN = re.compile(rf"(?<!\.)((?:\d{_GAP}){{17}}[\dXx×✕])(?![0-9A-Za-z])")
 # Glued to a letter or to more digits: numbers of pupils (G…) and of the disabled (…62) are made of it.
 _PUPIL = re.compile(r"[GL](\d{17}[\dXx])(?![0-9A-Za-z])")
 _DISABLED = re.compile(r"(\d{17}[\dXx])\d[1-4](?:B\d)?(?![0-9A-Za-z])")
 _FIFTEEN = re.compile(r"(?<!\.)(\d{6}[ \-]?\d{6}[ \-]?\d{3})(?![0-9A-Za-z])")
-_SEPARATORS = re.compile(r"[\s　\-]+")
+_SEPARATORS = re.compile(r"[\s　\-._·]+")
 _CUE = re.compile(r"身份证|证件|公民身份|证号|身份号|代证|社会保障号|ID")
 _OTHER = re.compile(
     r"(编号|单号|流水|发票|宗地|单元|批次|序列|条码|账号|帐号|户号|卡号|合同|订单|档案号|执业证)[^，。；]{0,8}$"
@@ -71,7 +72,7 @@ def like_identity(number: str) -> bool:
 
 def _judge(number: str) -> tuple[str, float] | None:
     """Say what 18 characters are, and how sure that is; nothing where they are no identity number at all."""
-    number = number.upper()
+    number = number.upper().replace("×", "X").replace("✕", "X")
     right = number[-1] == ric.calc_check_digit(number)
     if number[0] == "9" and born(number[6:14]) and right:
         return "外国人永久居留身份证号码：校验码相符，出生日期有效", 0.9

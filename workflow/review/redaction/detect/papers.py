@@ -35,16 +35,19 @@ _PERMITS = (
     ),
 )
 _NOT_PAPER = re.compile(
-    r"(编号|单号|批号|车次|型号|规格|报告|样品|订单|航班|出生证|高速|国道)[^，。；]{0,8}$"
+    r"(编号|单号|批号|车次|型号|规格|报告|样品|订单|航班|出生证|高速|国道|档案|卷号|图号|货号|批次|设备|资产|合同|桩号|房号)[^，。；]{0,8}$"
 )
 _LETTERS = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
 _DOT = r"[·.\- 　]?"
 _PLATE = re.compile(
-    rf"([{_LETTERS}][A-HJ-NP-Z]{_DOT}(?:[DF-HJKABCE][A-HJ-NP-Z0-9]\d{{4}}|\d{{5}}[DF-HJKABCE]|[A-HJ-NP-Z0-9]{{4}}[A-HJ-NP-Z0-9学警港澳挂领使超试]))(?![0-9A-Za-z])"
+    rf"([{_LETTERS}] ?[A-HJ-NP-Z]{_DOT}(?:[DF-HJKABCE][A-HJ-NP-Z0-9]\d{{4}}|\d{{5}}[DF-HJKABCE]|[A-HJ-NP-Z0-9]{{4}}[A-HJ-NP-Z0-9学警港澳挂领使超试]))(?![0-9A-Za-z])"
 )
 _SPECIAL = re.compile(
-    rf"(WJ[{_LETTERS}]?{_DOT}\d{{4}}[0-9A-Z]|[{_LETTERS}]{_DOT}\d{{6}}[领使])(?![0-9A-Za-z])"
+    rf"(WJ[{_LETTERS}]?{_DOT}\d{{4}}[0-9A-Z]|WJ\d{{2}}{_DOT}\d{{4}}[0-9A-Z警消边通森金电]|[{_LETTERS}]{_DOT}\d{{6}}[领使])(?![0-9A-Za-z])"
 )
+#: In small letters only behind a word that announces it.
+_SMALL = re.compile(_PLATE.pattern, re.I)
+_PLATE_CUE = re.compile(r"车牌|号牌|牌照|车号|牌号")
 _NOT_PLATE = re.compile(r"(标准|文号|图集|编号|证书)$")
 
 
@@ -97,9 +100,11 @@ def plates(text: str) -> Iterator[Found]:
 
     Source: GA 36-2018.
     """
-    for pattern in (_PLATE, _SPECIAL):
+    for pattern in (_PLATE, _SPECIAL, *((_SMALL,) if _PLATE_CUE.search(text) else ())):
         for match in pattern.finditer(text):
-            number = re.sub(r"[^0-9A-Z\u4e00-\u9fff]", "", match.group(1))
+            if pattern is _SMALL and not cued(_PLATE_CUE, text, match.start()):
+                continue
+            number = re.sub(r"[^0-9A-Z\u4e00-\u9fff]", "", match.group(1).upper())
             if sum(char.isdigit() for char in number) < 1 or cued(_NOT_PLATE, text, match.start()):
                 continue
             kind = (

@@ -13,6 +13,7 @@ _WIDE |= {
 _WIDE |= dict.fromkeys(map(ord, "‐‑‒–—―−"), ord("-"))
 _WIDE |= dict.fromkeys(map(ord, "•・．‧∙⋅●"), ord("·")) | {ord("．"): ord(".")}
 _WIDE |= {ord("\u00a0"): ord(" "), ord("\u2002"): ord(" "), ord("\u2003"): ord(" "), ord("\u2009"): ord(" ")}
+_WIDE |= {ord("Ⅹ"): ord("X"), ord("ⅹ"): ord("x")}
 
 
 def half_width(text: str) -> str:

@@ -17,6 +17,8 @@ from workflow.review.redaction.detect.names.traits import GEO, Candidate, place
 #: one that is listed among places.
 ALONE, BESIDE, AGAIN, AMONG_PLACES = -0.75, -3.5, -5.0, 2.0
 _BESIDE = ("、", "和", "与", "及")
+#: Nothing of the text around is quoted: reasons are kept where texts are not, and a neighbour is a person too.
+LOOK = "姓氏、用字和前后文像姓名"
 
 
 def lone_names(scored: Scored) -> Iterator[Found]:
@@ -39,9 +41,7 @@ def lone_names(scored: Scored) -> Iterator[Found]:
             continue
         used[start:end] = b"\1" * (end - start)
         taken[start] = end
-        yield Found(
-            NAME, start, end, text[start:end], _why(text, start, end, -minus), sureness(-minus, 1.0), "look"
-        )
+        yield Found(NAME, start, end, text[start:end], LOOK, sureness(-minus, 1.0), "look")
     yield from _beside(text, waiting, taken, used)
 
 
@@ -61,11 +61,6 @@ def _something_else(scored: Scored, start: int, end: int, score: float) -> bool:
         return True
     # Among places it takes more to be a person: 高家沟、白石村、马家集.
     return score < AMONG_PLACES and "geolist" in place(text, Candidate(start, start + 1, end))
-
-
-def _why(text: str, start: int, end: int, score: float) -> str:
-    around = text[max(0, start - 3) : start].strip() + "〔姓名〕" + text[end : end + 3].strip()
-    return f"姓氏、用字和前后文（{' '.join(around.split())}）像姓名"
 
 
 def _beside(
