@@ -18,6 +18,7 @@ from workflow.redaction_kinds import MarkState
 from workflow.review import sandbox
 from workflow.review.marking import looking, suggest
 from workflow.review.redaction import ocr
+from workflow.review.redaction.detect import faces
 from workflow.review.redaction.lettering import words_for
 
 pytestmark = pytest.mark.django_db
@@ -86,6 +87,18 @@ def test_without_an_engine_the_page_says_so_and_seals_are_found_all_the_same(tow
     client.force_login(town.handler, "django.contrib.auth.backends.ModelBackend")
     shown = client.get(reverse("room:room", args=[version.holding.case_id, version.pk])).content.decode()
     assert "本机没有安装中文 OCR" in shown
+
+
+def test_a_face_is_suggested_without_text_or_its_absence_is_said(town, monkeypatch):
+    monkeypatch.setattr(ocr, "engine", lambda: None)
+    version = listed(town, handled(town), picture(photo=(120, 160, 120)), name="登记表.png", carrier="paper")
+    version = looked_through(town, version)
+    mark = version.redaction_marks.get(ground="face")
+    assert (mark.status, mark.text_sealed, mark.text_hash) == (MarkState.OPEN, "", "")
+    assert mark.printed == "个人信息（人脸）"
+    monkeypatch.setattr(faces, "model", lambda: None)
+    looked_through(town, version)
+    assert faces.ABSENT in Redacting.objects.get(version=version).detect_note
 
 
 def test_a_rejected_seal_is_remembered_by_its_place_and_another_one_is_not(town, version, monkeypatch):

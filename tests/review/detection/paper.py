@@ -13,7 +13,11 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
+from tests.house.tree import ROOT
+
 HEIGHT = 842
+#: A public portrait, square, the face in its middle.
+PORTRAIT = ROOT / "tests/data/faces/portrait.jpg"
 
 
 def pdf(*pages, turn=0):
@@ -121,13 +125,17 @@ def odt(paragraph, rows):
     return held.getvalue()
 
 
-def picture(code="", seal=None):
-    """Make a scan of A4 at 100 dpi with a QR code at (400, 600) points and a round red seal around a place in points."""
+def picture(code="", seal=None, photo=None):
+    """Make a scan of A4 at 100 dpi with a QR code at (400, 600) points, a round red seal around a place in points, and a
+    photograph: left, top and width in points."""
     image = Image.new("RGB", (827, 1169), "white")
     if code:
         held = io.BytesIO()
         segno.make(code).save(held, kind="png", scale=4)
         image.paste(Image.open(held).convert("RGB"), (round(400 * 100 / 72), round(600 * 100 / 72)))
+    if photo:
+        x, y, width = (round(value * 100 / 72) for value in photo)
+        image.paste(Image.open(PORTRAIT).resize((width, width)), (x, y))
     if seal:
         x, y, radius = (value * 100 / 72 for value in seal)
         ImageDraw.Draw(image).ellipse(

@@ -14,6 +14,7 @@ from stdnum.cn import ric
 from tests.house.tree import ROOT
 from tests.review.detection.paper import mail, odt, pdf, picture, signed, table, word, workbook
 from workflow.review.redaction import ocr
+from workflow.review.redaction.detect import faces
 from workflow.review.redaction.detect.file import detect_file
 from workflow.review.redaction.detect.found import UNREAD
 from workflow.review.redaction.detect.layout import find_on_page
@@ -162,6 +163,30 @@ def test_codes_and_seals_in_a_picture(look):
     assert (y1 - y0) == pytest.approx(116, abs=14)
     assert (y0 + y1) / 2 == pytest.approx(300, abs=8)
     assert told(hits, "qr_code") == ["https://example.cn/p/1"]
+
+
+@pytest.mark.parametrize("width", [90, 180, 420])
+def test_a_face_in_a_photograph_is_suggested_with_room_for_its_hair(look, width):
+    hits, notes = look(picture(photo=(120, 160, width)), read=False)
+    (one,) = [hit for hit in hits if hit.found.kind == "face"]
+    x0, y0, x1, y1 = one.as_dict()["box"]
+    # The face fills the middle of the portrait.
+    assert 120 < x0 < 120 + 0.45 * width < x1 < 120 + width
+    assert 160 <= y0 < 160 + 0.4 * width < y1 < 160 + width
+    assert x1 - x0 < 0.8 * width
+    assert (one.found.text, faces.ABSENT in notes) == ("", False)
+
+
+def test_no_face_is_seen_in_seals_codes_and_print(look):
+    hits, _ = look(picture("https://example.cn/p/1", seal=(200, 300, 58)), read=False)
+    assert "face" not in {hit.found.kind for hit in hits}
+
+
+def test_a_machine_without_the_network_says_that_nobody_looked_for_faces(look, monkeypatch):
+    monkeypatch.setattr(faces, "model", lambda: None)
+    hits, notes = look(picture(photo=(120, 160, 180)), read=False)
+    assert "face" not in {hit.found.kind for hit in hits}
+    assert faces.ABSENT in notes
 
 
 def test_ink_after_a_word_for_signing_may_be_a_signature(look):

@@ -1,4 +1,4 @@
-"""The pictures of a document looked at by the sandbox: scans read, codes, seals and signatures found; never more than hints."""
+"""The pictures of a document looked at by the sandbox: scans read, codes, seals, faces and signatures found; never more than hints."""
 
 from __future__ import annotations
 
@@ -27,10 +27,11 @@ _SAME = 0.4
 
 @dataclass
 class Looked:
-    """What the pictures gave: suggestions by page, and the pages whose pictures nothing has read, with the reason."""
+    """What the pictures gave: suggestions by page, pages whose pictures nothing has read, and what was not looked for at all."""
 
     suggestions: dict[int, list[Suggestion]] = field(default_factory=dict)
     unread: dict[int, str] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
 
 
 def look(version: HoldingVersion, content: bytes) -> Looked:
@@ -52,6 +53,8 @@ def look(version: HoldingVersion, content: bytes) -> Looked:
             found.unread |= {number: BROKEN.format(why=unfit.message.rstrip("。")) for number in part}
             continue
         left = max(0, left - int(made.answer.get("read", 0)))
+        told = [str(note)[:100] for note in made.answer.get("notes", [])][:5]
+        found.notes += [note for note in told if note not in found.notes]
         for line in _lines(made):
             number = int(line["page"])
             if number not in part:

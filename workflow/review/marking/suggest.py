@@ -60,7 +60,7 @@ def find(version_id: int, *, now: dt.datetime) -> int:
     if redacting.detect_state != DetectState.QUEUED:
         return 0
     try:
-        marks, unread = _found(redacting, detecting.detectors(), now)
+        marks, seen = _found(redacting, detecting.detectors(), now)
     except detecting.NoDetectors as absent:
         return _told(redacting, DetectState.MISSING, str(absent), now)
     except Exception as fault:  # noqa: BLE001 - whatever a detector does, the room says that there are no suggestions
@@ -71,17 +71,17 @@ def find(version_id: int, *, now: dt.datetime) -> int:
         return _told(
             redacting, DetectState.FAILED, f"查找没有成功（{name}），请再试一次，并逐页人工查看", now
         )
-    return _keep(redacting, marks, unread, now)
+    return _keep(redacting, marks, seen, now)
 
 
 def _found(
     redacting: Redacting, find_in: detecting.Find, now: dt.datetime
-) -> tuple[list[RedactionMark], dict[int, str]]:
+) -> tuple[list[RedactionMark], looking.Looked]:
     version = redacting.version
     copy = version.copy
     subject, act_id = version.holding.case.subject_ref, uuid.uuid4()
     if copy.status != CopyStatus.READY or not originals.still_open(version):
-        return [], {}
+        return [], looking.Looked()
     found: list[RedactionMark] = []
     unseal = sealed_json.opener(subject)
     why = "查找图像中的个人信息"
@@ -101,10 +101,10 @@ def _found(
                     text_sealed=sealed_json.seal(subject, said) if said else "", text_hash=hash_of(said) if said else "", made_on=localdate(now), made_at=now,
                 )
             )  # fmt: skip
-    return found, seen.unread
+    return found, seen
 
 
-def _keep(redacting: Redacting, marks: list[RedactionMark], unread: dict[int, str], now: dt.datetime) -> int:
+def _keep(redacting: Redacting, marks: list[RedactionMark], seen: looking.Looked, now: dt.datetime) -> int:
     with one_transaction():
         case = Case.objects.locked(redacting.case_id)
         version = redacting.version
@@ -117,8 +117,8 @@ def _keep(redacting: Redacting, marks: list[RedactionMark], unread: dict[int, st
         RedactionMark.objects.bulk_create(new, batch_size=500)
         if new:
             void_copies([version.pk], reason=STALE)
-        redacting.unread = {str(number): why for number, why in sorted(unread.items())}
-        _told(redacting, DetectState.DONE, _note(len(marks), len(new), left, unread), now)
+        redacting.unread = {str(number): why for number, why in sorted(seen.unread.items())}
+        _told(redacting, DetectState.DONE, _note(len(marks), len(new), left, seen), now)
         tell(
             case, version, SUGGESTED, by=JOB, on=localdate(now), now=now, act_id=uuid.uuid4(), data={"count": len(new)}
         )  # fmt: skip
@@ -154,13 +154,13 @@ def _said(mark: RedactionMark) -> tuple[object, ...]:
     return ("said", mark.ground, mark.text_hash)
 
 
-def _note(count: int, new: int, left: int, unread: dict[int, str]) -> str:
+def _note(count: int, new: int, left: int, seen: looking.Looked) -> str:
     told = f"共找到{count}处，其中新的{new}处"
     if left:
         told += f"；{left}处与本件材料中已经不采纳的相同，没有再次提出"
-    if unread:
-        told += f"；{told_pages(sorted(unread))}的图像没有识别，请人工查看"
-    return told
+    if seen.unread:
+        told += f"；{told_pages(sorted(seen.unread))}的图像没有识别，请人工查看"
+    return "；".join((told, *seen.notes))
 
 
 def _told(redacting: Redacting, status: str, note: str, now: dt.datetime) -> int:

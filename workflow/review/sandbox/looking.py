@@ -1,11 +1,13 @@
-"""What the pictures on pages show of persons: codes, seals, signatures, and what an engine reads; suggestions only."""
+"""What the pictures on pages show of persons: codes, seals, faces, signatures, and what an engine reads; suggestions only."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
+from workflow.review.redaction.detect import faces
 from workflow.review.redaction.detect.found import UNREAD
 from workflow.review.redaction.detect.hits import Reading
 from workflow.review.redaction.detect.paged import in_pictures
@@ -14,11 +16,11 @@ from workflow.review.redaction.pages import open_source
 from workflow.review.sandbox.unfit import Unfit
 
 
-def look(content: bytes, out: Path, *, numbers: Sequence[int], most: int) -> dict[str, int]:
+def look(content: bytes, out: Path, *, numbers: Sequence[int], most: int) -> dict[str, Any]:
     """Look at some pages of a PDF and leave what was found, a line each.
 
     :param most: on so many of them pictures are read; the others are told as not read
-    :returns: how many of them have pictures that were read. Raises Unfit.
+    :returns: how many of them have pictures that were read, and what a person must be told. Raises Unfit.
     """
     reading = Reading(True, most, most)
     with (out / "hits.jsonl").open("w", encoding="utf-8") as lines:
@@ -40,4 +42,4 @@ def look(content: bytes, out: Path, *, numbers: Sequence[int], most: int) -> dic
                         page.close()
         except BadSource as error:
             raise Unfit("file_broken", error.message) from error
-    return {"read": most - reading.left}
+    return {"read": most - reading.left, "notes": [note for note in reading.notes if note == faces.ABSENT]}

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from workflow.review.redaction import ocr
+from workflow.review.redaction.detect import faces
 from workflow.review.redaction.detect.found import UNREAD, Found
 from workflow.review.redaction.detect.hits import Hit, Reading
 from workflow.review.redaction.detect.layout import OnPage, find_on_page
@@ -49,7 +50,7 @@ def _page(page: Page, number: int, where: str, reading: Reading) -> Iterator[Hit
 def in_pictures(
     page: Page, number: int, reading: Reading, *, where: str = "", found: Sequence[OnPage] | None = None
 ) -> Iterator[Hit]:
-    """This function will find what the pictures of a page show: codes, seals, signatures, and what can be read in them.
+    """This function will find what the pictures of a page show: codes, seals, faces, signatures, and what can be read in them.
 
     :param found: what its characters gave already; looked for where it is not given
     """
@@ -59,6 +60,8 @@ def in_pictures(
     found = find_on_page(glyphs) if found is None else found
     scale = page.scale(72 * SCALE)
     picture = page.picture(72 * SCALE, colour=True)
+    if faces.model() is None:
+        reading.note(faces.ABSENT)
     for area in (*areas(picture, scale), *signatures(glyphs, picture, scale)):
         yield Hit(area.found, number, (area.box,), where)
     known = [(one.found.kind, one.boxes) for one in found]

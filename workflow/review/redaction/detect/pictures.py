@@ -1,13 +1,14 @@
-"""Areas of a picture that identify somebody without words: QR codes and bar codes, red seals."""
+"""Areas of a picture that identify somebody without words: QR codes and bar codes, red seals, faces."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import zxingcpp
 from PIL import Image, ImageChops
 
+from workflow.review.redaction.detect.area import Area
+from workflow.review.redaction.detect.faces import faces
 from workflow.review.redaction.detect.found import QR_CODE, SEAL, Found
 from workflow.review.redaction.marks import Box
 
@@ -22,18 +23,8 @@ _CELL = 6
 _LEVEL, _LEAD = 110, 48
 
 
-@dataclass(frozen=True)
-class Area:
-    """An area of a page: what it looks like, and its box in points."""
-
-    found: Found
-    box: Box
-
-
 def areas(picture: Image.Image, scale: float) -> Iterator[Area]:
-    """This function will find QR codes, bar codes and red seals in the picture of a page.
-
-    Faces are not looked for: no model for them comes in a package of bearable size.
+    """This function will find QR codes, bar codes, red seals and faces in the picture of a page.
 
     :param picture: the page in colour
     :param scale: pixels a point
@@ -51,6 +42,7 @@ def areas(picture: Image.Image, scale: float) -> Iterator[Area]:
         reason = f"可以读出内容的{'二维码' if 'QR' in str(code.format) or 'Matrix' in str(code.format) else '条形码'}（{len(code.text)}个字符）"
         yield Area(Found(QR_CODE, 0, 0, code.text, reason, 0.97, "code"), box)
     yield from _seals(picture, scale)
+    yield from faces(picture, scale)
 
 
 def _seals(picture: Image.Image, scale: float) -> Iterator[Area]:

@@ -7,12 +7,12 @@ from itertools import pairwise
 
 from PIL import Image, ImageDraw
 
+from workflow.review.redaction.detect.area import Area
 from workflow.review.redaction.detect.found import SIGNATURE, Found
-from workflow.review.redaction.detect.pictures import Area
 from workflow.review.redaction.glyphs import Glyph
 from workflow.review.redaction.marks import Box
 
-CUES = ("签名", "签字", "签章", "捺印", "手印")
+CUES = ("签名", "签字", "签章", "签收", "捺印", "手印", "指印")
 #: How far to the right of the word a signature may reach, and how much higher than its line, in points.
 _REACH, _ABOVE = 170.0, 14.0
 #: A gap of that many heights to the next printed character is room for a signature.
