@@ -37,7 +37,11 @@ from workflow.review.redaction.locate import boxes_of
 pytestmark = pytest.mark.django_db(transaction=True)
 New, Login, Axe = Callable[..., Page], Callable[[Page, str], Page], Callable[..., list[str]]
 SCALE = 200 / 72
+#: Milliseconds that a step over 600 pages may take before it counts as one that never ends; nothing here holds a time.
+PATIENCE = 120_000
 MOBILE = "13800000000"
+#: What the browser noted of the large picture of a page.
+PICTURE = "performance.getEntriesByType('resource').find(one => /page\\/\\d+-110\\.png$/.test(one.name))"
 
 
 def survey(pages: int) -> bytes:
@@ -108,20 +112,44 @@ def press(page: Page, name: str) -> None:
     # What an earlier press said is taken away, so that it is not taken for what this one says.
     page.evaluate("document.querySelectorAll('.messages').forEach(said => said.remove())")
     page.locator(".room-panel").get_by_role("button", name=name, exact=True).click()
-    expect(page.locator("#main .messages")).to_be_visible()
+    expect(page.locator("#main .messages")).to_be_visible(timeout=PATIENCE)
+
+
+def patient(page: Page) -> Page:
+    """Let a person wait as long as 600 pages need."""
+    page.set_default_timeout(PATIENCE)
+    return page
+
+
+def tell_times(page: Page, what: str) -> None:
+    """Print how long the open page of the room, and the picture on it, took from the moment it was asked for."""
+    # Asked again and again: the policy against written script forbids a condition that the page waits for by itself.
+    for _ in range(PATIENCE // 100):
+        stands, drawn = page.evaluate(
+            f"() => [performance.getEntriesByType('navigation')[0].domContentLoadedEventEnd, ({PICTURE} || {{}}).responseEnd]"
+        )
+        if drawn:
+            break
+        page.wait_for_timeout(100)
+    # Written past what pytest captures, and to where a worker's lines are seen as well.
+    sys.__stderr__.write(
+        f"\n{what}: the page stands after {stands:.0f} ms, its picture after {drawn:.0f} ms\n"
+    )
 
 
 def the_play(
-    town: Town, new_page: New, login: Login, axe: Axe, pages: int
+    town: Town, new_page: New, login: Login, axe: Axe, pages: int, capsys: pytest.CaptureFixture[str]
 ) -> tuple[HoldingVersion, DisclosedCopy]:
     """Play it with a document of so many pages; return the document and its copy, passed."""
     case = searched(town, handled(town, service="portal"))
     version = listed(town, case, survey(pages), name="清单.pdf")
     room = f"/room/{case.pk}/{version.pk}/"
-    first = login(new_page(), town.handler.username)
+    first = login(patient(new_page()), town.handler.username)
     first.goto(f"/room/{case.pk}/")
     sound(first, axe, f"room-documents-{pages}")
     go(first.get_by_role("link", name=re.compile("征收补偿清单")))
+    with capsys.disabled():
+        tell_times(first, f"the first page of {pages}, never drawn before")
     # By box, with the mouse.
     drag(first, 60, 60, 300, 90)
     expect(first.locator("#marking [name=x0]")).not_to_have_value("")
@@ -131,7 +159,7 @@ def the_play(
     first.locator("#marking [name=text]").fill("张三丰")
     ground(first, "姓名")
     press(first, "相同文字全部遮盖")
-    expect(first.locator("#main .messages")).to_contain_text(f"遮盖{pages}处")
+    expect(first.locator("#main .messages")).to_contain_text(f"遮盖{pages}处", timeout=PATIENCE)
     # By rule: what the detectors suggest.
     press(first, "查找个人信息")
     suggest.find(version.pk, now=at(DAY))
@@ -139,7 +167,7 @@ def the_play(
     press(first, f"手机号码（{pages}）")
     sound(first, axe, f"room-first-{pages}")
     # The second reviewer: the identity number, by selecting text; and a box by keyboard alone.
-    other = login(new_page(), town.redaction.username)
+    other = login(patient(new_page()), town.redaction.username)
     other.goto(f"{room}?page={pages}")
     other.locator("[name=tool][value=text]").check()
     other.evaluate(
@@ -169,7 +197,7 @@ def the_play(
     other.get_by_label("左边").select_option("reviewer")
     other.get_by_label("右边").select_option("second")
     go(other.get_by_role("button", name="对照"))
-    expect(other.locator("#main")).to_contain_text(f"两边不一致的有 {pages} 页")
+    expect(other.locator("#main")).to_contain_text(f"两边不一致的有{pages}页")
     sound(other, axe, f"room-layers-{pages}")
     other.goto(f"{room}?page={pages}")
     go(other.get_by_role("button", name="制作公开副本"))
@@ -177,7 +205,7 @@ def the_play(
     copy = DisclosedCopy.objects.get()
     assert burning.run(copy.pk, now=at(DAY)) == "to_check"
     # A third person checks, page by page.
-    checker = login(new_page(), add_person(town, "redaction").username)
+    checker = login(patient(new_page()), add_person(town, "redaction").username)
     checker.goto(f"/room/{case.pk}/{version.pk}/copy/{copy.pk}/")
     sound(checker, axe, f"room-copy-to-check-{pages}")
     go(checker.get_by_role("link", name="从第1页看起"))
@@ -216,9 +244,9 @@ def covered_and_kept(version: HoldingVersion, copy: DisclosedCopy) -> None:
 
 @looks_at("room:documents", "room:room", "room:layers", "room:copy", "room:compare")
 def test_two_reviewers_a_second_check_the_letter_and_the_certificate(
-    town: Town, new_page: New, login: Login, axe_violations: Axe
-) -> None:  # fmt: skip
-    version, copy = the_play(town, new_page, login, axe_violations, 6)
+    town: Town, new_page: New, login: Login, axe_violations: Axe, capsys: pytest.CaptureFixture[str]
+) -> None:
+    version, copy = the_play(town, new_page, login, axe_violations, 6, capsys)
     covered_and_kept(version, copy)
     case = Case.objects.get()
     third = NOTHING | {"refuse_third_party": (True, "姓名、号码属于个人信息")}
@@ -262,11 +290,15 @@ def test_two_reviewers_a_second_check_the_letter_and_the_certificate(
 
 
 @pytest.mark.slow
-def test_six_hundred_pages(town: Town, new_page: New, login: Login, axe_violations: Axe) -> None:
+def test_six_hundred_pages(
+    town: Town, new_page: New, login: Login, axe_violations: Axe, capsys: pytest.CaptureFixture[str]
+) -> None:
     """The same with a file of 600 pages: pages come when asked for, and the page of the room stays small."""
-    version, copy = the_play(town, new_page, login, axe_violations, 600)
+    version, copy = the_play(town, new_page, login, axe_violations, 600, capsys)
     covered_and_kept(version, copy)
-    page = login(new_page(), town.redaction.username)
+    page = login(patient(new_page()), town.redaction.username)
     page.goto(f"/room/{version.holding.case_id}/{version.pk}/?page=300")
+    with capsys.disabled():
+        tell_times(page, "page 300 of 600, drawn before")
     assert page.locator(".thumbs img").count() <= 7
     assert len(page.content()) < 200 * 1024

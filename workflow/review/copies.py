@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import threading
 from collections.abc import Callable
 from typing import Any
+from weakref import WeakValueDictionary
 
 from django.conf import settings
 from django.utils.timezone import localdate
@@ -26,9 +28,12 @@ JOB = SystemActor("working_copy")
 MOST_TRIES = 3
 #: Resolutions (dots an inch) at which pages are drawn: thumbnails, the screen, a close look.
 DPIS = (24, 110, 200)
-#: Pages drawn at once, since opening a large file costs more than drawing a page.
-AT_ONCE = 4
+#: Pages drawn at once, in blocks from the first page on, since opening a large file costs more than drawing a page.
+AT_ONCE = {24: 8, 110: 4, 200: 4}
 MOST_BYTES = 200 * 1024 * 1024
+#: A screen asks for all its small pictures at the same time: the first request draws them, the others wait for it.
+_drawing: WeakValueDictionary[tuple[int, int], threading.Lock] = WeakValueDictionary()
+_looking_up = threading.Lock()
 
 
 def make(version_id: int, *, now: dt.datetime) -> str:
@@ -79,10 +84,13 @@ def image_of(copy: WorkingCopy, number: int, *, dpi: int, now: dt.datetime) -> b
         raise NotNow("no_copy", copy.reason or "工作副本还没有制作好，请稍后再看", field="copy")
     if not 1 <= number <= copy.page_count:
         return None
-    kept = (
-        PageImage.objects.filter(page__copy=copy, page__number=number, dpi=dpi).select_related("file").first()
-    )
-    return files.read(kept.file) if kept else _draw(copy, copy.pdf, number, dpi, now)
+    if (kept := _kept(copy, number, dpi)) is not None:
+        return kept
+    with _looking_up:
+        alone = _drawing.setdefault((copy.pk, dpi), threading.Lock())
+    with alone:
+        kept = _kept(copy, number, dpi)
+        return kept if kept is not None else _draw(copy, copy.pdf, number, dpi, now)
 
 
 def pdf_of(version: HoldingVersion, *, by: Actor, on: dt.date, now: dt.datetime, why: str) -> bytes:
@@ -98,9 +106,17 @@ def pdf_of(version: HoldingVersion, *, by: Actor, on: dt.date, now: dt.datetime,
     return files.read(pdf)
 
 
+def _kept(copy: WorkingCopy, number: int, dpi: int) -> bytes | None:
+    rows = PageImage.objects.filter(page__copy=copy, page__number=number, dpi=dpi).select_related("file")
+    row = rows.first()
+    return files.read(row.file) if row is not None else None
+
+
 def _draw(copy: WorkingCopy, pdf: StoredFile, number: int, dpi: int, now: dt.datetime) -> bytes | None:
     drawn = set(PageImage.objects.filter(page__copy=copy, dpi=dpi).values_list("page__number", flat=True))
-    wanted = [n for n in range(number, min(number + AT_ONCE, copy.page_count + 1)) if n not in drawn]
+    first = number - (number - 1) % AT_ONCE[dpi]
+    block = range(first, min(first + AT_ONCE[dpi], copy.page_count + 1))
+    wanted = [n for n in block if n not in drawn]
     made = sandbox.run("render", files.read(pdf), numbers=wanted, dpi=dpi).numbered
     pages = {page.number: page for page in copy.pages.filter(number__in=wanted)}
     with one_transaction():

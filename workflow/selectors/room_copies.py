@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import threading
+from collections import OrderedDict
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,11 +17,15 @@ from workflow.redaction_kinds import DiscloseState, Extent, MarkState
 from workflow.review import sandbox
 from workflow.review.disclosing import check, table_files
 from workflow.review.disclosing.burning import certificate_of
+from workflow.review.disclosing.hands import SUGGESTED
 from workflow.review.disclosing.standing import Standing, standings
 from workflow.selectors.holdings import visible_holdings
 
-#: Resolution at which before and after are compared.
+#: Resolution at which before and after are compared; pages drawn at once for it, and pictures kept in this process.
 DPI = 110
+AT_ONCE, KEPT = 4, 24
+_pictures: OrderedDict[tuple[str, int], bytes] = OrderedDict()
+_keeping = threading.Lock()
 TONES = {
     "passed": "done",
     "to_check": "wait",
@@ -125,12 +131,12 @@ class CopyPage:
         return self.copy.status == DiscloseState.TO_CHECK and not self.why_no_check
 
 
-#: The proof's probes in Chinese.
+#: What the proof's probes look for, in Chinese.
 PROBES = {
-    "uncovered_identity_numbers": "原件中的身份证号码是否都在遮盖之下", "structure": "文件结构是否只有遮盖后的画面",
-    "bytes_streams_objects": "文件字节、数据流、对象中是否残留", "boxes_are_solid": "遮盖处是否全黑", "text_of_pages": "各页文字中是否残留",
-    "reading_of_boxes": "识别遮盖处的画面", "table_identity_numbers": "表格中的身份证号码是否都已涂黑",
-    "table_structure": "表格文件是否只有文字（没有公式、隐藏的表、批注、名称、属性）", "table_texts_and_bytes": "表格文件中是否残留",
+    "uncovered_identity_numbers": "没有遮盖的身份证号码", "structure": "文件中遮盖后的画面以外的东西",
+    "bytes_streams_objects": "文件字节、数据流、对象中的残留", "boxes_are_solid": "没有全黑的遮盖处", "text_of_pages": "各页文字中的残留",
+    "reading_of_boxes": "遮盖处的画面中还能认出的文字", "table_identity_numbers": "表格中没有涂黑的身份证号码",
+    "table_structure": "表格文件中文字以外的东西（公式、隐藏的表、批注、名称、属性）", "table_texts_and_bytes": "表格文件中的残留",
 }  # fmt: skip
 RESULTS = {"nothing": "没有发现", "found": "发现残留", "not run": "没有进行"}
 
@@ -157,7 +163,7 @@ def copy_page(user: User, version: HoldingVersion, copy_id: int) -> CopyPage | N
             for one in told.get("probes", ())
         ),
         ocr=str(told.get("ocr", "")), tools="，".join(f"{name} {text}" for name, text in told.get("tools", {}).items()),
-        reviewers=tuple(sorted({name for box in told.get("boxes", ()) for name in box["reviewers"]})),
+        reviewers=tuple(sorted({name for box in told.get("boxes", ()) for name in box["reviewers"]} - {SUGGESTED})),
         why_no_check=check.why_no_check(user, copy) or "" if copy.status == DiscloseState.TO_CHECK else "",
         unseen=tuple(check.unseen(copy, user)), tables=tuple(table_files.parts(copy)),
         layer=_layer(copy, told), network=str(told.get("network", "")),
@@ -171,10 +177,23 @@ def _layer(copy: DisclosedCopy, told: dict[str, Any]) -> str:
 
 
 def after_picture(copy: DisclosedCopy, number: int) -> bytes | None:
-    """Return the picture of a page of a copy, drawn in the sandbox like any other; None beyond its last page."""
+    """Return the picture of a page of a copy, drawn in the sandbox like any other; None beyond its last page.
+
+    Whoever checks pages through, so the pages behind it are drawn along with it and kept for a moment.
+    """
     if copy.file is None or number < 1:
         return None
-    made = sandbox.run("render", files.read(copy.file), numbers=[number], dpi=DPI).numbered
+    with _keeping:
+        kept = _pictures.get((copy.sha256, number))
+    if kept is not None:
+        return kept
+    wanted = [page for page in copy.changed_pages if page > number][: AT_ONCE - 1]
+    made = sandbox.run("render", files.read(copy.file), numbers=[number, *wanted], dpi=DPI).numbered
+    with _keeping:
+        for page, picture in made.items():
+            _pictures[copy.sha256, page] = picture
+        while len(_pictures) > KEPT:
+            _pictures.popitem(last=False)
     return made.get(number)
 
 

@@ -8,7 +8,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from workflow.models import DisclosedCopy, HoldingVersion, RedactionMark, WorkingPage
-from workflow.redaction_kinds import Extent, MarkState
+from workflow.redaction_kinds import Extent, Layer, MarkState
+
+#: Stands in a certificate where a mark was nobody's own but accepted from the detectors.
+SUGGESTED = str(Layer.SUGGESTED.label)
 
 
 def accepted(version: HoldingVersion) -> list[RedactionMark]:
@@ -36,7 +39,7 @@ def digest(marks: Sequence[RedactionMark]) -> str:
 
 def names(mark: RedactionMark) -> list[str]:
     """Return who made a mark and who accepted it, by name, in the order of their hands."""
-    hands = [mark.author.display if mark.author else "系统建议"]
+    hands = [mark.author.display if mark.author else SUGGESTED]
     if mark.settled_by and mark.settled_by_id != mark.author_id:
         hands.append(mark.settled_by.display)
     return hands
