@@ -12,10 +12,10 @@ from workflow.review.redaction.detect.rows import cells
 from workflow.review.redaction.detect.tables import table
 from workflow.review.redaction.detect.trie import any_of
 
-_NUMBER = r"(?:附?\d{1,5}(?:[\-/]\d{1,5})?|附?[一二三四五六七八九十百零〇]{1,4}|[甲乙丙丁A-Za-z]\d{0,4})"
+_NUMBER = r"(?:附?\d{1,5}(?:[\-/]\d{1,5})?|附?[一二三四五六七八九十百零〇]{1,4}|[壹贰叁肆伍陆柒捌玖拾佰零]{1,6}|[甲乙丙丁A-Za-z]\d{0,4})"
 _UNIT = r"(?:号楼|号院|号|组|社|队|幢|栋|座|单元|室|层|楼|门|排|户|弄|巷|房|铺|档)"
 _AFTER = r"(?!线|文|令|公告|通知|机|井|标段|地块|车|船|案|门诊|决定|函|批复|桩|桥墩|路|院校|长|教学|住院|会议|专班)"
-_SIDE = r"(?:[东西南北中][段侧头]|[东西南北])?第?"
+_SIDE = r"(?:[A-Za-z东西南北中一二三四五六]区|[东西南北中][段侧头]|[东西南北])?第?"
 _HOUSE = r"(?:幢|栋|座|号楼)"
 #: A compound of whatever name, told by the building and the room behind it.
 _COMPOUND = rf"[\u4e00-\u9fff]{{2,8}}?(?={_NUMBER}{_HOUSE}(?:{_NUMBER}(?:单元|层|楼|室|房)|\d{{3,4}}))"

@@ -19,8 +19,8 @@ _CODE = re.compile(
 )
 _CODE_CUE = re.compile(r"信用代码|税号|纳税人识别号|统一代码")
 _SEPARATORS = re.compile(r"[\s　\-]+")
-_CARD = re.compile(r"(?<![.\-])((?:\d[ \-\n]?){14,18}\d)(?![0-9A-Za-z])")
-_BREAK = r"(?:[ \-]\n?|\n)"
+_CARD = re.compile(r"(?<![.\-])((?:\d[ 　\-\n]?){14,18}\d)(?![0-9A-Za-z])")
+_BREAK = r"(?:[ 　\-]\n?|\n)"
 _GROUPED = re.compile(rf"\d{{4}}(?:{_BREAK}\d{{4}}){{2,3}}(?:{_BREAK}\d{{1,4}})?|\d{{6}}{_BREAK}\d{{10,13}}")
 _CARD_CUE = re.compile(
     r"卡号|银行卡|储蓄卡|借记卡|信用卡|社保卡|保障卡|一卡通|存折|账号|帐号|账户|帐户|开户|收款|汇入|转入|打款|退至|银行|信用社|农信|支付"

@@ -13,17 +13,20 @@ _EMAIL = re.compile(
 )
 #: Written so that no program finds it.
 _COVERT = re.compile(
-    r"(?<![0-9A-Za-z._%+\-])([0-9A-Za-z][0-9A-Za-z._%+\-]{0,63} ?(?:[\[(（【]at[\])）】]|#|艾特) ?(?:[0-9A-Za-z](?:[0-9A-Za-z\-]{0,62}[0-9A-Za-z])?\.)+[A-Za-z]{2,12})(?![0-9A-Za-z])",
+    r"(?<![0-9A-Za-z._%+\-])([0-9A-Za-z][0-9A-Za-z._%+\-]{0,63} ?(?:(?:[\[(（【]at[\])）】]|#|艾特) ?(?:[0-9A-Za-z](?:[0-9A-Za-z\-]{0,62}[0-9A-Za-z])?\.)+[A-Za-z]{2,12}"
+    r"|@ ?(?:[0-9A-Za-z\-]{1,63} ?[.。] ?)+(?:com|cn|net|org)))(?![0-9A-Za-z])",
     re.I,
 )
-_SIGNS = ("#", "[at", "(at", "（at", "【at", "[AT", "(AT", "（AT", "【AT", "艾特")
+_SIGNS = ("#", "[at", "(at", "（at", "【at", "[AT", "(AT", "（AT", "【AT", "艾特", "。com", "。cn", " . ")
 _EMAIL_CUE = re.compile(r"邮箱|邮件|e-?mail", re.I)
 _SAYS = r"[\s　]{0,2}(?:号码|账号|帐号|号|ID|id)?[\s　]{0,2}(?:同号)?[\s　]{0,2}(?:[：:]|是|为|叫)?[\s　“\"(（]{0,3}"
 _WECHAT = re.compile(
     rf"(?:微信|微 信|WeChat|wechat|薇信|V信|加 ?[Vv微]|VX|vx|Vx|wx)(?!公众|小程序|群|支付|转账){_SAYS}([A-Za-z][A-Za-z0-9_\-]{{5,19}}|[1-9]\d{{5,12}})(?![0-9A-Za-z_])"
 )
 _WXID = re.compile(r"(?<![0-9A-Za-z])(wxid_[0-9A-Za-z]{6,20})")
-_QQ = re.compile(rf"(?:QQ|qq|Qq|扣扣|企鹅号)(?!群|音乐|浏览器){_SAYS}([1-9]\d{{4,10}})(?![0-9A-Za-z@])")
+_QQ = re.compile(
+    rf"(?:QQ|qq|Qq|扣扣|企鹅号)(?!群|音乐|浏览器){_SAYS}([1-9]\d{{4,10}}|[1-9]\d{{2,3}}(?: \d{{3,4}}){{1,2}})(?![0-9A-Za-z@])"
+)
 _HEADS = (
     (WECHAT, re.compile(r"微信"), re.compile(r"[A-Za-z][A-Za-z0-9_\-]{5,19}")),
     (QQ, re.compile(r"QQ", re.I), re.compile(r"[1-9]\d{4,10}")),

@@ -12,6 +12,8 @@ from workflow.review.redaction.detect.rows import heading
 _END = r"(?![0-9A-Za-z])"
 _PASSPORT = re.compile(rf"(E[0-9A-HJ-NP-Z]\d{{7}}|[DSP]E?\d{{7,8}}|G\d{{8}}|1[45]\d{{7}}){_END}", re.I)
 _FOREIGN = re.compile(rf"([A-Z]{{1,2}}\d{{6,8}}|[A-Z0-9]{{2}}\d{{6,7}}|\d{{9}}){_END}")
+# With blanks inside: only behind the word.
+_PARTED = re.compile(rf"([DEGPS][A-HJ-NP-Z]? ?(?:\d{{7,8}}|\d{{3,4}} \d{{4}})){_END}", re.I)
 _PASSPORT_CUE = re.compile(r"护照")
 _PERMITS = (
     (
@@ -26,7 +28,12 @@ _PERMITS = (
         r"往来港澳|港澳通行证|通行证",
         True,
     ),
-    ("往来台湾通行证", re.compile(rf"([LT]\d{{8}}){_END}", re.I), r"往来台湾|大陆居民往来|通行证", True),
+    (
+        "往来台湾通行证",
+        re.compile(rf"([LT]\d{{8}}){_END}", re.I),
+        r"往来台湾|大陆居民往来|通行证|台胞证",
+        True,
+    ),
     (
         "台湾居民来往大陆通行证",
         re.compile(rf"(\d{{8}}(?:\d{{2}})?(?:\([A-Z]\))?){_END}"),
@@ -53,6 +60,11 @@ _NOT_PLATE = re.compile(r"(标准|文号|图集|编号|证书)$")
 
 def passports(text: str) -> Iterator[Found]:
     """This function will find passport numbers by their shape; of foreign shape only after the word 护照."""
+    for match in matches(_PARTED, text):
+        if " " in match.group(1) and cued(_PASSPORT_CUE, text, match.start()):
+            yield Found(
+                PASSPORT, match.start(), match.end(), match.group(1), "护照号码格式，前文写明护照", 0.94
+            )
     for pattern, foreign in ((_PASSPORT, False), (_FOREIGN, True)):
         for match in matches(pattern, text):
             start = match.start(1)

@@ -13,11 +13,12 @@ from workflow.review.redaction.detect.found import LANDLINE, MOBILE, Found
 from workflow.review.redaction.detect.rows import heading
 
 _GAP = r"[ \-　]?\n?"
+_ANY_GAP = r"[ \-　.()（）]{0,2}\n?"
 #: As it is usually written; digit by digit; parted anywhere, which a word must announce; glued to letters that announce it.
 _MOBILE = re.compile(
     rf"(?:(?<!\.)(?:(?:00)?86[）)]?{_GAP}|0)?(?P<usual>1[3-9]\d"
     rf"(?:{_GAP}\d{{4}}{_GAP}\d{{4}}|\.\d{{4}}\.\d{{4}}|{_GAP}\d{_GAP}\d{{3}}{_GAP}\d{{4}}|{_GAP}\d{{3}}{_GAP}\d{{3}}{_GAP}\d{{2}}))"
-    rf"|(?<!\.)(?P<spaced>1 [3-9](?: \d){{9}})|(?<!\.)(?P<loose>1[3-9](?:{_GAP}\d){{9}})"
+    rf"|(?<!\.)(?P<spaced>1 [3-9](?: \d){{9}})|(?<!\.)(?P<loose>1[3-9](?:{_ANY_GAP}\d){{9}})"
     r"|(?:tel|phone|mobile|mob)(?P<lettered>1[3-9]\d{9}))(?![0-9A-Za-z])",
     re.I,
 )
@@ -39,8 +40,8 @@ _MOBILE_CUE = re.compile(r"(手机|电话|联系方式|联系|拨打|致电|tel|
 _SECOND = re.compile(r"(?:[、/／]|或者?|和) ?([2-8]\d{6,7})(?![0-9A-Za-z.%])")
 _DAY = re.compile(r"20\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\Z")
 _DIRECTLY = re.compile(r"(?:电话|座机|固话|传真|热线|联系方式)(?:号码)?[：:为是]?$")
-_CUE = re.compile(r"(电话|座机|固话|传真|热线|联系方式|号码|话机|拨打|致电|话)[^，。；]{0,6}$")
-_HEAD = re.compile(r"电话|联系方式|座机|手机")
+_CUE = re.compile(r"(电话|座机|固话|宅电|小灵通|传真|热线|联系方式|号码|话机|拨打|致电|话)[^，。；]{0,6}$")
+_HEAD = re.compile(r"电话|联系方式|座机|宅电|手机")
 _OTHER = re.compile(r"(编号|单号|证号|批号|批次|序列|流水|条码|文号|案号|订单|发票)[^，。；：]{0,6}[：:]?$")
 
 
