@@ -145,7 +145,8 @@ def printed_or_refused(kind: str, facts: dict[str, Any]) -> Composed | None:
         else "".join(sorted(bare(re.sub(r" \| | / ", "", made.text)) + bare(_again(made))))
     )
     for read in (_poppler, _pdfium):
-        seen = bare(re.sub(r"^— ?\d+ ?—$", "", read(drawn), flags=re.M))
+        # A reader may join the number of the page and a cell beside it to one line.
+        seen = bare(re.sub(r"^— ?\d+ ?—(?= |$)", "", read(drawn), flags=re.M))
         if made.form == "letter":
             assert seen == wanted, read.__name__
         else:  # a reader goes through a table in its own order
@@ -210,6 +211,7 @@ def test_any_letter(count: int):
 @pytest.mark.parametrize("count", [FEW // 2, pytest.param(MANY, marks=pytest.mark.slow)])
 def test_any_sheet(count: int):
     @settings(max_examples=count, deadline=None, suppress_health_check=list(HealthCheck))
+    @example("0", "0", f"0²4Ú_▶000y―0§Щ{LATIN[0]}00<@Æ<⇧0[0K”℃00000<<<—000")
     @given(ANY, ANY, ANY)
     def sheets(title: str, author: str, note: str) -> None:
         check(*sheet(title, author, note))
