@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, Phase, settings
 settings.register_profile(
     "default", max_examples=200, deadline=None, derandomize=True, database=None, print_blob=True
 )
-settings.register_profile("full", max_examples=10_000, deadline=None, database=None, print_blob=True)
+settings.register_profile("full", max_examples=2_000, deadline=None, database=None, print_blob=True)
 settings.register_profile(
     "stateful",
     max_examples=200,

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 import calendars
 from calendars.clock import after_days, after_months, counted, nth_counted, union
 from calendars.errors import BadCount
+from tests.amount import OFTEN
 
 CALENDAR = calendars.load()
 LINE = CALENDAR.line
@@ -20,6 +21,7 @@ PAUSES = st.lists(
 D = date.fromisoformat
 
 
+@OFTEN
 @given(DAYS, st.integers(1, 60))
 def test_adding_then_counting_back_gives_the_number(day, n):
     found = CALENDAR.add_working_days(day, n)
@@ -27,6 +29,7 @@ def test_adding_then_counting_back_gives_the_number(day, n):
     assert CALENDAR.is_working_day(found)
 
 
+@OFTEN
 @given(DAYS, st.integers(1, 30), st.integers(1, 30))
 def test_adding_twice_is_adding_the_sum(day, n, m):
     assert CALENDAR.add_working_days(CALENDAR.add_working_days(day, n), m) == CALENDAR.add_working_days(
@@ -34,6 +37,7 @@ def test_adding_twice_is_adding_the_sum(day, n, m):
     )
 
 
+@OFTEN
 @given(DAYS, st.integers(1, 40))
 def test_adding_by_index_is_adding_by_walking(day, n):
     walked, left = day, n
@@ -43,12 +47,16 @@ def test_adding_by_index_is_adding_by_walking(day, n):
     assert CALENDAR.add_working_days(day, n) == walked
 
 
+@OFTEN
 @given(st.dates(date(2008, 1, 1), date(2026, 12, 31)), st.dates(date(2008, 1, 1), date(2026, 12, 31)))
 def test_counting_backwards_is_the_negative(first, second):
     assert CALENDAR.working_days_between(first, second) == -CALENDAR.working_days_between(second, first)
 
 
-@given(st.dates(date(2008, 1, 1), date(2026, 6, 1)), st.integers(1, 40), PAUSES)  # pauses may push it 130 days on
+@OFTEN
+@given(
+    st.dates(date(2008, 1, 1), date(2026, 6, 1)), st.integers(1, 40), PAUSES
+)  # pauses may push it 130 days on
 @example(date(2026, 6, 1), 40, [(0, 40), (40, 80), (80, 120), (90, 130), (0, 3)])
 def test_the_nth_counted_day_by_walking(day, n, offsets):
     start = day.toordinal()
@@ -87,6 +95,7 @@ def test_a_pause_before_the_start_hides_none_after_it():
     assert counted(LINE, start, start + 2, pauses) == 1
 
 
+@OFTEN
 @given(PAUSES)
 def test_a_union_is_disjoint_in_order_and_covers_the_same_days(pauses):
     merged = union(pauses)

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 import calendars
 from law.errors import BadFacts, UnknownValue
 from law.remedies.answering import Duty, answer_due, may_serve_as_evidence
+from tests.amount import OFTEN
 
 D = date.fromisoformat
 CALENDAR = calendars.load()
@@ -55,6 +56,7 @@ def test_before_the_law_of_2023_there_is_no_such_term():
         answer_due("reconsideration_simple", D("2023-12-29"), CALENDAR)
 
 
+@OFTEN
 @given(st.dates(D("2024-01-01"), D("2027-06-01")), st.sampled_from([Duty.DEFENCE, Duty.REPORT]))
 def test_a_calendar_term_ends_on_no_day_off_and_never_early(received, duty):
     found = answer_due(duty, received, CALENDAR)

@@ -19,6 +19,7 @@ from law.fees import (
     request_fee,
     tariff,
 )
+from tests.amount import OFTEN
 
 ON = date(2026, 11, 20)
 
@@ -69,12 +70,14 @@ def test_pages_of_a_request(count, total):
     assert pages_fee(count, ON).total == total
 
 
+@OFTEN
 @given(st.integers(0, 300), st.integers(0, 300))
 def test_items_sum_over_the_month(first, second):
     together = items_fee(first + second, ON).total
     assert items_fee(first, ON).total + items_fee(second, ON, already=first).total == together
 
 
+@OFTEN
 @given(st.integers(0, 300), st.integers(0, 300))
 def test_brackets_add_up_and_follow_each_other(count, already):
     fee = items_fee(count, ON, already=already)
@@ -84,6 +87,7 @@ def test_brackets_add_up_and_follow_each_other(count, already):
     assert numbers == list(range(already + 1, already + count + 1))
 
 
+@OFTEN
 @given(st.integers(0, 1000))
 def test_pages_never_cost_less(count):
     assert pages_fee(count + 1, ON).total >= pages_fee(count, ON).total
