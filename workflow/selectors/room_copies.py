@@ -133,9 +133,9 @@ class CopyPage:
 
 #: What the proof's probes look for, in Chinese.
 PROBES = {
-    "uncovered_identity_numbers": "没有遮盖的身份证号码", "structure": "文件中遮盖后的画面以外的东西",
-    "bytes_streams_objects": "文件字节、数据流、对象中的残留", "boxes_are_solid": "没有全黑的遮盖处", "text_of_pages": "各页文字中的残留",
-    "reading_of_boxes": "遮盖处的画面中还能认出的文字", "table_identity_numbers": "表格中没有涂黑的身份证号码",
+    "uncovered_identity_numbers": "漏盖的身份证号码", "structure": "文件中遮盖后的画面以外的东西",
+    "bytes_streams_objects": "文件字节、数据流、对象中的残留", "boxes_are_solid": "没有盖满的遮盖处", "text_of_pages": "各页文字中的残留",
+    "reading_of_boxes": "遮盖处的画面中还能认出的文字", "table_identity_numbers": "表格中漏涂的身份证号码",
     "table_structure": "表格文件中文字以外的东西（公式、隐藏的表、批注、名称、属性）", "table_texts_and_bytes": "表格文件中的残留",
 }  # fmt: skip
 RESULTS = {"nothing": "没有发现", "found": "发现残留", "not run": "没有进行"}
