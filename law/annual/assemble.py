@@ -20,20 +20,25 @@ def add_rows(figures: Figures, rows: Iterable[ReadRow]) -> None:
     :raises Unreadable: where two rows that say different things claim one place
     """
     group = ""
+    heads_only: dict[str, tuple[str, dict[str, Cell]]] = {}
     for heads, raw in rows:
         place = place_of(heads, group)
         label = "/".join(heads)
         cells = {column: cell_of(value) for column, value in raw.items()}
         if place.head and all(cell.blank for cell in cells.values()):
             group = place.group or group
+            heads_only.setdefault(place.group, (label, cells))
             continue
         group = "" if place.row in ("new", "carried_in", "carried_out") else place.group or group
         if group == "results":
             group = ""
-        if not place.row and all(cell.blank for cell in cells.values()):
+        if not place.row and all(cell.value is None for cell in cells.values()):
+            if any(cell.raw for cell in cells.values()):
+                figures.notes.append(Note("remark", f"表三 {label}", "不是数字，作为说明看待，不核对"))
             continue
         _put(figures, place, label, cells)
     _settle(figures)
+    _keep_blank_groups(figures, heads_only)
     if "new" not in figures.table3 and "total" not in figures.table3:
         raise Unreadable("没有读到表三：找不到“本年新收政府信息公开申请数量”和“（七）总计”两行。")
     _note_gaps(figures)
@@ -68,6 +73,17 @@ def _settle(figures: Figures) -> None:
     if own is not None and "total" not in figures.table3:
         figures.table3["total"] = own
         figures.printed["total"] = figures.printed["results"]
+
+
+def _keep_blank_groups(figures: Figures, heads: Mapping[str, tuple[str, dict[str, Cell]]]) -> None:
+    """Take the line of a group in which nothing stands, and below which no row does, for a row without figures."""
+    stated = {row.group for row in layout().rows.values() if row.id in figures.table3} | set(
+        figures.extra.values()
+    )
+    for group, (label, cells) in heads.items():
+        if group and group not in stated and group not in figures.table3:
+            figures.table3[group] = cells
+            figures.printed[group] = label
 
 
 def _note_gaps(figures: Figures) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import unicodedata
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
@@ -12,7 +11,7 @@ from law.annual.errors import Unreadable
 from law.annual.figures import Figures, Note
 from law.annual.grid import Grid, Spot
 from law.annual.read_grid import read_grids
-from law.annual.read_json import read_json, year_of
+from law.annual.read_json import read_json, year_in_figures, year_of
 from law.annual.told import first_part, told_in
 
 #: A report is small; what is larger is something else.
@@ -188,7 +187,7 @@ _PERIOD = re.compile(r"(20\d\d)\s*年\s*1\s*月\s*1\s*日[^。]{0,20}12\s*月\s*
 
 
 def _year_in(words: str) -> int | None:
-    text = unicodedata.normalize("NFKC", words)
+    text = year_in_figures(words)
     for pattern in (_TITLE, _PERIOD):
         if found := pattern.search(text):
             return year_of(found.group(1))

@@ -51,18 +51,32 @@ def _table3(grids: Sequence[Grid]) -> list[ReadRow]:
         if head is None:
             continue
         rows = list(_rows(grid, head))
-        # A table that a page break cut in two goes on in the next one, without its head.
+        # A table that a page break cut in two goes on in the next one, without its head or under the same again.
         for more in grids[number + 1 :]:
-            if not rows or _reads(rows, "carried_out") or _head_of(more) is not None:
+            if not rows or _reads(rows, "carried_out"):
                 break
-            rows += list(_rows(more, _Head(-1, {})))
+            again = _head_of(more)
+            found = list(_rows(more, again or _Head(-1, {})))
+            if again is not None and not _goes_on(rows, found):
+                break
+            rows += found
         if rows and (_reads(rows, "new") or _reads(rows, "total")):
             return rows
     return []
 
 
 def _reads(rows: Sequence[ReadRow], wanted: str) -> bool:
-    return any(place_of(heads).row == wanted for heads, _ in rows)
+    return any(_named(heads) == wanted for heads, _ in rows)
+
+
+def _goes_on(rows: Sequence[ReadRow], found: Sequence[ReadRow]) -> bool:
+    """Say whether rows under a head of their own go on with a table that has begun: they name results it does not have."""
+    have, more = ({_named(heads) for heads, _ in some} - {""} for some in (rows, found))
+    return "new" in have and bool(more - {"total"}) and not have & more
+
+
+def _named(heads: Sequence[str]) -> str:
+    return place_of(heads).row
 
 
 def _head_of(grid: Grid) -> _Head | None:

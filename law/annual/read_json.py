@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
@@ -13,6 +14,7 @@ from law.annual.errors import Unreadable
 from law.annual.figures import Cell, Figures, Note, cell_of
 from law.annual.layout import layout
 from law.annual.names import encloses, heading_of, plain, road_of, segments
+from law.annual.told import told_in
 
 TABLES = {
     "table2": ("table2", "table_2", "表二"),
@@ -32,6 +34,9 @@ TOLD = {
 DEPTH = 6
 #: So many columns make a table that was written column by column.
 COLUMNS_TOLD = 3
+#: The figures in a year that is written in characters; nought has three shapes.
+_FIGURES = {**{char: str(n) for n, char in enumerate("〇一二三四五六七八九")}, "○": "0", "零": "0"}
+_SPELT = re.compile(r"二[〇○零][〇○零一二三四五六七八九]{2}(?=年)")
 
 
 def read_json(text: str) -> Figures:
@@ -87,9 +92,15 @@ def _part(raw: Mapping[str, Any], name: str) -> Any:
 
 
 def year_of(raw: Any) -> int | None:
-    """Read a year written as 2023, "2023" or 2023年度."""
-    found = re.search(r"(?<!\d)(20\d\d)(?!\d)", str(raw)) if raw is not None else None
-    return int(found.group(1)) if found else None
+    """Read a year written as 2023, "２０２３", 2023年度 or 二〇二三年."""
+    found = re.search(r"(?<!\d)20\d\d(?!\d)", year_in_figures(str(raw))) if raw is not None else None
+    return int(found.group()) if found else None
+
+
+def year_in_figures(text: str) -> str:
+    """Write the years of a text in plain figures, which official papers may write in characters: 二〇二三."""
+    wide = unicodedata.normalize("NFKC", text)
+    return _SPELT.sub(lambda found: "".join(_FIGURES[char] for char in found.group()), wide)
 
 
 def _rows(table: Any, heads: tuple[str, ...], depth: int) -> Iterator[ReadRow]:
@@ -212,6 +223,9 @@ def _table2(figures: Figures, raw: Any) -> None:
 
 
 def _narrative(figures: Figures, raw: Any) -> None:
+    if isinstance(raw, str):
+        # The words themselves instead of the numbers in them.
+        figures.narrative = told_in(raw)
     if not isinstance(raw, Mapping):
         return
     for key, names in TOLD.items():

@@ -164,9 +164,11 @@ def test_shapes_of_table_three(name: str) -> None:
 
 @pytest.mark.parametrize("nothing", [None, {}, "", "/", " — "])
 def test_a_label_beside_which_nothing_stands(nothing: Any) -> None:
-    """A row is a blank row; the line of a group, and a line nobody knows, tell nothing."""
-    read = _table3({"新收": 1, "1.属于国家秘密": nothing, "（五）不予处理": nothing, "备注": nothing})
-    assert read == {"new": {"all": 1}, "refuse_1": dict.fromkeys(SEVEN)}
+    """A row is a blank row, as is the line of a group below which no row stands; a line nobody knows tells nothing."""
+    lines = ("1.属于国家秘密", "（三）不予公开", "（五）不予处理", "备注")
+    read = _table3({"新收": 1, **dict.fromkeys(lines, nothing)})
+    blank = dict.fromkeys(SEVEN)
+    assert read == {"new": {"all": 1}, "refuse_1": blank, "not_handled": blank}
 
 
 def test_the_line_of_a_group_says_where_the_rows_after_it_stand() -> None:
