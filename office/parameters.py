@@ -47,9 +47,9 @@ class Held:
         self._values = {(key, office): value for key, office, value in ordered}
         self._parents = dict(Office.objects.order_by().values_list("pk", "parent_id"))
 
-    def get(self, key: str, office_id: int, default: Any = None) -> Any:
-        """Return an office's value: its own, else that of the nearest office above, else the default."""
-        here: int | None = office_id
+    def get(self, key: str, office_id: int | None, default: Any = None) -> Any:
+        """Return an office's value: its own, else that of the nearest office above or of all, else the default."""
+        here = office_id
         while here is not None:
             if (key, here) in self._values:
                 return self._values[key, here]

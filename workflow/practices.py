@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 import tomllib
 from dataclasses import dataclass, field
 from functools import cache
@@ -13,10 +14,11 @@ from office import parameters
 from office.errors import Refusal
 from office.models import Office, OfficeParameter, User
 from workflow import house_terms
+from workflow.annual.measures import PARAMETER, Performance, performances
 from workflow.annual.sheet_layouts import sheet_layouts
 
 FILE = Path(__file__).with_suffix(".toml")
-YES_NO, ONE, NUMBER, SEVERAL, LINES = "yes_no", "one", "number", "several", "lines"
+YES_NO, ONE, NUMBER, SEVERAL, LINES, WEIGHING = "yes_no", "one", "number", "several", "lines", "weighing"
 _WITHIN = "分办时没有另行填写的，按这个期限催办；不影响法定的答复期限。"
 #: Terms of the house that are asked for by office, each with what it is for; they are numbers of working days.
 TERMS = {
@@ -25,17 +27,31 @@ TERMS = {
     "statistics.due_days": "统计期满后这么多个工作日以内报送，逾期没有报送的每日提醒。",
 }
 LAYOUT = "statistics.layout"
+#: What small numbers the public is not shown; the same for all offices, since their figures stand in one table.
+LEAST_CELL = "public.least_cell"
+HANDLING, STATISTICS, MEASURES = "审查与办理", "统计报送与公布", "考核指标"
+#: The parts of the page in their order, each with what is to be said of it.
+PARTS = {
+    HANDLING: "",
+    STATISTICS: "",
+    MEASURES: "到满分界限得满分，到零分界限不得分，其间按比例；各指标的得分按权重合成。没有另定的，从上级机关。",
+}
 #: Characters of one line.
 LONGEST = 30
+#: A measure may count for nothing, or for all of a hundred.
+HEAVIEST = 100
 
 
 @dataclass(frozen=True)
 class Practice:
     """One setting.
 
-    :param kind: `yes_no`, `one` of the choices, `number` (`least` to `most`), `several` of the choices, or `lines` of text (`most` of them)
+    :param kind: `yes_no`, `one` of the choices, `number` (`least` to `most`), `several` of the choices, `lines` of text (`most` of them), or the `weighing` of a performance measure
     :param value: what holds where an office says nothing
     :param always: choices that cannot be left out
+    :param for_all: whether it can only be set for all offices together
+    :param part: under which heading the page lists it
+    :param measure: which measure a weighing is of
     """
 
     key: str
@@ -49,6 +65,9 @@ class Practice:
     unit: str = ""
     choices: dict[str, str] = field(default_factory=dict)
     always: tuple[str, ...] = ()
+    for_all: bool = False
+    part: str = HANDLING
+    measure: Performance | None = None
 
 
 @cache
@@ -63,9 +82,20 @@ def table() -> dict[str, Practice]:
     for key, says in TERMS.items():
         term = house_terms.table()[key]
         found[key] = Practice(
-            key, term["name"], says, "条例第四十五条", NUMBER, term["value"], unit="个工作日"
-        )
-    return found
+            key, term["name"], says, "条例第四十五条", NUMBER, term["value"], unit="个工作日",
+            part=STATISTICS if key.startswith("statistics.") else HANDLING,
+        )  # fmt: skip
+    for one in performances():
+        found[PARAMETER + one.id] = _weighing(one)
+    parts = list(PARTS)
+    return dict(sorted(found.items(), key=lambda pair: parts.index(pair[1].part)))
+
+
+def _weighing(one: Performance) -> Practice:
+    shipped = {"weight": one.weight, "full": one.full, "none": one.none}
+    return Practice(
+        PARAMETER + one.id, one.name, f"{one.note}。", "条例第四十六条", WEIGHING, shipped, part=MEASURES, measure=one
+    )  # fmt: skip
 
 
 def practice_of(key: str) -> Practice:
@@ -91,6 +121,8 @@ def propose(
 ) -> OfficeParameter:  # fmt: skip
     """Enter how an office is to go about it from a day on; another administrator confirms it. Raises Refusal."""
     kept = checked(key, value)
+    if office is not None and table()[key].for_all:
+        raise Refusal("for_all_offices", "这一项对各机关一律适用，请在“全部机关”下修改。")
     if from_on < on:
         raise Refusal(
             "past_day",
@@ -113,6 +145,10 @@ def worded(practice: Practice, given: Any) -> str:
     if practice.kind == SEVERAL:
         kept = {*given, *practice.always}
         return " → ".join(label for code, label in practice.choices.items() if code in kept)
+    if practice.kind == WEIGHING:
+        assert practice.measure is not None  # as the table makes them
+        own = practice.measure.own(given)
+        return f"权重 {own.weight:g}，满分界限 {own.bound_full}，零分界限 {own.bound_none}"
     return "、".join(given)
 
 
@@ -150,4 +186,24 @@ def _lines(practice: Practice, given: Any) -> list[str]:
     return lines
 
 
-_CHECKS = {YES_NO: _yes_no, ONE: _one, NUMBER: _number, SEVERAL: _several, LINES: _lines}
+def _weighed(practice: Practice, given: Any) -> dict[str, float]:
+    """Return weight and bounds; a share is a fraction of one, whatever the page writes."""
+    one = practice.measure
+    assert one is not None  # as the table makes them
+    told = given if isinstance(given, dict) and given.keys() == practice.value.keys() else {}
+    share = one.unit == "percent"
+    for name, most in (("weight", HEAVIEST), ("full", 1 if share else None), ("none", 1 if share else None)):
+        number = told.get(name)
+        fits = isinstance(number, int | float) and not isinstance(number, bool) and math.isfinite(number)
+        if not fits or number < 0 or (most is not None and number > most):
+            words = f" 0 至 {HEAVIEST} 的数" if name == "weight" or share else "零或者正数"
+            raise Refusal("bad_value", f"请填写{words}。", field=name)
+    if (told["full"] > told["none"]) != (one.full > one.none) or told["full"] == told["none"]:
+        better, other = ("高", "高于") if one.full > one.none else ("低", "低于")
+        raise Refusal("bad_value", f"“{one.name}”越{better}越好，满分界限应当{other}零分界限。", field="full")
+    return {name: float(told[name]) for name in practice.value}
+
+
+_CHECKS = {
+    YES_NO: _yes_no, ONE: _one, NUMBER: _number, SEVERAL: _several, LINES: _lines, WEIGHING: _weighed,
+}  # fmt: skip

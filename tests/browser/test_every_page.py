@@ -201,7 +201,11 @@ def test_the_administrators_pages(stage: Stage, new_page: NewPage, login: Login)
         stage.visit(page, path, send)
     change = (fill(value="10", from_on=DAY.isoformat(), reason="本机关规定"), send)
     stage.visit(page, reverse("admin_room:propose", args=["rereply.days"]), *change)
-    for key in practices.table():
+    # The weights of measures differ by their unit only.
+    alike = {one.measure and one.measure.unit: key for key, one in practices.table().items()}
+    for key in [
+        key for key, one in practices.table().items() if one.measure is None or key in alike.values()
+    ]:
         stage.visit(page, reverse("admin_room:practice", args=[key]), fill(reason=""), send)
     second = (
         lambda page: page.get_by_label("是", exact=True).check(),

@@ -14,9 +14,12 @@ from office.errors import Refusal
 from office.models import OfficeParameter
 from tests.workflow.factories import Town, add_person, at, make_town
 from workflow import practices
+from workflow.annual.statistics import Months
 from workflow.holding_kinds import Level
 from workflow.review.levels import levels_of
 from workflow.selectors.filings import Terms
+from workflow.selectors.measures import performance
+from workflow.selectors.public_figures import year_figures
 
 pytestmark = pytest.mark.django_db
 DAY = dt.date(2026, 3, 2)
@@ -48,11 +51,84 @@ def test_the_levels_of_the_page_are_those_of_the_review() -> None:
     ("review.mosaic_k", True), ("review.mosaic_k", "3"), ("review.secrecy_levels", ["mayor"]), ("review.secrecy_levels", "unit"),
     ("approval.chain", []), ("approval.chain", ["  "]), ("approval.chain", ["字" * 31]), ("approval.chain", ["室"] * 9),
     ("transfer.lead_days", 0), ("review.no_such", True), ("statistics.layout", "no-such"), ("statistics.layout", ["brief"]),
-    ("statistics.rhythm", "year"), ("statistics.due_days", 0),
+    ("statistics.rhythm", "year"), ("statistics.due_days", 0), ("public.least_cell", 2), ("public.least_cell", 51),
 ])  # fmt: skip
 def test_a_value_out_of_shape_is_refused(key: str, bad: Any) -> None:
     with pytest.raises(Refusal):
         practices.checked(key, bad)
+
+
+@pytest.mark.parametrize(("key", "wrong", "field", "words"), [
+    ("measures.on_time", {"weight": -1}, "weight", "0 至 100"),
+    ("measures.on_time", {"weight": 101}, "weight", "0 至 100"),
+    ("measures.on_time", {"weight": "30"}, "weight", "0 至 100"),
+    ("measures.on_time", {"weight": True}, "weight", "0 至 100"),
+    ("measures.on_time", {"weight": float("nan")}, "weight", "0 至 100"),
+    ("measures.on_time", {"full": 1.2}, "full", "0 至 100"),
+    ("measures.on_time", {"none": -0.1}, "none", "0 至 100"),
+    ("measures.on_time", {"none": 1.0}, "full", "越高越好，满分界限应当高于零分界限"),
+    ("measures.on_time", {"full": 0.5, "none": 0.9}, "full", "越高越好"),
+    ("measures.working_days", {"full": 20, "none": 10}, "full", "越低越好，满分界限应当低于零分界限"),
+    ("measures.working_days", {"none": float("inf")}, "none", "零或者正数"),
+    ("measures.on_time", {"more": 1}, "weight", "请填写"),
+])  # fmt: skip
+def test_a_weighing_out_of_shape_is_refused(key: str, wrong: dict[str, Any], field: str, words: str) -> None:
+    shipped = practices.table()[key].value
+    with pytest.raises(Refusal) as refused:
+        practices.checked(key, {**shipped, **wrong})
+    assert refused.value.field == field
+    assert words in refused.value.message
+
+
+def test_an_office_weighs_its_measures(client: Client, town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Shares are written as so many of a hundred, kept as fractions; the score goes by them once another confirmed it."""
+    monkeypatch.setenv("DEMO_TODAY", DAY.isoformat())
+    client.force_login(town.admin, BACKEND)
+    page = reverse("admin_room:practice", args=["measures.on_time"]) + f"?office={town.office.pk}"
+    shown = client.get(page).content.decode()
+    assert "权重 30，满分界限 100%，零分界限 90%" in shown
+    assert 'name="full" value="100"' in shown
+    sent = {"weight": "45.5", "full": "98", "none": "80", "from_on": DAY.isoformat(), "reason": "考核办法"}
+    turned = client.post(page, {**sent, "none": "99"}).content.decode()
+    assert "满分界限应当高于零分界限" in turned
+    assert not OfficeParameter.objects.exists()
+    change = client.post(page, sent).headers["Location"]
+    assert "权重 45.5，满分界限 98%，零分界限 80%" in client.get(change).content.decode()
+    client.force_login(add_person(town, "admin"), BACKEND)
+    assert client.post(change, {"step": "confirm"}).status_code == 302
+    row = OfficeParameter.objects.get()
+    assert (row.office, row.value) == (town.office, {"weight": 45.5, "full": 0.98, "none": 0.8})
+    months = Months(DAY.year, DAY.month, DAY.month)
+    found = performance(town.supervisor, months, on=months.period.last, chosen="on_time")
+    mine = next(line for line in found.offices if line.office_id == town.office.pk)
+    assert next(one.performance.weight for one in mine.taken if one.performance.id == "on_time") == 45.5
+
+
+def test_the_smallest_number_the_public_sees_is_set_for_all(
+    client: Client, town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DEMO_TODAY", DAY.isoformat())
+    client.force_login(town.admin, BACKEND)
+    listed = client.get(reverse("admin_room:practices") + f"?office={town.office.pk}").content.decode()
+    page = reverse("admin_room:practice", args=["public.least_cell"])
+    assert f"{page}?office=0" in listed
+    # Whichever office the address names, it is set for all of them.
+    sent = {"value": "8", "from_on": DAY.isoformat(), "reason": "保护少数人"}
+    change = client.post(f"{page}?office={town.office.pk}", sent).headers["Location"]
+    assert year_figures(DAY.year - 1, on=DAY).least == 5
+    client.force_login(add_person(town, "admin"), BACKEND)
+    assert client.post(change, {"step": "confirm"}).status_code == 302
+    assert OfficeParameter.objects.get().office is None
+    # At once, although the figures are kept for an hour.
+    assert year_figures(DAY.year - 1, on=DAY).least == 8
+    assert (
+        "8 件" in client.get(reverse("admin_room:practices") + f"?office={town.office.pk}").content.decode()
+    )
+    with pytest.raises(Refusal) as refused:
+        practices.propose(
+            key="public.least_cell", value=4, office=town.office, from_on=DAY, reason="规定", by=town.admin, on=DAY, now=at(DAY),
+        )  # fmt: skip
+    assert refused.value.code == "for_all_offices"
 
 
 def test_what_cannot_be_left_out_is_put_back_in_its_order() -> None:

@@ -52,8 +52,8 @@ class Performances:
 def performance(user: User, months: Months, *, on: dt.date, chosen: str) -> Performances:
     """Take every measure of the offices a person may look at, and the trend of one. Raises KeyError for none such.
 
-    Weights and bounds are those of the day on which the period ended. Raises Unreadable for an office's own that
-    are no numbers.
+    Weights and bounds are each office's own of the day on which the period ended; those of all together, and the ones
+    told, are of the office above them all. Raises Unreadable for an office's own that are no numbers.
     """
     measure = {one.id: one for one in performances()}[chosen]
     offices = list(Office.objects.filter(pk__in=readable(user), is_active=True).order_by("code"))
@@ -62,15 +62,19 @@ def performance(user: User, months: Months, *, on: dt.date, chosen: str) -> Perf
     book = count(offices, span_of(begin, last))
     held = Held((PARAMETER + one.id for one in performances()), on=min(on, months.period.last))
     by_office = folded(book, first, last)
+
+    def own(office_id: int | None) -> tuple[Performance, ...]:
+        return tuple(one.own(held.get(PARAMETER + one.id, office_id)) for one in performances())
+
     lines = []
     for office in offices:
-        taken = tuple(
-            one.own(held.get(PARAMETER + one.id, office.pk)).taken(by_office[office.pk])
-            for one in performances()
-        )
+        taken = tuple(one.taken(by_office[office.pk]) for one in own(office.pk))
         lines.append(OfficeLine(office.pk, office.name, taken, score(taken)))
     sums = together(by_office)
-    whole = tuple(one.taken(sums) for one in performances())
+    seen = {office.pk for office in offices}
+    tops = [office.pk for office in offices if office.parent_id not in seen]
+    told = own(tops[0] if len(tops) == 1 else None)
+    whole = tuple(one.taken(sums) for one in told)
     numbers = range(last - TREND + 1, last + 1)
     each = [folded(book, number, number) for number in numbers]
     trend = [TrendLine("合计", tuple(measure.taken(together(one)) for one in each))]
@@ -79,5 +83,5 @@ def performance(user: User, months: Months, *, on: dt.date, chosen: str) -> Perf
     ]
     labels = tuple(f"{year}年{month}月" for year, month in map(name_of, numbers))
     return Performances(
-        months, performances(), tuple(lines), OfficeLine(0, "合计", whole, score(whole)), measure, labels, tuple(trend)
+        months, told, tuple(lines), OfficeLine(0, "合计", whole, score(whole)), measure, labels, tuple(trend)
     )  # fmt: skip

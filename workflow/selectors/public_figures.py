@@ -12,15 +12,14 @@ from typing import Any
 from django.core.cache import cache as store
 
 from law.annual.tally import Period
-from office import parameters
 from office.models import Office
+from workflow import practices
 from workflow.annual import withhold
 from workflow.annual.measure import Measure
 from workflow.counting.database import count
 from workflow.counting.keys import folded, month_of
 
 FILE = Path(withhold.__file__).with_name("public.toml")
-PARAMETER = "public.least_cell"
 #: What offices with few requests are put together as.
 OTHERS, EVERYBODY = "其他机关", "各机关"
 #: How many finished years are offered.
@@ -70,16 +69,17 @@ def year_figures(year: int, *, on: dt.date) -> YearFigures:
     """Return a finished year's figures of all offices, kept for an hour. Raises ValueError for a year that is not over."""
     if year not in years(on):
         raise ValueError(f"{year} is not offered on {on}")
-    key = f"public-figures:{year}:{on}"
+    least: int = practices.value(practices.LEAST_CELL, office=None, on=on)
+    # With the bound in its name: what was counted under another one is never shown again.
+    key = f"public-figures:{year}:{on}:{least}"
     found: YearFigures | None = store.get(key)
     if found is None:
-        found = _counted(year, on)
+        found = _counted(year, least)
         store.set(key, found, KEPT)
     return found
 
 
-def _counted(year: int, on: dt.date) -> YearFigures:
-    least = int(parameters.get(PARAMETER, office=None, on=on, default=_data()["least"]))
+def _counted(year: int, least: int) -> YearFigures:
     offices = list(Office.objects.filter(is_active=True).order_by("code"))
     span = Period.of_year(year)
     by_office = folded(count(offices, span, beside={"days"}), month_of(span.first), month_of(span.last))

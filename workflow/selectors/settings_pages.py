@@ -118,6 +118,9 @@ class PracticeLine:
     own: str
     since: dt.date | None
     waiting: int
+    part: str
+    part_says: str
+    for_all: bool
 
 
 def is_administrator(user: User) -> bool:
@@ -205,7 +208,8 @@ def practice_lines(office: Office | None, *, on: dt.date) -> list[PracticeLine]:
     own: dict[str, dict[int | None, OfficeParameter]] = {}
     for row in rows.order_by("from_on", "confirmed_at"):
         own.setdefault(row.key, {})[row.office_id] = row
-    waiting = _waiting(office, list(practices.table()))
+    together = {key for key, practice in practices.table().items() if practice.for_all}
+    waiting = _waiting(office, [*(practices.table().keys() - together)]) | _waiting(None, [*together])
     lines = []
     for key, practice in practices.table().items():
         held = next((own[key][pk] for pk in holders if pk in own.get(key, {})), None)
@@ -213,6 +217,7 @@ def practice_lines(office: Office | None, *, on: dt.date) -> list[PracticeLine]:
             PracticeLine(
                 key, practice.name, practice.says, practice.basis, practices.worded(practice, practice.value),
                 practices.worded(practice, held.value) if held else "", held.from_on if held else None, waiting.get(key, 0),
+                practice.part, practices.PARTS[practice.part], practice.for_all,
             )
         )  # fmt: skip
     return lines

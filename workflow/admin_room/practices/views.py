@@ -36,18 +36,18 @@ def practices(request: HttpRequest) -> HttpResponse:
 def practice(request: HttpRequest, key: str) -> HttpResponse:
     """Enter how an office is to go about one thing, with the reason."""
     user = administrator(request)
-    office = office_or_all(request, pages.administered(user))
     try:
         found = domain.practice_of(key)
     except Refusal as error:
         raise Http404 from error
+    office = None if found.for_all else office_or_all(request, pages.administered(user))
     held = domain.value(key, office=office, on=today())
     form = PracticeForm(
-        request.POST or None, practice=found, initial={"value": started(found, held), "from_on": today()}
+        request.POST or None, practice=found, initial=started(found, held) | {"from_on": today()}
     )
     if request.method == "POST" and form.is_valid():
         try:
-            row = domain.propose(key=key, office=office, by=user, on=today(), now=now(), **form.cleaned_data)
+            row = domain.propose(key=key, office=office, by=user, on=today(), now=now(), **form.said)
         except Refusal as refusal:
             refuse(form, refusal)
         else:
