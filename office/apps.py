@@ -11,8 +11,9 @@ class OfficeConfig(AppConfig):
 
     def ready(self) -> None:
         from . import checks  # noqa: F401 - registers itself
-        from .guard import reinstall
+        from .guard import JOURNAL, register, reinstall
         from .tick import housekeeping, stuck  # noqa: F401 - they register their chores
 
         # SQLite rebuilds a table on ALTER and drops its triggers on the way: put them back.
+        register(self.label, JOURNAL)
         post_migrate.connect(reinstall, sender=self, dispatch_uid="office.guard")

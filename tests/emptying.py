@@ -18,13 +18,13 @@ def empty() -> None:
     tables = connection.introspection.django_table_names(only_existing=True, include_views=False)
     quoted = [connection.ops.quote_name(table) for table in sorted(set(tables) - KEPT)]
     filled = " UNION ALL ".join(f"SELECT '{table}' WHERE EXISTS (SELECT 1 FROM {table})" for table in quoted)
-    with _lifted(), connection.cursor() as cursor:
+    with lifted(), connection.cursor() as cursor:
         cursor.execute(filled)
         connection.ops.execute_sql_flush([f"DELETE FROM {table}" for (table,) in cursor.fetchall()])
 
 
 @contextmanager
-def _lifted() -> Iterator[None]:
+def lifted() -> Iterator[None]:
     """Suspend every trigger of the test database for this connection, and put them back."""
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":

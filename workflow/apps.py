@@ -1,6 +1,7 @@
 """Django app of the workflow floor."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class WorkflowConfig(AppConfig):
@@ -12,12 +13,16 @@ class WorkflowConfig(AppConfig):
     def ready(self) -> None:
         """Load the journal's sentences, the chores, the columns under keys and the desk's navigation."""
         from law import values
-        from office import parameters
+        from office import guard, parameters
         from office.keys import registry
         from office.roles import POSTS, Role
         from office.web import nav
         from workflow import checks, jobs, journal_keys, rules  # noqa: F401 - the checks register themselves
+        from workflow.guard import FILINGS
         from workflow.models.party import IDENTITY, normal_identity
+
+        guard.register(self.label, FILINGS)
+        post_migrate.connect(guard.reinstall, sender=self, dispatch_uid="workflow.guard")
 
         registry.register_query_code("workflow.Case", "query_code_hash")
         registry.register_blind(

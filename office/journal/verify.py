@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from ..guard import present, wanted
+from ..guard import missing
 from ..models import JournalEntry
 from .chain import FIRST, canonical
 
@@ -50,8 +50,8 @@ def verify(subject: str | None = None, expected: dict[str, tuple[int, str]] | No
     `expected` gives heads noted earlier (see `heads`): a chain that ends before its head, or has another hash
     there, is broken too, which the chain alone cannot show. Also yields missing triggers.
     """
-    if missing := wanted(connection) - present(connection):
-        yield Fault("journal", 0, f"数据库触发器缺失：{'、'.join(sorted(missing))}")
+    if gone := missing(connection):
+        yield Fault("journal", 0, f"数据库触发器缺失：{'、'.join(sorted(gone))}")
     outstanding = dict(expected or {})
     current, seq, prev = None, 0, FIRST
     for row in _rows(subject):

@@ -47,9 +47,9 @@ def forger(db):
     """Somebody with the rights to take the triggers away, who puts them back."""
 
     def forge(sql: str, *params: object) -> None:
-        guard.remove(connection)
+        guard.JOURNAL.remove(connection)
         raw(sql, *params)
-        guard.install(connection)
+        guard.JOURNAL.install(connection)
 
     return forge
 
@@ -199,7 +199,7 @@ def test_a_cut_tail_is_found_by_heads_kept_elsewhere(forger, tmp_path, capsys):
 
 
 def test_missing_triggers_are_reported_and_come_back_with_migrate(db):
-    guard.remove(connection)
+    guard.JOURNAL.remove(connection)
     assert "触发器" in next(iter(journal.verify())).message
     call_command("migrate", verbosity=0)
     assert list(journal.verify()) == []

@@ -7,19 +7,22 @@ from typing import Any
 
 import pytest
 from django.core import mail
-from django.db import connection
+from django.core.management import call_command
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from office import journal, outbox
 from office.models import JournalEntry, OfficeParameter, OutboxMessage, User
+from tests.emptying import lifted
 from tests.workflow.factories import at
 from tests.workflow.supervision.annual_histories import fill
 from tests.workflow.supervision.conftest import County, person
 from workflow.actions.file_sheet import confirm_sheet, file_sheet
 from workflow.annual.statistics import Months, Statistics, digest, of_kept
 from workflow.errors import CaseRefusal
+from workflow.guard import FILINGS
 from workflow.models import AnnualReport, Case, StatisticsFiling
 from workflow.notices import owed
 from workflow.selectors import filings
@@ -80,14 +83,67 @@ def test_what_was_filed_stays_and_what_changed_stands_beside(filled: County) -> 
     assert list(journal.verify(row.subject_ref)) == []
 
 
+@pytest.mark.databases
+def test_a_filed_sheet_never_changes(filled: County) -> None:
+    """The database refuses to change what was filed, to remove it and to put another in its place; it is confirmed once."""
+    row = file_it(filled)
+    rows = StatisticsFiling.objects.filter(pk=row.pk)
+    before = rows.values().get()
+    changes: list[dict[str, Any]] = [
+        {"figures": {**row.figures, "lines": []}}, {"sha256": "0" * 64}, {"year": 2025}, {"first": 4}, {"seq": 2, "reason": "另报"},
+        {"reason": "别的"}, {"missing": ["甲"]}, {"filed_at": at(dt.date(2026, 1, 1))}, {"filed_by": filled.handler},
+        {"office": filled.offices[1]}, {"scope": "whole"},
+    ]  # fmt: skip
+    assert {name for change in changes for name in change} == {
+        field.name for field in StatisticsFiling._meta.fields
+    } - {"id", "last", "stage", "confirmed_by", "confirmed_at"}
+    changes.append({"last": 6})
+
+    def refused() -> None:
+        for change in changes:
+            with pytest.raises(IntegrityError, match="never changes"), transaction.atomic():
+                rows.update(**change)
+        with pytest.raises(IntegrityError, match="never changes"), transaction.atomic():
+            rows.delete()
+        table = StatisticsFiling._meta.db_table
+        whole = {
+            "sqlite": f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}",
+            # What the test's own transaction still has to check would keep the table from being emptied, too.
+            "postgresql": f"SET CONSTRAINTS ALL IMMEDIATE; TRUNCATE {table} CASCADE",
+        }[connection.vendor]
+        with pytest.raises(IntegrityError, match="never changes"), transaction.atomic():
+            connection.cursor().execute(whole)
+
+    refused()
+    confirm_sheet(record_id=row.pk, by=filled.head, **WHEN)
+    changes.extend([{"stage": "filed", "confirmed_by": None, "confirmed_at": None}, {"confirmed_at": at(ON)}])
+    refused()
+    after = rows.values().get()
+    confirmed = {"stage": "confirmed", "confirmed_by_id": filled.head.pk, "confirmed_at": at(ON)}
+    assert after == before | confirmed
+
+
+@pytest.mark.databases
+def test_triggers_that_are_gone_are_told_and_come_back(filled: County) -> None:
+    FILINGS.remove(connection)
+    fault = next(iter(journal.verify()))
+    assert "触发器" in fault.message
+    assert all(name in fault.message for name in FILINGS.triggers(connection.vendor))
+    call_command("migrate", verbosity=0)
+    assert list(journal.verify()) == []
+
+
 def test_a_filed_figure_that_was_tampered_with_is_told(filled: County) -> None:
+    """Whoever may take the triggers away may change a figure; the journal's hash still tells."""
     row = file_it(filled)
     figures = dict(row.figures)
     figures["lines"] = [{**line, "period": [99]} for line in figures["lines"]]
-    StatisticsFiling.objects.filter(pk=row.pk).update(figures=figures)
+    with lifted():
+        StatisticsFiling.objects.filter(pk=row.pk).update(figures=figures)
     row = StatisticsFiling.objects.get(pk=row.pk)
     assert not filings.filed(row, as_it_stands(filled)).intact
-    StatisticsFiling.objects.filter(pk=row.pk).update(sha256=digest(figures))
+    with lifted():
+        StatisticsFiling.objects.filter(pk=row.pk).update(sha256=digest(figures))
     row = StatisticsFiling.objects.get(pk=row.pk)
     assert not filings.filed(row, as_it_stands(filled)).intact
 
