@@ -99,10 +99,8 @@ def with_items(
     cases: QuerySet[Case],
 ) -> Iterable[tuple[int, int, str, dt.date, list[str]]]:
     """Give (case, office, kind of applicant, day of reply, outcomes of its items in order), in one question."""
-    rows = (
-        Item.objects.filter(case__in=cases.order_by().values("pk"))
-        .order_by("case_id", "seq")
-        .values_list("case_id", "case__office_id", "case__applicant_kind", "case__replied_on", "outcome")
+    rows = cases.order_by("pk", "items__seq").values_list(
+        "pk", "office_id", "applicant_kind", "replied_on", "items__outcome"
     )
     heads: dict[int, tuple[int, str, dt.date]] = {}
     outcomes: dict[int, list[str]] = defaultdict(list)

@@ -116,8 +116,15 @@ class Case(CaseFacts, AfterFacts, HoldingFacts, CaseMachine):
             models.Index(fields=["office", "due_on", "id"], name="case_office_due"),
             models.Index(fields=["unit", "state", "due_on", "id"], name="case_unit_worklist"),
             models.Index(fields=["handler", "state", "due_on", "id"], name="case_handler_worklist"),
-            models.Index(fields=["office", "received_on"], name="case_received"),
-            models.Index(fields=["office", "replied_on"], name="case_replied"),
+            # What is counted by the month is in the index itself: a year is counted without reading its cases.
+            models.Index(
+                fields=["office", "received_on", "replied_on", "applicant_kind", "channel"],
+                name="case_received",
+            ),
+            models.Index(
+                fields=["office", "replied_on", "received_on", "applicant_kind", "due_on", "completed_on"],
+                name="case_replied",
+            ),
             models.Index(fields=["office", "-id"], name="case_newest"),
             models.Index(fields=["query_code_hash"], name="case_query_code"),
             # Everything the board counts open cases by, and of them alone: whatever has been archived is not read.

@@ -79,6 +79,8 @@ class Consultation(models.Model):
 
     class Meta:
         verbose_name = verbose_name_plural = "征求意见"
+        # Every list asks which terms for an answer still run: few, however many are over.
+        indexes = [models.Index(fields=["delivered_on"], name="consultation_delivered")]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(opinion="", opinion_on__isnull=True)

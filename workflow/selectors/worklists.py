@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils.timezone import localtime
 
 from office.models import Unit, User
@@ -24,8 +24,12 @@ from workflow.selectors.timeliness import (
     Standing,
     badge,
     by_due,
+    due_by,
+    open_cases,
+    running_cases,
     standing,
     standing_at,
+    standing_in_groups,
     with_standing,
     working_days_left,
 )  # fmt: skip
@@ -34,7 +38,6 @@ PAGE = 30
 AT_WORK = tuple(state for state in State if state not in (*ENDED, State.REPLIED))
 #: The levels a supervisor watches, most pressing first; due today is in time and in exactly one of them.
 LEVELS = (Standing.OVERDUE, Standing.TODAY, Standing.SOON, Standing.NEAR, Standing.PAUSED)
-PRESSING = LEVELS[:3]
 MANY = 99
 
 
@@ -111,15 +114,24 @@ def watch_list(
 
 
 def watch_counts(user: User, *, on: dt.date) -> dict[str, str]:
-    """Count the watched cases by level, never beyond 99, so that a count costs no more than a page."""
-    return {str(level): _shown(_count(_watched(user, on, level))) for level in LEVELS}
+    """Count the watched cases by level in one question; more than 99 are told as that."""
+    groups = (
+        open_cases(Case.objects.filter(_units(user)))
+        .order_by()
+        .annotate(level=standing_in_groups(on))
+        .values("level")
+    )
+    found = {row["level"]: row["n"] for row in groups.annotate(n=Count("pk"))}
+    return {str(level): _shown(found.get(level, 0)) for level in LEVELS}
 
 
 def tab_counts(user: User, *, on: dt.date) -> dict[str, str]:
     """Count what stands behind the desk's tabs, each no further than 99."""
     duties = duties_of(user, on=on)
     mine = _count(waiting_for(duties)) if duties else 0
-    pressing = sum(_count(_watched(user, on, level)) for level in PRESSING)
+    pressing = _count(
+        running_cases(Case.objects.filter(_units(user)), on=on).filter(due_by("due_on", "soon", on))
+    )
     unit = _count(visible_cases(user).filter(_units(user), state__in=AT_WORK))
     return {
         "home": _shown(mine), "unit": _shown(unit), "watch": _shown(pressing), "letters": waiting_letters(user),

@@ -49,7 +49,8 @@ def workbook(name: str, scope: Scope) -> str:
 
 def table(one: Table, view: str) -> Shown:
     """Lay out a table: names lead to the same view of that part, numbers to their lists."""
-    rows = [_row(row, view) for row in one.rows]
+    lists = reverse("board:list")
+    rows = [_row(row, view, lists) for row in one.rows]
     total = rows.pop() if one.rows and one.rows[-1].kind == "total" else None
     first = one.rows[0].cells if one.rows else ()
     words = 1 + next((n for n, cell in enumerate(first) if not isinstance(cell.value, str)), 0)
@@ -68,16 +69,16 @@ def crumbs(view: str, scope: Scope, names: Names) -> list[tuple[str, str]]:
     return [("全部机关", place(view, Scope())), *way] if len(names.offices) > 1 else way
 
 
-def _row(row: Row, view: str) -> dict[str, Any]:
+def _row(row: Row, view: str, lists: str) -> dict[str, Any]:
     return {
         "name": row.name, "kind": row.kind, "href": place(view, row.scope) if row.scope else "",
-        "cells": [_cell(cell, row.name) for cell in row.cells],
+        "cells": [_cell(cell, row.name, lists) for cell in row.cells],
     }  # fmt: skip
 
 
-def _cell(cell: Cell, name: str) -> dict[str, Any]:
+def _cell(cell: Cell, name: str, lists: str) -> dict[str, Any]:
     opens = cell.wanted is not None and bool(cell.value)
-    href = _join(reverse("board:list"), address(cell.wanted)) if cell.wanted and opens else ""
+    href = _join(lists, address(cell.wanted)) if cell.wanted and opens else ""
     label = f"{name}，{cell.wanted.label}，{cell.value}件" if cell.wanted else ""
     value = "—" if cell.value is None else cell.value
     return {
