@@ -6,7 +6,8 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Cast, Concat
 
 from calendars import published
 from law.clock.terms import terms_on
@@ -93,9 +94,13 @@ def unserved_reply(everywhere: Cases, on: dt.date) -> Iterator[Due]:
 def unserved_letter(everywhere: Cases, on: dt.date) -> Iterator[Due]:
     """Yield the letters to applicants whose service is not on record after two working days."""
     served = Delivery.objects.filter(paper_id=OuterRef("pk"))
-    papers = Paper.objects.filter(
-        ~Exists(served), kind__in=NEEDS_PROOF, voiding=None, signed_on__lte=days_ago(on, LETTER_WITHIN)
+    unfiled = everywhere.exclude(state=State.ARCHIVED).annotate(
+        ref=Concat(Value("case:"), Cast("pk", CharField()), output_field=CharField())
     )
+    papers = Paper.objects.filter(
+        ~Exists(served), subject_ref__in=unfiled.values("ref"), kind__in=NEEDS_PROOF, voiding=None,
+        signed_on__lte=days_ago(on, LETTER_WITHIN),
+    )  # fmt: skip
     oldest: dict[int, dt.date] = {}
     for ref, day in papers.order_by("-signed_on").values_list("subject_ref", "signed_on"):
         oldest[int(ref.removeprefix("case:"))] = day
