@@ -98,7 +98,10 @@ def _results(here: Counting, done: QuerySet[Case]) -> None:
 def with_items(
     cases: QuerySet[Case],
 ) -> Iterable[tuple[int, int, str, dt.date, list[str]]]:
-    """Give (case, office, kind of applicant, day of reply, outcomes of its items in order), in one question."""
+    """Give (case, office, kind of applicant, day of reply, outcomes of its items in order), in one question.
+
+    A case without any item has one blank outcome, as it has for whoever counts it.
+    """
     rows = cases.order_by("pk", "items__seq").values_list(
         "pk", "office_id", "applicant_kind", "replied_on", "items__outcome"
     )
@@ -106,7 +109,7 @@ def with_items(
     outcomes: dict[int, list[str]] = defaultdict(list)
     for case, office, kind, replied_on, outcome in rows.iterator(chunk_size=5000):
         heads[case] = (office, kind, replied_on)
-        outcomes[case].append(outcome)
+        outcomes[case].append(outcome or "")
     return [(case, *head, outcomes[case]) for case, head in heads.items()]
 
 

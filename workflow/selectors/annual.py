@@ -112,8 +112,6 @@ def case_ids(offices: Sequence[Office], period: Period, row: str, columns: Colle
         for pk, office, _, replied_on, outcomes in with_items(_may_have(done, results)):
             if result_row(one_outcome(outcomes, replied_on, here.overrides(office))) in results:
                 found.append(pk)
-        if "other_3" in results:
-            found += done.filter(items__isnull=True).values_list("pk", flat=True)
     for one in again.values():
         if one.received_on is None or not (every or one.kind in columns):
             continue

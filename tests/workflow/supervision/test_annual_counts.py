@@ -13,7 +13,7 @@ from law.annual.rules import check
 from law.annual.tally import Period, add
 from tests.workflow.supervision.annual_histories import FIRST, LAST, Plain, Told, fill, read_events, recount
 from tests.workflow.supervision.conftest import County
-from workflow.models import Case
+from workflow.models import Case, Item
 from workflow.selectors import annual
 
 pytestmark = [pytest.mark.django_db, pytest.mark.databases]
@@ -78,6 +78,16 @@ def test_tables_and_lists_of_random_histories(county: County) -> None:
             for result in layout().results:
                 behind = annual.remedies_behind(county.offices, period, road.id, result.id)
                 assert len(behind) == counted.remedy(road.id, result.id).value
+
+
+def test_a_case_without_an_item_is_counted_and_listed_once(county: County) -> None:
+    filled(county, 40, seed=3)
+    bare = Case.objects.filter(replied_on__isnull=False, reopenings__isnull=True).order_by("pk")[0]
+    Item.objects.filter(case=bare).delete()
+    period = Period(FIRST, LAST)
+    counted = annual.figures(county.offices, period, YEAR)
+    lists_have_their_count(county, counted, period, every_cell())
+    assert bare.pk in annual.case_ids(county.offices, period, "other_3", [bare.applicant_kind])
 
 
 def test_what_is_carried_out_is_carried_in(county: County) -> None:
