@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from django.db.models import Q, QuerySet
@@ -20,8 +20,7 @@ UNASSIGNED = "尚未分办"
 NOBODY = "尚未确定承办人"
 
 
-@dataclass(frozen=True)
-class Scope:
+class Scope(NamedTuple):
     """A part of what somebody watches; 0 stands for no unit, no person yet, None for all of them."""
 
     office: int | None = None
@@ -59,7 +58,7 @@ class Scope:
 
     def query(self) -> dict[str, str]:
         """Give the scope as it stands in an address."""
-        return {name: str(value) for name, value in asdict(self).items() if value is not None}
+        return {name: str(value) for name, value in self._asdict().items() if value is not None}
 
 
 class Reach(NamedTuple):
@@ -94,10 +93,10 @@ def narrowed(user: User, scope: Scope) -> Scope:
     """Begin where the view begins for somebody: who watches one office begins at it, who heads one unit at that."""
     held = reach(user)
     if scope.office is None and len(held.everything) == 1:
-        scope = replace(scope, office=held.everything[0])
+        scope = scope._replace(office=held.everything[0])
     mine = held.units.get(scope.office or 0, frozenset())
     if scope.unit is None and len(mine) == 1:
-        scope = replace(scope, unit=next(iter(mine)))
+        scope = scope._replace(unit=next(iter(mine)))
     return scope
 
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, fields, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Q, QuerySet
 
@@ -32,9 +31,11 @@ LABELS = {ALL: "全部在办", **{str(column): str(column.label) for column in C
 LATE = {"with": "超过原期限、依法延长", "without": "已逾期、没有依据"}
 
 
-@dataclass(frozen=True)
-class Wanted:
-    """What a list is asked for; every part that is given narrows it."""
+class Wanted(NamedTuple):
+    """What a list is asked for; every part that is given narrows it.
+
+    A tuple, since a page of the board makes and writes out hundreds of them.
+    """
 
     standing: str = ALL
     office: int | None = None
@@ -60,23 +61,20 @@ class Wanted:
 
     def at(self, scope: Scope) -> Wanted:
         """Ask for the same in another scope."""
-        return replace(self, office=scope.office, unit=scope.unit, person=scope.person)
+        return self._replace(office=scope.office, unit=scope.unit, person=scope.person)
 
     def asking(self, **parts: Any) -> Wanted:
         """Ask for more of the same, or for less."""
-        return replace(self, **parts)
+        return self._replace(**parts)
 
     def query(self, **changes: Any) -> dict[str, str]:
         """Give it as it stands in an address, with some parts changed."""
-        wanted = replace(self, **changes)
-        told = {}
-        for one in fields(wanted):
-            value = getattr(wanted, one.name)
-            if (
-                value is not None and value is not False and value != ""
-            ):  # 0 says something: nobody yet, no extension
-                told[one.name] = "1" if value is True else str(value)
-        return told
+        wanted = self._replace(**changes) if changes else self
+        return {
+            name: "1" if value is True else str(value)
+            for name, value in zip(self._fields, wanted, strict=True)
+            if value is not None and value is not False and value != ""  # 0 says something: nobody yet
+        }
 
     @property
     def label(self) -> str:
