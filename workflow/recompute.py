@@ -1,4 +1,4 @@
-"""Rebuild the cached dates of cases from their events, and tell what differed."""
+"""Rebuild what cases keep of their events and items, and tell what differed."""
 
 from __future__ import annotations
 
@@ -12,13 +12,14 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from calendars import published
-from law.clock import Status
+from law.clock import Reading, Status
 from office import journal
 from office.actors import Actor
 from workflow.clock import columns, reading
-from workflow.models import Case, ClockEvent
+from workflow.models import Case, ClockEvent, Item
+from workflow.models.case import joined
 
-RECOMPUTED = journal.register("case.recomputed", "{by}按期限事件重新计算日期，更正{changed}项")
+RECOMPUTED = journal.register("case.recomputed", "{by}按期限事件和申请事项重新核算，更正{changed}项")
 # An undelivered consultation is reckoned as if delivered on the day of asking: these dates move by themselves.
 DRIFTING = frozenset({"due_on", "moved_by", "alert_due_on", "due_provisional", "due_may_change"})
 BATCH = 500
@@ -26,7 +27,7 @@ BATCH = 500
 
 @dataclass(frozen=True)
 class Difference:
-    """One stored date that is not what the events say."""
+    """One stored value that is not what the events or the items say."""
 
     case_id: int
     number: str
@@ -48,12 +49,12 @@ class Progress:
 
 
 def check(cases: QuerySet[Case], *, on: dt.date) -> Iterator[Progress]:
-    """Compare the stored dates of cases with their events as of a day, batch by batch; nothing is written."""
+    """Compare what is stored with a case with its events and items as of a day, batch by batch; nothing is written."""
     for ids in _batches(cases):
         found: list[Difference] = []
         moved = 0
         with published.moment():
-            rows = _with_events(Case.objects.select_related("office").filter(pk__in=ids))
+            rows = _with_record(Case.objects.select_related("office").filter(pk__in=ids))
             for case in rows:
                 differences, drift = _compare(case, on)
                 found += differences
@@ -62,22 +63,23 @@ def check(cases: QuerySet[Case], *, on: dt.date) -> Iterator[Progress]:
 
 
 def rebuild(cases: QuerySet[Case], *, by: Actor, on: dt.date, now: dt.datetime) -> Iterator[Progress]:
-    """Write the dates that the events give as of a day; a stored date that was wrong is journalled."""
+    """Write what the events and items give as of a day; a stored value that was wrong is journalled."""
     for ids in _batches(cases):
         found: list[Difference] = []
         moved = 0
         with transaction.atomic(), published.pinned():
             # The case row is the lock of the case; events are read behind it.
             locked = Case.objects.select_for_update(of=("self",)).select_related("office")
-            rows = _with_events(locked.filter(pk__in=ids).order_by("pk"))
+            rows = _with_record(locked.filter(pk__in=ids).order_by("pk"))
             for case in rows:
                 differences, drift = _compare(case, on)
                 if not differences and not drift:
                     continue
                 found += differences
                 moved += not differences
+                told = _computed(case, _read(case, on))
                 for name in {*drift, *(d.column for d in differences)}:
-                    setattr(case, name, _computed(case, on)[name])
+                    setattr(case, name, told[name])
                 case.save(update_fields=[*drift, *(d.column for d in differences)])
                 if differences:
                     journal.write(
@@ -96,27 +98,38 @@ def _batches(cases: QuerySet[Case]) -> Iterator[list[int]]:
         last = ids[-1]
 
 
-def _with_events(cases: QuerySet[Case]) -> list[Case]:
+def _with_record(cases: QuerySet[Case]) -> list[Case]:
     rows = list(cases)
     events: dict[int, list[ClockEvent]] = {case.pk: [] for case in rows}
     for event in ClockEvent.objects.filter(case_id__in=events).order_by("case_id", "seq"):
         events[event.case_id].append(event)
+    items: dict[int, list[Item]] = {case.pk: [] for case in rows}
+    for item in (
+        Item.objects.filter(case_id__in=items).only("case_id", "seq", "outcome").order_by("case_id", "seq")
+    ):
+        items[item.case_id].append(item)
     for case in rows:
-        case.__dict__.setdefault("_facts", {})["events"] = events[case.pk]
+        facts = case.__dict__.setdefault("_facts", {})
+        facts["events"], facts["items"] = events[case.pk], items[case.pk]
     return rows
 
 
-def _computed(case: Case, on: dt.date) -> dict[str, Any]:
-    return columns(reading(case, as_of=max(on, case.arrived_on)))
+def _computed(case: Case, seen: Reading) -> dict[str, Any]:
+    outcomes = joined(item.outcome for item in case.items_in_order()) if case.replied_on else ""
+    return {**columns(seen), "outcomes": outcomes}
+
+
+def _read(case: Case, on: dt.date) -> Reading:
+    return reading(case, as_of=max(on, case.arrived_on))
 
 
 def _compare(case: Case, on: dt.date) -> tuple[list[Difference], list[str]]:
     """Return the columns that are wrong, and those that only moved because the day is another."""
-    seen = reading(case, as_of=max(on, case.arrived_on))
+    seen = _read(case, on)
     wrong: list[Difference] = []
     drift: list[str] = []
     settled = seen.completed_on is not None or seen.status is Status.STOPPED
-    for name, computed in columns(seen).items():
+    for name, computed in _computed(case, seen).items():
         stored = getattr(case, name)
         if stored == computed:
             continue

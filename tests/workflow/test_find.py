@@ -56,6 +56,15 @@ def test_the_newest_come_first_and_no_more_than_fifty(town: Town, monkeypatch: p
     assert ([row.id for row in rows], more) == (sorted(read_all("王䶮"), reverse=True)[:2], True)
 
 
+def test_what_is_corrected_is_found_by_its_new_words_alone(town: Town) -> None:
+    case = Case.objects.filter(title__contains="采薇").first()
+    assert case is not None
+    Case.objects.filter(pk=case.pk).update(title="关于望舒路的规划", applicant_name="孟羲和")
+    assert list(in_case(Case.objects.all(), "望舒")) == [case]
+    assert list(in_case(Case.objects.all(), "羲和")) == [case]
+    assert case not in in_case(Case.objects.all(), "采薇")
+
+
 def test_the_index_serves_two_characters(town: Town) -> None:
     """With no other way left to it, PostgreSQL goes by the pairs."""
     if connection.vendor != "postgresql":
@@ -65,5 +74,5 @@ def test_the_index_serves_two_characters(town: Town) -> None:
         cursor.execute("SET LOCAL enable_seqscan = off")
         cursor.execute("SET LOCAL enable_indexscan = off")
         cursor.execute("SET LOCAL enable_nestloop = off")
-    assert "case_by_words" in in_case(Case.objects.order_by(), "采薇").explain()
+    assert "case_words_pairs" in in_case(Case.objects.order_by(), "采薇").explain()
     assert "party_by_words" in in_names(Case.objects.all(), "王䶮").order_by().explain()

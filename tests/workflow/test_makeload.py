@@ -253,18 +253,20 @@ def test_the_index_of_like_requests_is_filled_as_the_acts_fill_it(loaded: None) 
     assert found.others + sum(row.same_applicant for row in found.rows) >= min(1, same.count())
 
 
-def test_recompute_puts_a_wrong_date_right_and_says_so(loaded: None) -> None:
+def test_recompute_puts_wrong_dates_and_outcomes_right_and_says_so(loaded: None) -> None:
     case = _one("archived", due_on__isnull=False)
     right = case.due_on
-    Case.objects.filter(pk=case.pk).update(due_on=dt.date(2020, 1, 1))
+    Case.objects.filter(pk=case.pk).update(due_on=dt.date(2020, 1, 1), outcomes="not_exist,disclose")
     out = StringIO()
     with pytest.raises(CommandError, match="不符"):
         call_command("recompute", "--check", stdout=out)
     assert f"case:{case.pk} {case.number} due_on: 2020-01-01 → {right}" in out.getvalue()
+    assert f"outcomes: not_exist,disclose → {case.outcomes}" in out.getvalue()
     call_command("recompute", stdout=StringIO())
-    assert Case.objects.get(pk=case.pk).due_on == right
+    fresh = Case.objects.get(pk=case.pk)
+    assert (fresh.due_on, fresh.outcomes) == (right, case.outcomes)
     entry = JournalEntry.objects.filter(subject=case.subject_ref).latest("seq")
-    assert (entry.key, entry.data) == ("case.recomputed", {"changed": 1, "columns": ["due_on"]})
+    assert (entry.key, entry.data) == ("case.recomputed", {"changed": 2, "columns": ["due_on", "outcomes"]})
     assert list(journal.verify(case.subject_ref)) == []
     call_command("recompute", "--check", stdout=StringIO())
 

@@ -24,9 +24,9 @@ def lapse(
     def effect(case: Case, work: Work) -> None:
         notice = work.seal("lapse_notice", paper_facts.lapse(case, on=on, finding=finding))
         Item.objects.filter(case=case).update(outcome="lapsed_supplement", reason=finding, proposed_on=on)
+        case.answered(on, ["lapsed_supplement"])
         work.event("replied")
         work.remark(finding)
-        case.replied_on = on
         dossier.keep(case, notice, now=work.now)
         serve_at_once(case, work, notice)
 

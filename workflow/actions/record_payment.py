@@ -65,9 +65,9 @@ def lapse_fee(
     def effect(case: Case, work: Work) -> None:
         notice = work.seal("fee_lapse_notice", paper_facts_before.fee_lapse(case, on=on, finding=finding))
         Item.objects.filter(case=case).update(outcome="lapsed_fee", reason=finding, proposed_on=on)
+        case.answered(on, ["lapsed_fee"])
         work.event("replied")
         work.remark(finding)
-        case.replied_on = on
         dossier.keep(case, notice, now=work.now)
         serve_at_once(case, work, notice)
 

@@ -48,7 +48,8 @@ def take_up(case: Case, work: Work, row: Reopening) -> None:
             share.status, share.closed_on = share.Status.CANCELLED, work.on
             share.save(update_fields=["status", "closed_on"])
     case.forget_facts()
-    case.archived_on = case.replied_on = None
+    case.archived_on = None
+    case.taken_up_again()
     work.note.update(from_on=chinese_date(row.on), days=row.days, round=row.seq + 1)
 
 

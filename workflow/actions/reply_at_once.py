@@ -50,7 +50,7 @@ def reply_at_once(
         kind, facts = paper_facts.reply(case, on=on)
         reply = work.seal(kind, facts)
         work.event("replied", paper=reply)
-        case.replied_on = on
+        case.answered(on, (item.outcome for item in case.items_in_order()))
         work.note.update(signer=by.pk)
 
     return fire(

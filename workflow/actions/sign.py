@@ -87,7 +87,7 @@ def issue(case: Case, work: Work, *, signer: User, signed_on: dt.date) -> Paper:
         takes_place_of=again.paper if again else None, approver=signer,
     )  # fmt: skip
     work.event("replied", on=signed_on, paper=reply)
-    case.replied_on = signed_on
+    case.answered(signed_on, (item.outcome for item in case.items_in_order()))
     if copies := joining.join(case, reply):
         work.note["copies"] = copies
     dossier.keep(case, reply, now=work.now)

@@ -25,7 +25,7 @@ def withdraw(
         slip = work.seal("withdrawal_confirmation", paper_facts.withdrawal(case, on=on))
         Item.objects.filter(case=case).update(outcome="withdrawn", proposed_on=on)
         work.event("withdrawn", paper=slip)
-        case.replied_on = case.replied_on or on
+        case.answered(case.replied_on or on, ["withdrawn"])
         work.remark(reason)
         serve_at_once(case, work, slip)
 

@@ -224,7 +224,7 @@ class CaseRecords:
             self.w.seals.query_code_hash(uuid.UUID(self.submission)), case.arrived.isoformat(), iso(confirmed),
             iso(seen.received_on), iso(seen.risk_received_on), iso(seen.clock_start_on), iso(seen.original_due_on),
             iso(seen.due_on), iso(seen.alert_due_on), iso(seen.supplement_notice_due_on), seen.provisional,
-            seen.may_change, str(seen.status), int(seen.moved_by), iso(stage), iso(given), iso(given), iso(closed), iso(replied), iso(seen.completed_on), iso(self.days.get("archive")),
+            seen.may_change, str(seen.status), int(seen.moved_by), iso(stage), iso(given), iso(given), iso(closed), iso(replied), self.outcome if replied else "", iso(seen.completed_on), iso(self.days.get("archive")),
             self.years, self.manifest, created, updated,
         ))  # fmt: skip
 

@@ -11,7 +11,7 @@ COLUMNS: dict[str, tuple[str, tuple[str, ...]]] = {
         "channel", "external_number", "addressed_to", "applicant_kind", "applicant_name", "wanted_form", "service",
         "query_code_hash", "arrived_on", "confirmed_on", "received_on", "risk_received_on", "clock_start_on",
         "original_due_on", "due_on", "alert_due_on", "supplement_notice_due_on", "due_provisional",
-        "due_may_change", "clock_status", "moved_by", "stage_on", "unit_on", "handler_on", "closed_on", "replied_on", "completed_on", "archived_on", "retention_years",
+        "due_may_change", "clock_status", "moved_by", "stage_on", "unit_on", "handler_on", "closed_on", "replied_on", "outcomes", "completed_on", "archived_on", "retention_years",
         "manifest_sha256", "created_at", "updated_at",
     )),
     "party": ("workflow.Party", (

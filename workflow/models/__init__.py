@@ -9,6 +9,7 @@ from workflow.models.bundle import Bundle, BundleMember
 from workflow.models.case import Case
 from workflow.models.case_link import CaseLink
 from workflow.models.case_series import CaseSeries
+from workflow.models.case_words import CaseWords
 from workflow.models.classified_card import ClassifiedCard
 from workflow.models.clock_event import ClockEvent
 from workflow.models.complaint import Complaint
@@ -64,6 +65,7 @@ __all__ = [
     "CaseLink",
     "CaseProcess",
     "CaseSeries",
+    "CaseWords",
     "ClassifiedCard",
     "ClockEvent",
     "Complaint",

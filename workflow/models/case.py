@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -84,6 +85,8 @@ class Case(CaseFacts, AfterFacts, HoldingFacts, CaseMachine):
     handler_on = models.DateField("交本承办人之日", null=True, blank=True)
     closed_on = models.DateField("办结离开之日", null=True, blank=True)
     replied_on = models.DateField("答复日", null=True, blank=True)
+    # Of every item, each once and in their order; kept here so that a year is counted without reading its items.
+    outcomes = models.CharField("答复结果", max_length=400, blank=True, default="")
     completed_on = models.DateField("完成日", null=True, blank=True)
     archived_on = models.DateField("归档日", null=True, blank=True)
     retention_years = models.PositiveSmallIntegerField("保管期限（年）", null=True, blank=True)
@@ -113,7 +116,6 @@ class Case(CaseFacts, AfterFacts, HoldingFacts, CaseMachine):
         ]
         indexes = [
             models.Index(fields=["office", "state", "due_on", "id"], name="case_worklist"),
-            models.Index(fields=["office", "due_on", "id"], name="case_office_due"),
             models.Index(fields=["unit", "state", "due_on", "id"], name="case_unit_worklist"),
             models.Index(fields=["handler", "state", "due_on", "id"], name="case_handler_worklist"),
             # What is counted by the month is in the index itself: a year is counted without reading its cases.
@@ -122,7 +124,15 @@ class Case(CaseFacts, AfterFacts, HoldingFacts, CaseMachine):
                 name="case_received",
             ),
             models.Index(
-                fields=["office", "replied_on", "received_on", "applicant_kind", "due_on", "completed_on"],
+                fields=[
+                    "office",
+                    "replied_on",
+                    "received_on",
+                    "applicant_kind",
+                    "outcomes",
+                    "due_on",
+                    "completed_on",
+                ],
                 name="case_replied",
             ),
             models.Index(fields=["office", "-id"], name="case_newest"),
@@ -173,6 +183,15 @@ class Case(CaseFacts, AfterFacts, HoldingFacts, CaseMachine):
         """Name the case as papers and the journal do, without a foreign key."""
         return f"case:{self.pk}"
 
+    def answered(self, on: dt.date, outcomes: Iterable[str]) -> None:
+        """Enter the day on which a request ended and what each of its items came to, in their order; nothing is saved."""
+        self.replied_on = on
+        self.outcomes = joined(outcomes)
+
+    def taken_up_again(self) -> None:
+        """Take back the day of the reply and what it came to; nothing is saved."""
+        self.replied_on, self.outcomes = None, ""
+
     @cached_property
     def is_open(self) -> bool:
         """Tell whether the clock of this case still asks something of the office."""
@@ -187,6 +206,11 @@ class Case(CaseFacts, AfterFacts, HoldingFacts, CaseMachine):
     def arrived_at_day(self) -> dt.date:
         """Return the day counted from until the legal day of receipt is known."""
         return self.received_on or self.arrived_on
+
+
+def joined(outcomes: Iterable[str]) -> str:
+    """Write what the items of a request came to as one text: each outcome once, in the items' order."""
+    return ",".join(dict.fromkeys(filter(None, outcomes)))
 
 
 OPEN_STATES = frozenset(

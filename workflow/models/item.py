@@ -42,9 +42,6 @@ class Item(models.Model):
         indexes = [
             models.Index(fields=["text", "case"], name="item_by_text"),
             models.Index(fields=["id"], name="item_unread", condition=models.Q(text__isnull=True)),
-            # Which cases have several items, and what became of each, for whoever counts a year of them.
-            models.Index(fields=["case"], name="item_further", condition=models.Q(seq__gt=1)),
-            models.Index(fields=["case", "seq", "outcome"], name="item_outcome"),
         ]
 
     def __str__(self) -> str:

@@ -6,6 +6,8 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Sum
@@ -15,9 +17,9 @@ from law.annual.layout import ALL, layout
 from law.annual.tally import Period, Proceeding, Request, counted_proceedings, result_row, tables
 from law.outcomes import Outcome
 from office.models import Office
-from workflow.counting.database import Counting, count, first_rounds, one_outcome, with_items
+from workflow.counting.database import Counting, count, first_rounds, one_outcome
 from workflow.counting.keys import Book
-from workflow.models import Case, FeeNotice, Item, Remedy, Reopening
+from workflow.models import Case, FeeNotice, Remedy, Reopening
 
 
 @dataclass(frozen=True)
@@ -109,8 +111,9 @@ def case_ids(offices: Sequence[Office], period: Period, row: str, columns: Colle
     results = wanted - {"new", "carried_in", "carried_out"}
     if results:
         done = once.filter(replied_on__lte=period.last)
-        for pk, office, _, replied_on, outcomes in with_items(_may_have(done, results)):
-            if result_row(one_outcome(outcomes, replied_on, here.overrides(office))) in results:
+        rows = _may_have(done, results).values_list("pk", "office_id", "replied_on", "outcomes")
+        for pk, office, replied_on, outcomes in rows.iterator():
+            if result_row(one_outcome(outcomes.split(","), replied_on, here.overrides(office))) in results:
                 found.append(pk)
     for one in again.values():
         if one.received_on is None or not (every or one.kind in columns):
@@ -133,8 +136,8 @@ def _may_have(done: QuerySet[Case], results: frozenset[str]) -> QuerySet[Case]:
     """Leave out cases none of whose items can put them in a row; a partial disclosure may be put together of others."""
     if "partial" in results or "other_3" in results:
         return done
-    outcomes = {outcome for row in results for outcome in layout().rows[row].outcomes}
-    return done.filter(pk__in=Item.objects.filter(outcome__in=outcomes).values("case_id"))
+    outcomes = sorted({outcome for row in results for outcome in layout().rows[row].outcomes})
+    return done.filter(reduce(or_, (Q(outcomes__contains=outcome) for outcome in outcomes)))
 
 
 def behind(cases: QuerySet[Case], pks: Sequence[int], *, after: int = 0, size: int = 50) -> list[Behind]:

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import Any
 
 from django.db import connections
-from django.db.models import BooleanField, Exists, F, Func, Model, OuterRef, Q, QuerySet, Value
+from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q, QuerySet, Value
 
-from workflow.models import Case, Party
+from workflow.models import Case, CaseWords, Party
 
-M = TypeVar("M", bound=Model)
 #: Built by a migration on PostgreSQL: every pair of neighbouring characters of a text, in small letters.
 BIGRAMS = "workflow_bigrams"
 SHORTEST = 2
 
 
 class _Bigrams(Func):
-    """All pairs of the columns, joined by a line end as the index joins them."""
+    """All pairs of a text."""
 
     function = BIGRAMS
-    arg_joiner = " || chr(10) || "
 
 
 class _Holds(Func):
@@ -32,13 +30,17 @@ class _Holds(Func):
 
 def in_case(cases: QuerySet[Case], word: str) -> QuerySet[Case]:
     """Keep the cases whose title or applicant's name holds a word."""
-    found = _likely(cases, word, "title", "applicant_name")
-    return found.filter(Q(title__icontains=word) | Q(applicant_name__icontains=word))
+    if _by_pairs(cases, word):
+        cases = cases.filter(pk__in=CaseWords.objects.filter(_has("words", word)).values("case_id"))
+    return cases.filter(Q(title__icontains=word) | Q(applicant_name__icontains=word))
 
 
 def in_names(cases: QuerySet[Case], word: str) -> QuerySet[Party]:
     """Return the parties of the cases whose name holds a word."""
-    return _likely(Party.objects.filter(case__in=cases.order_by()), word, "name").filter(name__icontains=word)
+    names = Party.objects.filter(case__in=cases.order_by())
+    if _by_pairs(names, word):
+        names = names.filter(_has("name", word))
+    return names.filter(name__icontains=word)
 
 
 def anywhere(word: str) -> Q:
@@ -47,8 +49,10 @@ def anywhere(word: str) -> Q:
     return Q(title__icontains=word) | Q(applicant_name__icontains=word) | Q(Exists(named))
 
 
-def _likely(rows: QuerySet[M], word: str, *columns: str) -> QuerySet[M]:
-    """Narrow rows by the index of pairs, where the database has one and the word is long enough for a pair."""
-    if connections[rows.db].vendor != "postgresql" or len(word) < SHORTEST:
-        return rows
-    return rows.filter(_Holds(_Bigrams(*map(F, columns)), _Bigrams(Value(word))))
+def _by_pairs(rows: QuerySet[Any], word: str) -> bool:
+    """Tell whether the database has an index of pairs, and a word is long enough for one."""
+    return connections[rows.db].vendor == "postgresql" and len(word) >= SHORTEST
+
+
+def _has(column: str, word: str) -> _Holds:
+    return _Holds(_Bigrams(F(column)), _Bigrams(Value(word)))

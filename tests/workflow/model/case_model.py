@@ -184,6 +184,8 @@ class CaseModel(RuleBasedStateMachine):
         )  # fmt: skip
         stored = {name: getattr(case, name) for name in CACHED}
         assert stored == {name: getattr(pure, name) for name in CACHED}
+        came_to = dict.fromkeys(item.outcome for item in case.items_in_order() if item.outcome)
+        assert case.outcomes == (",".join(came_to) if case.replied_on else "")
 
 
 def no_number_twice_and_no_gap(office_id: int) -> None:

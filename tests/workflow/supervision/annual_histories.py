@@ -60,7 +60,7 @@ def _decide(case: Case, one: History, rng: random.Random) -> Told:
             for _ in items
         ]
         told.rounds.append((day, outcomes))
-        case.replied_on = day
+        case.answered(day, outcomes)
         if not withdrawn and rng.random() < 0.2:
             _again(case, day, outcomes, told, rng)
         for item, outcome in zip(
@@ -85,12 +85,12 @@ def _again(case: Case, day: dt.date, outcomes: list[str], told: Told, rng: rando
     place = ClockEvent.objects.filter(case=case).count()
     event = {"case": case, "data": {}}
     ClockEvent.objects.create(seq=place + 1, type="ordered_rereply", on=day + dt.timedelta(days=61), **event)
-    case.replied_on = None
+    case.taken_up_again()
     if rng.random() < 0.6:
         second = day + dt.timedelta(days=80)
         told.rounds.append((second, [rng.choice(REPLIES) for _ in outcomes]))
         ClockEvent.objects.create(seq=place + 2, type="replied", on=second, **event)
-        case.replied_on = second
+        case.answered(second, told.rounds[-1][1])
 
 
 def _contest(case: Case, day: dt.date, rng: random.Random) -> None:

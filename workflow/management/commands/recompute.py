@@ -1,4 +1,4 @@
-"""Rebuild the cached dates of cases from their events."""
+"""Rebuild what cases keep of their events and items."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from workflow.selectors.timeliness import open_cases
 
 
 class Command(BaseCommand):
-    """Rebuild the cached dates of cases from their events and report every difference."""
+    """Rebuild what cases keep of their events and items, and report every difference."""
 
-    help = "按期限事件重算案件上缓存的日期，并报告差异；--check 只比对不改写。"
+    help = "按期限事件和申请事项重算案件上缓存的日期和答复结果，并报告差异；--check 只比对不改写。"
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Take what to look at and whether to write."""
@@ -37,4 +37,6 @@ class Command(BaseCommand):
             self.stdout.write(str(difference))
         self.stdout.write(f"核对 {read} 件，差异 {len(found)} 处，随日期推移更新 {moved} 件")
         if options["check"] and found:
-            raise CommandError("缓存的日期与期限事件不符；去掉 --check 重新计算", returncode=1)
+            raise CommandError(
+                "案件上缓存的内容与期限事件或者申请事项不符；去掉 --check 重新计算", returncode=1
+            )
