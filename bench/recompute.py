@@ -32,10 +32,10 @@ SELECT %(office)s, gen_random_uuid(), %(year)s, n, 1, '事由', 'counter', '', '
   %(arrived)s, %(arrived)s, true, false, 'running', 0, '', '', now(), now(), %(state)s FROM generate_series(1, %(count)s) AS n
 """
 EVENTS = """
-INSERT INTO workflow_clockevent (case_id, seq, type, "on", data)
-SELECT id, 1, 'consultation_sent', arrived_on + 3,
+INSERT INTO workflow_clockevent (case_id, office_id, seq, type, "on", data)
+SELECT id, office_id, 1, 'consultation_sent', arrived_on + 3,
   jsonb_build_object('id', {name}, 'party', 'third', 'delivered_on', (arrived_on + 5)::text) FROM workflow_case
-UNION ALL SELECT id, 2, 'opinion_received', arrived_on + 12, jsonb_build_object('id', {name}) FROM workflow_case
+UNION ALL SELECT id, office_id, 2, 'opinion_received', arrived_on + 12, jsonb_build_object('id', {name}) FROM workflow_case
 """
 
 

@@ -85,6 +85,7 @@ class Work:
         """Record one event of the clock."""
         row = ClockEvent.objects.create(
             case=self.case,
+            office_id=self.case.office_id,
             seq=len(self.case.clock_events()) + 1,
             type=kind,
             on=on or self.on,

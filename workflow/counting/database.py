@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
-from django.db.models import BooleanField, Count, F, Func, Q, QuerySet, Sum, When
+from django.db import connection
+from django.db.models import BooleanField, Count, F, Q, QuerySet, Sum, When
 from django.db.models import Case as Either
-from django.db.models.functions import TruncMonth
 
 from calendars.days import Calendar
 from law.annual.tally import Period, result_row
@@ -18,6 +18,7 @@ from law.values import Overrides
 from office.models import Office
 from workflow import rules
 from workflow.counting.facts import Facts, moves
+from workflow.counting.functions import MonthOf, WorkingDaysUntil
 from workflow.counting.keys import EVENTS, Book, Counts, Key, Pot, month_of, working_days_until
 from workflow.models import Case, ClockEvent, Delivery, FeeNotice, Remedy, Reopening, ReplyDraft
 from workflow.selectors.timeliness import finished_late
@@ -36,6 +37,13 @@ class Counting:
     def calendar(self, office: int) -> Calendar:
         """Give the calendar an office goes by."""
         return self.rules[office].calendar
+
+    def by_calendar(self) -> dict[Calendar, list[int]]:
+        """Give the offices that go by the same calendar together."""
+        found: dict[Calendar, list[int]] = defaultdict(list)
+        for office in self.ids:
+            found[self.calendar(office)].append(office)
+        return found
 
     def overrides(self, office: int) -> Overrides | None:
         """Give an office's own readings."""
@@ -76,50 +84,49 @@ def _cases(here: Counting, again: dict[int, Facts], *, timed: bool) -> None:
         here.add(row["office_id"], row["m"], row["n"], Key("new", row["applicant_kind"], row["channel"]))
     once = cases.exclude(pk__in=list(again)) if again else cases
     done = once.filter(received_on__isnull=False, replied_on__range=here.days)
-    _results(here, done, timed=timed)
+    by_array = connection.vendor == "postgresql"
+    if timed and by_array:
+        for calendar, ids in here.by_calendar().items():
+            _results(here, done.filter(office_id__in=ids), _timely() | _taken(calendar, here.span.last))
+    else:
+        _results(here, done, _timely() if timed else {})
+    if timed and not by_array:
+        _days_taken(here, done)
     # What was done within the span has been told by its results; these two are each found at one place of the index.
     for rest in (Q(replied_on__gt=here.span.last), Q(replied_on__isnull=True)):
         waited = once.filter(rest, received_on__lt=here.span.first)
         for row in waited.values("office_id", "applicant_kind").annotate(n=Count("pk")):
             here.carried_in(row["office_id"], row["applicant_kind"], row["n"])
-    if timed:
-        _days_taken(here, done)
     for one in again.values():
         found = moves(one, here.span, here.calendar(one.office))
         here.counts.update({pot: n for pot, n in found.items() if pot.key.what != "new"})
 
 
-class MonthOf(TruncMonth):
-    """The first day of the month of a day; without a detour by a time zone, which costs as much as all the rest."""
-
-    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
-        """Write it for PostgreSQL."""
-        return Func.as_sql(
-            self,
-            compiler,
-            connection,
-            template="date_trunc('month', %(expressions)s::timestamp)::date",
-            **context,
-        )
+def _timely() -> dict[str, Any]:
+    judged = Q(completed_on__isnull=False, due_on__isnull=False)
+    return {"judged": Count("pk", filter=judged), "late": Count("pk", filter=finished_late())}
 
 
-def _results(here: Counting, done: QuerySet[Case], *, timed: bool) -> None:
-    """Count what requests came to, and with it how many were in time and how many had waited since before the span."""
+def _taken(calendar: Calendar, until: dt.date) -> dict[str, Any]:
+    line = calendar.line_through(until)
+    return {"days": Sum(WorkingDaysUntil(F("replied_on"), line) - WorkingDaysUntil(F("received_on"), line))}
+
+
+def _results(here: Counting, done: QuerySet[Case], beside: dict[str, Any]) -> None:
+    """Count what requests came to, and with it how many had waited since before the span.
+
+    :param beside: what else of them is added up, by name
+    """
     # By which law several outcomes are one is a question of the day.
-    day = Either(When(outcomes__contains=",", then=F("replied_on")), default=MonthOf("replied_on"))
+    told_on = Either(When(outcomes__contains=",", then=F("replied_on")), default=MonthOf("replied_on"))
     waited = Either(
         When(received_on__lt=here.span.first, then=True), default=False, output_field=BooleanField()
     )
-    rows = done.annotate(day=day, waited=waited).values(
+    rows = done.annotate(day=told_on, waited=waited).values(
         "office_id", "day", "applicant_kind", "outcomes", "waited"
     )
-    judged = Q(completed_on__isnull=False, due_on__isnull=False)
-    beside = (
-        {"judged": Count("pk", filter=judged), "late": Count("pk", filter=finished_late())} if timed else {}
-    )
     for row in rows.annotate(n=Count("pk"), **beside):
-        office, day, kind = row["office_id"], row["day"], row["applicant_kind"]
-        outcome = row["outcomes"]
+        office, day, kind, outcome = row["office_id"], row["day"], row["applicant_kind"], row["outcomes"]
         if "," in outcome:
             outcome = one_outcome(outcome.split(","), day, here.overrides(office))
         here.add(office, day, row["n"], Key("done", result_row(outcome), kind))
@@ -136,7 +143,10 @@ def one_outcome(outcomes: Iterable[str], on: dt.date, overrides: Overrides | Non
 
 
 def _days_taken(here: Counting, done: QuerySet[Case]) -> None:
-    """Count the working days taken. A sum of differences is a difference of sums: each day is looked up once."""
+    """Count the working days taken, where the database cannot look days up.
+
+    A sum of differences is a difference of sums: each day is looked up once.
+    """
     for row in done.values("office_id", "replied_on").annotate(n=Count("pk")):
         office, day = row["office_id"], row["replied_on"]
         here.add(office, day, row["n"] * working_days_until(day, here.calendar(office)), Key("days"))
@@ -158,7 +168,8 @@ def _beside(here: Counting, wanted: Collection[str]) -> None:
     )  # fmt: skip
     for what, rows, day, kinds in asked:
         if what in wanted:
-            for office, names, month, found in _grouped(rows, here, day, *kinds, **one):
+            of = "office_id" if what == "event" else "case__office_id"
+            for office, names, month, found in _grouped(rows, here, day, *kinds, of=of, **one):
                 here.add(office, month, found["n"], Key(what, *names))
     if "fee" in wanted:
         for office, _, month, found in _grouped(FeeNotice.objects, here, "paid_on", **one, sum=Sum("total")):
@@ -173,10 +184,15 @@ def _beside(here: Counting, wanted: Collection[str]) -> None:
 Group = tuple[int, tuple[str, ...], dt.date, dict[str, int]]
 
 
-def _grouped(rows: Any, here: Counting, day: str, *kinds: str, **what: Any) -> Iterator[Group]:
-    """Give what is recorded in the span by office, kinds and month."""
-    found = rows.order_by().filter(case__office__in=here.ids, **{f"{day}__range": here.days})
-    grouped = found.annotate(m=MonthOf(day), office_of=F("case__office_id")).values("office_of", "m", *kinds)
+def _grouped(
+    rows: Any, here: Counting, day: str, *kinds: str, of: str = "case__office_id", **what: Any
+) -> Iterator[Group]:
+    """Give what is recorded in the span by office, kinds and month.
+
+    :param of: where a row tells its office
+    """
+    found = rows.order_by().filter(**{f"{of}__in": here.ids, f"{day}__range": here.days})
+    grouped = found.annotate(m=MonthOf(day), office_of=F(of)).values("office_of", "m", *kinds)
     for row in grouped.annotate(**what):
         yield (
             row["office_of"],

@@ -29,7 +29,7 @@ COLUMNS: dict[str, tuple[str, tuple[str, ...]]] = {
         "text_sha256", "body_sha256", "wording_version", "signed_on", "by_ref", "corrects_id", "created_at",
         "needs_seal", "sealed_on",
     )),
-    "event": ("workflow.ClockEvent", ("case_id", "seq", "type", "on", "data", "paper_id")),
+    "event": ("workflow.ClockEvent", ("case_id", "office_id", "seq", "type", "on", "data", "paper_id")),
     "supplement": ("workflow.Supplement", ("case_id", "lacks", "paper_id", "sent_on")),
     "consultation": ("workflow.Consultation", (
         "id", "case_id", "kind", "party_name", "party_address", "party_kind", "concern", "subject", "paper_id",

@@ -78,7 +78,9 @@ class _Case(CaseActs):
             }
             if "id" in data:
                 data["id"] = str(case.id)
-            self.rows["event"].append((case.id, place, kind, day.isoformat(), canonical(data), paper))
+            self.rows["event"].append(
+                (case.id, self.w.staff.office, place, kind, day.isoformat(), canonical(data), paper)
+            )
         wrapped = self.w.seals.seal(base64.b64encode(self.key).decode("ascii"), f"data-key:{self.subject}")
         self.rows["key"].append((self.subject, wrapped, None))
         if self.state not in ("archived", "lapsed", "withdrawn"):

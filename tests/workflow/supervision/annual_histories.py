@@ -83,7 +83,7 @@ def _again(case: Case, day: dt.date, outcomes: list[str], told: Told, rng: rando
         before={"replied_on": day.isoformat(), "items": [{"seq": n, "outcome": o} for n, o in enumerate(outcomes, 1)]},
     )  # fmt: skip
     place = ClockEvent.objects.filter(case=case).count()
-    event = {"case": case, "data": {}}
+    event = {"case": case, "office": case.office, "data": {}}
     ClockEvent.objects.create(seq=place + 1, type="ordered_rereply", on=day + dt.timedelta(days=61), **event)
     case.taken_up_again()
     if rng.random() < 0.6:

@@ -152,7 +152,9 @@ def store(
             for key, value in event.items()
             if key not in ("type", "on")
         }
-        ClockEvent.objects.create(case=case, seq=place, type=event["type"], on=event["on"], data=data)
+        ClockEvent.objects.create(
+            case=case, office=office, seq=place, type=event["type"], on=event["on"], data=data
+        )
     for row in one.consultations:
         Consultation.objects.create(
             case=case, kind="third", party_name="第三方", subject="拟公开内容",
