@@ -8,7 +8,7 @@ from law.outcomes import Outcome
 from letters import sealing
 from office.roles import Role
 from workflow.scope import persons
-from workflow.selectors.papers import papers_of, reply_of, voidable_papers
+from workflow.selectors.papers import own_papers, reply_of, voidable_papers
 from workflow.transfer_conditions import urge_to_answer
 
 
@@ -145,7 +145,7 @@ def mine_to_seal(case: Any, by: Any, on: Any) -> str | None:
 
 def seal_use_on_record(case: Any, by: Any, on: Any) -> str | None:
     """There is a use of the seal whose copy is not filed, or which may still be declared void."""
-    return None if any(paper.needs_seal and paper.sealed_on for paper in papers_of(case)) else "没有用印登记"
+    return None if any(paper.needs_seal and paper.sealed_on for paper in own_papers(case)) else "没有用印登记"
 
 
 def sealed_or_mine_to_seal(case: Any, by: Any, on: Any) -> str | None:

@@ -121,6 +121,8 @@ BESIDE = {
     "answer_correction": "{by}答复更正申请：{result}",
     "seal_correction": "{by}登记更正答复的用印",
     "serve_correction": "{by}登记更正答复的送达",
+    "seal_complaint": "{by}登记{paper}的用印（{seal}，每份文书{copies}份）",
+    "serve_complaint": "{by}登记投诉处理告知书的送达",
     "propose_conversion": "{by}提出转为主动公开",
     "approve_conversion": "{by}批准转为主动公开，{due_on}前公开",
     "decline_conversion": "{by}不予转为主动公开",

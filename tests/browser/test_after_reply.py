@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
+from letters.sealing import SETTING
+from office.models import OfficeParameter, Post, User
 from tests.browser.stage import Login, NewPage, Stage, fill, judged, looks_at, opened, press, send
 from tests.workflow.after import COPY_ON, answered, challenged, drafted, ordered, served
-from tests.workflow.factories import at, make_town
+from tests.workflow.factories import DAY, SEALED, at, make_town
+from tests.workflow.supervision.test_complaint_papers import decided
 from tests.workflow.test_beside import proposed, received
-from workflow.actions import change_reply, follow_mail
+from workflow.actions import change_reply, complain, follow_mail
 from workflow.models import Case, Delivery
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -95,3 +99,28 @@ def test_the_records_beside_the_cases(stage: Stage, new_page: NewPage, login: Lo
     stage.visit(handler, f"/desk/beside/correction/{row.pk}/examine_correction/", send)
     head = login(opened(new_page), town.head.username)
     stage.visit(head, f"/desk/beside/conversion/{conversion.pk}/approve_conversion/", fill(opinion="同意"))
+
+
+def test_a_complaint_in_the_house_above(stage: Stage, new_page: NewPage, login: Login) -> None:
+    town = stage.town
+    for role, name in (("supervisor", "watcher"), ("intake", "clerk")):
+        town.people[name] = User.objects.create(username=f"above-{role}", name=f"县{name}")
+        Post.objects.create(
+            user=town.people[name], office=town.government, role=role, from_on=dt.date(2020, 1, 1)
+        )
+    OfficeParameter.objects.create(
+        office=town.government, key=SETTING, value={"for": "letters"}, from_on=DAY, reason="用印规定", entered_by=town.admin,
+        entered_at=at(DAY), confirmed_by=town.head, confirmed_at=at(DAY),
+    )  # fmt: skip
+    town.government.phone = "0990-5550100"
+    town.government.save(update_fields=["phone"])
+    row = decided(town)
+    clerk, where = login(opened(new_page), town.clerk.username), f"/desk/beside/complaint/{row.pk}/"
+    stage.visit(clerk, "/desk/seals/")
+    stage.visit(clerk, where)
+    stage.visit(clerk, f"{where}seal_complaint/", fill(seal_copies="0"))
+    complain.seal_complaint(record_id=row.pk, by=town.clerk, seal=SEALED, on=COPY_ON, now=at(COPY_ON))
+    stage.visit(clerk, f"{where}serve_complaint/", send)
+    stage.visit(clerk, "/desk/beside/complaint/")
+    watcher = login(opened(new_page), town.watcher.username)
+    stage.visit(watcher, f"/desk/case/{row.case_id}/")

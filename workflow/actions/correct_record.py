@@ -16,11 +16,9 @@ from office.models import Office, User
 from office.web.dates import chinese_date
 from workflow import rules
 from workflow.actions._seal_beside import enter_use_beside
-from workflow.actions.serve import completion
-from workflow.actions.use_seal import refuse_unsealed
+from workflow.actions._serve_beside import served_beside
 from workflow.beside.step import Doing, make, take
 from workflow.errors import BadRequest
-from workflow.kinds import Service
 from workflow.models import CorrectionFile, RecordCorrection
 from workflow.requests import FileData, SealData
 
@@ -141,7 +139,7 @@ def seal_correction(
 
     def effect(row: RecordCorrection, doing: Doing) -> None:
         enter_use_beside(
-            row.answer, seal, office=row.office, approver_id=row.answered_by_id, by=by, doing=doing
+            seal, row.answer, office=row.office, approver_id=row.answered_by_id, by=by, doing=doing
         )
 
     return take("seal_correction", RecordCorrection, record_id, effect, by=by, on=on, now=now, act_id=act_id)
@@ -156,17 +154,10 @@ def serve_correction(
     def effect(row: RecordCorrection, doing: Doing) -> None:
         if row.served_on is not None:
             raise BadRequest("served", "答复已经登记送达", field="record")
-        if row.answer is not None:
-            refuse_unsealed(row.answer)
-        if channel not in Service.values:
-            raise BadRequest("bad_channel", "请选择送达方式", field="channel")
-        if channel == Service.POST and not tracking.strip():
-            raise BadRequest("no_tracking", "邮寄送达请填写 EMS 邮件号", field="tracking")
-        if row.answered_on and not row.answered_on <= sent_on <= on:
-            raise BadRequest("bad_day", "送达日期应在答复日期与今天之间", field="sent_on")
-        done = completion(channel, sent_on, signed_on, office=row.office)
-        if done is None:
-            raise BadRequest("no_signature", "请填写签收日期", field="signed_on")
+        done = served_beside(
+            row.answer, office=row.office, since=row.answered_on, on=on, channel=channel, sent_on=sent_on, tracking=tracking,
+            signed_on=signed_on,
+        )  # fmt: skip
         row.channel, row.tracking, row.served_on = channel, tracking.strip(), done
 
     return take("serve_correction", RecordCorrection, record_id, effect, by=by, on=on, now=now, act_id=act_id)

@@ -75,7 +75,7 @@ def seal_notice(
     """
 
     def effect(row: Rectification, doing: Doing) -> None:
-        enter_use_beside(row.paper, seal, office=row.office, approver_id=row.issued_by_id, by=by, doing=doing)
+        enter_use_beside(seal, row.paper, office=row.office, approver_id=row.issued_by_id, by=by, doing=doing)
         _tell(row, now)
 
     return take("seal_notice", Rectification, record_id, effect, by=by, on=on, now=now, act_id=act_id)

@@ -136,7 +136,7 @@ def _said(seal: SealData) -> dict[str, object]:
 
 def _use(case: Case, use_id: int) -> SealUse:
     rows = SealUse.objects.select_related("paper").filter(
-        voided_on__isnull=True, paper__subject_ref=case.subject_ref
+        voided_on__isnull=True, paper__subject_ref=case.subject_ref, paper__office_id=case.office_id
     )
     found = rows.filter(pk=use_id).first()
     if found is None:
@@ -150,6 +150,11 @@ def _approver(case: Case, paper: Paper) -> int | None:
         sheet = case.sheets.filter(status="confirmed", signed_on=paper.signed_on).last()
         if sheet is not None:
             return sheet.signer_id
+    return signer_of(paper)
+
+
+def signer_of(paper: Paper) -> int | None:
+    """Return who signed a paper on screen, or None where no person did."""
     kind, _, pk = paper.by_ref.partition(":")
     return int(pk) if kind == "user" and pk.isdecimal() else None
 

@@ -9,13 +9,14 @@ from typing import Any
 from django import forms
 
 from office.web.forms import Radios
-from workflow.actions import convert, correct_record, hand_over, reassess
+from workflow.actions import complain, convert, correct_record, hand_over, reassess
+from workflow.actions._serve_beside import CHANNELS
 from workflow.desk.acts.base import text
 from workflow.desk.beside_base import SealForm, StepForm, first, plain, sealed
 from workflow.desk.beside_supervision_forms import PAGES as SUPERVISION_PAGES
 from workflow.desk.forms import area, day, line
 from workflow.desk.uploads import FileField, file_data
-from workflow.kinds import IdentityKind, PartyKind, Service
+from workflow.kinds import IdentityKind, PartyKind
 
 YES_NO = [("yes", "是"), ("no", "否")]
 
@@ -54,10 +55,21 @@ class NoForm(StepForm):
 class SentForm(StepForm):
     """How the answer was served."""
 
-    channel = forms.ChoiceField(label="送达方式", choices=Service.choices, widget=Radios())
+    channel = forms.ChoiceField(
+        label="送达方式", choices=[(channel.value, channel.label) for channel in CHANNELS], widget=Radios()
+    )
     sent_on = day("交寄或者发出日期")
     tracking = line("EMS 邮件号", "邮寄必填", required=False, width="w-20", most=40)
     signed_on = day("签收日期", "当面领取、其他快递必填", required=False)
+
+
+class EachSealForm(SealForm):
+    """Which seal, how many copies of each paper."""
+
+    def prepare(self) -> None:
+        """Say that the number counts for each of them."""
+        super().prepare()
+        self.fields["seal_copies"].help_text = "每份文书的份数：发出一份、存卷一份的，填 2"
 
 
 class ProposeForm(StepForm):
@@ -141,6 +153,8 @@ PAGES: dict[str, tuple[type[StepForm], Callable[..., Any]]] = {
     "answer_correction": (NoForm, plain(correct_record.answer_correction)),
     "seal_correction": (SealForm, sealed(correct_record.seal_correction)),
     "serve_correction": (SentForm, plain(correct_record.serve_correction)),
+    "seal_complaint": (EachSealForm, sealed(complain.seal_complaint)),
+    "serve_complaint": (SentForm, plain(complain.serve_complaint)),
     "propose_conversion": (ProposeForm, first(convert.propose_conversion)),
     "approve_conversion": (OpinionForm, plain(convert.approve_conversion)),
     "decline_conversion": (OpinionForm, plain(convert.decline_conversion)),

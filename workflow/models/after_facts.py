@@ -77,23 +77,33 @@ class AfterFacts(models.Model):
         return next((row for row in self.all_changes() if row.status == "proposed"), None)
 
     def all_complaints(self) -> list[Complaint]:
-        """Return every complaint about this case."""
-        return self._rows("complaints")
+        """Return every complaint about this case, each with its papers and the office it was made to."""
+        here: Any = self
+        if here.has_none("complaints"):
+            return []
+        named = ("supervisor", "notice__voiding", "answer__voiding")
+        return here._kept(
+            "after_complaints",
+            lambda: sorted(here.complaints.select_related(*named), key=attrgetter("pk")),
+        )
 
     def open_complaints(self) -> list[Complaint]:
         """Return the complaints without a result."""
         return [row for row in self.all_complaints() if not row.result]
 
     def rectifications_owed(self) -> list[Complaint]:
-        """Return the complaints whose rectification was not reported yet."""
-        urged = ("rectify", "criticise")
-        return [row for row in self.all_complaints() if row.result in urged and row.rectified_on is None]
+        """Return the complaints whose notice went out and whose rectification was not reported yet."""
+        return [
+            row
+            for row in self.all_complaints()
+            if row.is_urged and row.rectified_on is None and not row.waits_for_seal
+        ]
 
     def papers_to_seal(self) -> list[Paper]:
         """Return the papers that may not leave the house before a use of the seal is on record."""
-        from workflow.selectors.papers import papers_of
+        from workflow.selectors.papers import own_papers
 
-        return [paper for paper in papers_of(self) if paper.waits_for_seal]
+        return [paper for paper in own_papers(self) if paper.waits_for_seal]
 
     def deliveries_unsigned(self) -> list[Delivery]:
         """Return mail on its way: neither signed for nor returned."""

@@ -23,6 +23,7 @@ from workflow.models import (
     ReplyChange,
     Urge,
 )
+from workflow.selectors import beside_complaint
 from workflow.selectors.timeliness import working_days_left
 
 RECORDS = {
@@ -42,13 +43,23 @@ class RemedyLine:
 
 
 @dataclass(frozen=True)
+class ComplaintLine:
+    """One complaint as the case page shows it; ``leads`` where this person has its record before them."""
+
+    complaint: Any
+    result: str
+    until: dt.date | None
+    leads: bool
+
+
+@dataclass(frozen=True)
 class AfterReply:
     """Everything after the reply; empty for most cases."""
 
     remedies: tuple[RemedyLine, ...]
     rounds: tuple[Any, ...]
     changes: tuple[Any, ...]
-    complaints: tuple[Any, ...]
+    complaints: tuple[ComplaintLine, ...]
     mail_returned: tuple[Any, ...]
 
     @property
@@ -79,7 +90,7 @@ def after_reply(case: Any, user: User, *, on: dt.date) -> AfterReply:
     return AfterReply(
         remedies=tuple(_line(row, bundles, on, case.office_id) for row in case.all_remedies()),
         rounds=tuple(case.all_reopenings()), changes=tuple(case.all_changes()),
-        complaints=tuple(case.all_complaints()), mail_returned=tuple(case.returned_mail()),
+        complaints=_complaints(case, user), mail_returned=tuple(case.returned_mail()),
     )  # fmt: skip
 
 
@@ -90,3 +101,14 @@ def _line(row: Any, bundles: dict[int, int], on: dt.date, office_id: int) -> Rem
         remedy=row, left=working_days_left(row.answer_due_on, on, office_id) if waits else None, late=day > row.answer_due_on,
         evidence_id=bundles.get(row.evidence_id),
     )  # fmt: skip
+
+
+def _complaints(case: Any, user: User) -> tuple[ComplaintLine, ...]:
+    rows = case.all_complaints()
+    mine = (
+        set(beside_complaint.visible(user).filter(case=case).values_list("pk", flat=True)) if rows else set()
+    )
+    return tuple(
+        ComplaintLine(row, row.told_result, None if row.waits_for_seal else row.rectify_by_on, row.pk in mine)
+        for row in rows
+    )

@@ -14,6 +14,7 @@ from office.roles import Role
 from workflow.beside.step import may
 from workflow.beside.steps import STEPS
 from workflow.models import Case, Conversion, Handover, Reassessment, RecordCorrection, Remedy
+from workflow.selectors import beside_complaint as complaints
 from workflow.selectors import beside_supervision as supervision
 from workflow.selectors.access import visible_cases
 from workflow.selectors.timeliness import working_days_left
@@ -39,11 +40,11 @@ READERS = {
 }
 MODELS: dict[str, Any] = {
     "correction": RecordCorrection, "conversion": Conversion, "reassessment": Reassessment, "handover": Handover,
-    **supervision.MODELS,
+    **supervision.MODELS, **complaints.MODELS,
 }  # fmt: skip
 NAMES = {
     "correction": "更正申请", "conversion": "转为主动公开", "reassessment": "定期评估审查", "handover": "归档移交",
-    **supervision.NAMES,
+    **complaints.NAMES, **supervision.NAMES,
 }  # fmt: skip
 FIRST = {
     "correction": "receive_correction", "conversion": "propose_conversion", "reassessment": "list_reassessments",
@@ -56,12 +57,12 @@ NEXT = {
     "conversion": {"proposed": ("approve_conversion", "decline_conversion"), "approved": ("publish_conversion",)},
     "reassessment": {"waiting": ("decide_reassessment",)},
     "handover": {"listed": ("accept_handover",)},
-    **supervision.NEXT,
+    **supervision.NEXT, **complaints.NEXT,
 }  # fmt: skip
 #: By what a list is in order, where not by the nearest day.
 ORDER = {
     "handover": "-pk", "reassessment": "-pk", "rectification": "rectify_by_on", "criticism": "rectify_by_on",
-    "inspection": "-pk", "bulletin": "-pk",
+    "inspection": "-pk", "bulletin": "-pk", **complaints.ORDER,
 }  # fmt: skip
 CLOSED = {
     "correction": ("corrected", "handed_over", "declined"), "conversion": ("published", "declined"),
@@ -100,6 +101,8 @@ def visible(user: User, kind: str) -> QuerySet[Any]:
     """Return the records of a kind that a person may see, and no other."""
     if kind in SUPERVISING:
         return supervision.visible(user, kind)
+    if kind in complaints.NAMES:
+        return complaints.visible(user)
     readers = {str(role) for role in READERS[kind]}
     offices = sorted(
         office_id for office_id, roles in user.roles().items() if {str(r) for r in roles} & readers
@@ -118,7 +121,8 @@ def offices_for(user: User, step: str, *, on: dt.date) -> list[Office]:
 def listing(user: User, kind: str, *, on: dt.date) -> tuple[Line, ...]:
     """List the records of a kind, the open ones first and the most pressing before."""
     rows = visible(user, kind)
-    open_first = rows.annotate(closed=Count("pk", filter=Q(stage__in=CLOSED[kind])))
+    over = complaints.OVER if kind in complaints.NAMES else Q(stage__in=CLOSED[kind])
+    open_first = rows.annotate(closed=Count("pk", filter=over))
     ordered = open_first.order_by("closed", ORDER.get(kind, "due_on"), "pk")
     if kind == "reassessment":
         ordered = ordered.select_related("case", "item")
@@ -137,7 +141,11 @@ def sheet(user: User, kind: str, pk: int) -> Sheet | None:
         now = set() if row.served_on else {GOING_OUT[0 if row.waits_for_seal else 1]}
         steps = [step for step in steps if step.name in now]
     steps = supervision.steps_now(kind, row, steps)
-    held = [paper for name in ("answer", "paper") if (paper := getattr(row, name, None)) is not None]
+    if kind in complaints.NAMES:
+        steps = complaints.steps_now(row, steps)
+    held = [
+        paper for name in ("notice", "answer", "paper") if (paper := getattr(row, name, None)) is not None
+    ]
     return Sheet(
         kind,
         row,
@@ -149,10 +157,11 @@ def sheet(user: User, kind: str, pk: int) -> Sheet | None:
     )
 
 
-def own_paper(user: User, kind: str, pk: int) -> Any:
-    """Return the paper of a record that this person may see, or None."""
+def own_paper(user: User, kind: str, pk: int, paper_id: int | None = None) -> Any:
+    """Return a paper of a record that this person may see, by default the last one, or None."""
     found = sheet(user, kind, pk)
-    return found.papers[-1] if found and found.papers else None
+    held = [paper for paper in found.papers if paper_id in (None, paper.pk)] if found else []
+    return held[-1] if held else None
 
 
 def remedy_lines(
@@ -193,10 +202,12 @@ def remedy_lines(
 
 
 def _line(kind: str, row: Any, on: dt.date) -> Line:
-    closed = row.stage in CLOSED[kind]
+    closed = bool(row.closed)
     due = (
         supervision.due(kind, row)
         if kind in SUPERVISING
+        else complaints.due(row)
+        if kind in complaints.NAMES
         else None
         if closed
         else getattr(row, "due_on", None)
@@ -214,6 +225,8 @@ def _stage(kind: str, row: Any) -> str:
 def _number(kind: str, row: Any) -> str:
     if kind in SUPERVISING:
         return supervision.number(kind, row)
+    if kind in complaints.NAMES:
+        return complaints.number(row)
     if kind == "correction":
         return str(row.number)
     if kind == "reassessment":
@@ -224,6 +237,8 @@ def _number(kind: str, row: Any) -> str:
 def _title(kind: str, row: Any) -> str:
     if kind in SUPERVISING:
         return supervision.title(kind, row)
+    if kind in complaints.NAMES:
+        return complaints.title(row)
     if kind == "correction":
         return f"{row.name}：{row.record}"
     if kind == "reassessment":
@@ -274,7 +289,7 @@ def _handover(row: Any, user: User) -> tuple[tuple[str, Any], ...]:
 
 FACTS = {
     "correction": _correction, "conversion": _conversion, "reassessment": _reassessment, "handover": _handover,
-    **supervision.FACTS,
+    **supervision.FACTS, **complaints.FACTS,
 }  # fmt: skip
 __all__ = [
     "FIRST",

@@ -125,7 +125,9 @@ def to_seal(case: Any) -> Options:
 
 def seal_uses(case: Any) -> Options:
     """List the uses of a seal on record, the void ones left out."""
-    rows = SealUse.objects.filter(paper__subject_ref=case.subject_ref, voided_on__isnull=True)
+    rows = SealUse.objects.filter(
+        paper__subject_ref=case.subject_ref, paper__office_id=case.office_id, voided_on__isnull=True
+    )
     return [(row.pk, use_words(row)) for row in rows.select_related("paper").order_by("pk")]
 
 

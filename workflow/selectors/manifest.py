@@ -24,7 +24,7 @@ def manifest(case: Any) -> list[dict[str, str]]:
                 paper.signed_on,
                 paper.number_text,
                 paper.text_sha256,
-                case.office.name,
+                case.office.name if paper.office_id == case.office_id else paper.office.name,
             )
         )
     for search in case.search_records():
@@ -47,7 +47,7 @@ def manifest(case: Any) -> list[dict[str, str]]:
         sha256 = handout.proof.file.sha256 if handout.proof else ""
         rows.append(_row(title, handout.signed_on, "", sha256, handout.receiver))
     for complaint in case.all_complaints():
-        title = f"投诉举报（{complaint.get_result_display()}）"
+        title = f"投诉举报（{complaint.told_result}）"
         rows.append(_row(title, complaint.received_on, "", "", ""))
     for remedy in case.all_remedies():
         title = f"{remedy.get_road_display()}（{remedy.get_result_display()}）"

@@ -21,7 +21,26 @@ NEEDS_PROOF = tuple(kind for kind in TO_APPLICANT if kind != "registration_recei
 
 
 def papers_of(case: Any) -> list[Paper]:
-    """Return every sealed paper of a case in order of sealing."""
+    """Return every paper of a case in order of making.
+
+    What another office wrote about it is in the file once it left that office's house: not before its seal.
+    """
+    return [
+        paper for paper in _made_of(case) if paper.office_id == case.office_id or not paper.waits_for_seal
+    ]
+
+
+def own_papers(case: Any) -> list[Paper]:
+    """Return the papers of a case that its own office made: what it seals, and declares void."""
+    return [paper for paper in _made_of(case) if paper.office_id == case.office_id]
+
+
+def unsealed_elsewhere(case: Any) -> list[Paper]:
+    """Return the papers about a case that wait for the seal of another office."""
+    return [paper for paper in _made_of(case) if paper.office_id != case.office_id and paper.waits_for_seal]
+
+
+def _made_of(case: Any) -> list[Paper]:
     return case._kept(
         "papers",
         lambda: sorted(
@@ -37,7 +56,7 @@ def voidable_papers(case: Any) -> list[Paper]:
     }
     return [
         paper
-        for paper in papers_of(case)
+        for paper in own_papers(case)
         if not paper.is_void and paper.pk not in bound and not paper.kind.startswith(BINDING)
     ]
 

@@ -14,6 +14,7 @@ from office.models import Office, User
 from office.roles import Role
 from workflow.models import Case
 from workflow.selectors.access import visible_cases
+from workflow.selectors.beside_complaint import complaints_of
 
 #: Who uses the seal, and who else reads the register; a supervisor reads that of every office below.
 KEEPERS = frozenset({Role.SEAL, Role.INTAKE})
@@ -21,7 +22,8 @@ READERS = KEEPERS | {Role.HEAD, Role.SIGNATORY, Role.ARCHIVIST, Role.SUPERVISOR}
 #: Letters beside the cases: of which kind of record each is, and the step by which its seal is entered.
 BESIDE = {
     "correction_answer": ("correction", "seal_correction"), "supervision_notice": ("rectification", "seal_notice"),
-    "criticism_notice": ("criticism", "seal_notice"),
+    "criticism_notice": ("criticism", "seal_notice"), "rectification_notice": ("complaint", "seal_complaint"),
+    "complaint_answer": ("complaint", "seal_complaint"),
 }  # fmt: skip
 SHOWN = 100
 #: Rows of a register written into one table file.
@@ -58,7 +60,7 @@ class Line:
 
 def papers_to_seal(user: User) -> QuerySet[Paper]:
     """Return the papers of cases that wait for a seal this person may use, and no other."""
-    return _to_seal(user).filter(subject_ref__startswith="case:")
+    return _to_seal(user).exclude(kind__in=list(BESIDE))
 
 
 def _to_seal(user: User) -> QuerySet[Paper]:
@@ -71,9 +73,13 @@ def _to_seal(user: User) -> QuerySet[Paper]:
 def waiting_beside(user: User, office: Office) -> tuple[list[Beside], bool]:
     """List the papers beside the cases that wait for an office's seal, the oldest first, and whether there are more."""
     rows = _to_seal(user).filter(office=office, kind__in=list(BESIDE)).order_by("pk")[: SHOWN + 1]
-    found = [Beside(paper, kind, int(paper.subject_ref.partition(":")[2]), step)
-             for paper in rows for kind, step in (BESIDE[paper.kind],)]  # fmt: skip
-    return found[:SHOWN], len(found) > SHOWN
+    shown, more = list(rows[:SHOWN]), len(rows) > SHOWN
+    made_of = complaints_of(paper.pk for paper in shown)
+    return [
+        Beside(paper, kind, made_of.get(paper.pk) or int(paper.subject_ref.partition(":")[2]), step)
+        for paper in shown
+        for kind, step in (BESIDE[paper.kind],)
+    ], more
 
 
 def uses_seen(user: User) -> QuerySet[SealUse]:
@@ -211,9 +217,9 @@ def _row(use: SealUse) -> list[Any]:
 
 
 def _case_id(paper: Paper) -> int:
-    """Return the case of a paper; 0 for a paper beside the cases."""
+    """Return the case of a paper; 0 for a paper beside the cases, and for what a complaint about one led to."""
     kind, _, pk = paper.subject_ref.partition(":")
-    return int(pk) if kind == "case" else 0
+    return int(pk) if kind == "case" and paper.kind not in BESIDE else 0
 
 
 def _offices_held(user: User, roles: frozenset[Role]) -> list[int]:

@@ -11,6 +11,9 @@ from office import journal
 from office.models import JournalEntry
 from office.web.dates import chinese_date
 from workflow.review.originals import READ_PAGES
+from workflow.selectors.papers import unsealed_elsewhere
+
+DECIDED = "case.decide_complaint"
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,10 @@ def trail_of(case: Any) -> list[TrailLine]:
     # Who looked at a document stands on that document's page; here it would bury what was done.
     lines = JournalEntry.objects.filter(subject=case.subject_ref).exclude(key=READ_PAGES)
     entries = list(lines.order_by("seq"))
+    if any(entry.key == DECIDED for entry in entries):
+        # What another office decided is told once its papers leave its house: not before they are sealed.
+        held = {paper.number_text for paper in unsealed_elsewhere(case)}
+        entries = [entry for entry in entries if not held & _numbers(entry.data)]
     names = journal.names_of(ref for entry in entries for ref in journal.refs_of(entry))
     return [
         TrailLine(
@@ -57,3 +64,7 @@ def _papers(data: dict[str, Any]) -> str:
         for paper in data.get("papers", ())
     ]
     return f"出具{'、'.join(made)}" if made else ""
+
+
+def _numbers(data: dict[str, Any]) -> set[str]:
+    return {paper["number"] for paper in data.get("papers", ())}

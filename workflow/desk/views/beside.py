@@ -48,10 +48,11 @@ def remedies(request: HttpRequest) -> HttpResponse:
 def listing(request: HttpRequest, kind: str) -> HttpResponse:
     """Show the records of one kind."""
     _known(kind)
-    first = STEPS[beside.FIRST[kind]]
+    name = beside.FIRST.get(kind)
+    begins = name is not None and bool(beside.offices_for(request.user, name, on=today()))
     context = _tabs(request, kind) | {
         "kind": kind, "heading": beside.NAMES[kind], "lines": beside.listing(request.user, kind, on=today()),
-        "first": first if beside.offices_for(request.user, first.name, on=today()) else None, "kinds": beside.NAMES.items(),
+        "first": STEPS[name] if name is not None and begins else None, "kinds": beside.NAMES.items(),
     }  # fmt: skip
     return render(request, "workflow/desk/beside_list.html", context)
 
@@ -70,9 +71,9 @@ def record(request: HttpRequest, kind: str, record_id: int) -> HttpResponse:
 @login_required
 @require_safe
 def paper(request: HttpRequest, kind: str, record_id: int) -> HttpResponse:
-    """Send the paper of a record as PDF."""
+    """Send a paper of a record as PDF: the one that is asked for, or its last."""
     _known(kind)
-    found = beside.own_paper(request.user, kind, record_id)
+    found = beside.own_paper(request.user, kind, record_id, whole_number(request.GET.get("paper", "")))
     if found is None:
         raise Http404
     response = HttpResponse(letters.render(found), content_type="application/pdf")
@@ -85,7 +86,8 @@ def paper(request: HttpRequest, kind: str, record_id: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def begin(request: HttpRequest, kind: str) -> HttpResponse:
     """Take the first step of a record."""
-    _known(kind)
+    if kind not in beside.FIRST:
+        raise Http404
     name = beside.FIRST[kind]
     offices = beside.offices_for(request.user, name, on=today())
     if not offices:
