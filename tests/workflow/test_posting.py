@@ -291,6 +291,81 @@ def test_a_letter_that_came_back_is_posted_again_and_keeps_its_first_day(
     assert (row.sent_on, row.tracking, row.returned_on) == (DAY, EMS.format(8), None)
 
 
+def sign_all(town: Town, days: dict[str, str]) -> str:
+    """Enter signatures on the page of letters on their way, by the keys of its rows."""
+    sent = {"step": "confirm"} | {f"signed-{key}": day for key, day in days.items()}
+    return as_(town.intake).post("/desk/posting/signed/", sent, follow=True).content.decode()
+
+
+def test_a_consulted_partys_signature_is_entered_beside_the_applicants(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    town = make_town()
+    case = consulted(town)
+    post_it(town, DAY, EMS.format(7), monkeypatch)
+    row, later = Consultation.objects.get(), DAY + dt.timedelta(days=3)
+    monkeypatch.setenv("DEMO_TODAY", later.isoformat())
+    (way,) = posting.on_its_way(town.intake, town.office)
+    assert (way.key, way.to, way.tracking, way.sent_on) == (
+        f"c{row.pk}",
+        "云岫矿业有限公司",
+        EMS.format(7),
+        DAY,
+    )
+    table_of_post = [["邮件号", "妥投日期", "签收人"], [EMS.format(7), later.isoformat(), "收发室"]]
+    page = as_(town.intake).post(
+        "/desk/posting/signed/", {"step": "import", "file": table(table_of_post, xlsx=True)}
+    ).content.decode()  # fmt: skip
+    assert f'value="{later.isoformat()}"' in page
+    assert "云岫矿业有限公司" in page
+    assert case.applicant_name not in page
+    for wrong, says in (("2026-03-01", "交寄日期"), ("2026-03-06", "今天"), ("3月5日", "不是日期")):
+        assert says in sign_all(town, {way.key: wrong})
+    row.refresh_from_db()
+    assert row.delivered_on is None
+    assert "全部办成" in sign_all(town, {way.key: later.isoformat()})
+    row.refresh_from_db()
+    assert (row.delivered_on, row.channel, row.tracking, row.sent_on) == (later, "post", EMS.format(7), DAY)
+    # Fifteen working days from the day after it was signed for (条例32).
+    assert row.silence_ends_on == dt.date(2026, 3, 26)
+    (event,) = Case.objects.get(pk=case.pk).events_of("consultation_sent")
+    assert event.data["delivered_on"] == later.isoformat()
+    assert posting.on_its_way(town.intake, town.office) == []
+    assert list(journal.verify(case.subject_ref)) == []
+
+
+def test_the_signature_for_a_notice_of_disclosure_is_entered_there_as_well(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    town = make_town()
+    decided(town)
+    post_it(town, DAY, EMS.format(7), monkeypatch)
+    row = Consultation.objects.get()
+    (way,) = posting.on_its_way(town.intake, town.office)
+    assert (way.key, way.which, way.paper) == (f"d{row.pk}", "decision", row.decision_paper)
+    assert "全部办成" in sign_all(town, {way.key: DAY.isoformat()})
+    row.refresh_from_db()
+    assert (row.decision_delivered_on, row.decision_tracking, row.delivered_on) == (DAY, EMS.format(7), DAY)
+    assert posting.on_its_way(town.intake, town.office) == []
+
+
+def test_what_came_back_or_was_answered_is_no_longer_on_its_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    town, other = make_town(), make_town()
+    case = consulted(town)
+    post_it(town, DAY, EMS.format(7), monkeypatch)
+    assert posting.on_its_way(other.intake, town.office) == []
+    row = Consultation.objects.get()
+    given = {"case_id": case.pk, "by": town.intake, "consultation_id": row.pk, **WHEN}
+    serve_consultation.serve_consultation(**given, channel="post", tracking=EMS.format(7), returned_on=DAY)
+    assert posting.on_its_way(town.intake, town.office) == []
+    post_it(town, DAY, EMS.format(8), monkeypatch)
+    assert [way.tracking for way in posting.on_its_way(town.intake, town.office)] == [EMS.format(8)]
+    record_opinion.record_opinion(
+        **given | {"by": town.handler}, delivered_on=DAY, opinion="agree", opinion_on=DAY
+    )
+    assert posting.on_its_way(town.intake, town.office) == []
+
+
 def test_one_envelope_never_holds_letters_to_two_people() -> None:
     town = make_town()
     case = consulted(town)

@@ -65,8 +65,18 @@ def _post(given: dict[str, Any], decided: Mapping[str, Any]) -> object:
 def _mail_signed(given: dict[str, Any], decided: Mapping[str, Any]) -> object:
     done = None
     for line in decided["lines"][str(given["case_id"])]:
-        one = given | {"act_id": uuid.uuid5(given["act_id"], str(line["delivery"]))}
         day = dt.date.fromisoformat(line["signed_on"])
+        if line.get("consultation"):
+            one = given | {"act_id": uuid.uuid5(given["act_id"], f"{line['consultation']}:{line['which']}")}
+            told = {
+                "channel": "post",
+                "tracking": line["tracking"],
+                "which": line["which"],
+                "delivered_on": day,
+            }
+            done = serve_consultation(**one, **told, consultation_id=line["consultation"])
+            continue
+        one = given | {"act_id": uuid.uuid5(given["act_id"], str(line["delivery"]))}
         done = record_signature(**one, delivery_id=line["delivery"], signed_on=day, receiver=line["receiver"])
     return done
 

@@ -102,10 +102,50 @@ def _to_consult(user: User, office: Office) -> list[Out]:
     ]
 
 
-def on_its_way(user: User, office: Office) -> list[Delivery]:
-    """List the posted papers that were neither signed for nor returned, the oldest first."""
+@dataclass(frozen=True)
+class Way:
+    """One posted paper that was neither signed for nor returned: to an applicant, or to a consulted party."""
+
+    key: str
+    tracking: str
+    paper: Paper
+    case: Case
+    sent_on: dt.date
+    delivery: int | None = None
+    consultation: Consultation | None = None
+    which: str = "letter"
+
+    @property
+    def to(self) -> str:
+        """Name the consulted party it went to; an applicant is known by the case."""
+        return self.consultation.party_name if self.consultation else ""
+
+
+def on_its_way(user: User, office: Office) -> list[Way]:
+    """List the posted papers that were neither signed for nor returned, the oldest first.
+
+    A consulted party's term for its opinion runs from the day it signed (条例32), so its letters stand here as well.
+    """
     rows = _posted(user, office).filter(signed_on__isnull=True, returned_on__isnull=True)
-    return list(rows.order_by("sent_on", "pk")[:SHOWN])
+    found = [
+        Way(str(row.pk), row.tracking, row.paper, row.case, row.sent_on, row.pk)
+        for row in rows.order_by("sent_on", "pk")[:SHOWN]
+    ]
+    letters, notices = _consulted(user, office)
+    letters = letters.filter(delivered_on__isnull=True, returned_on__isnull=True, opinion="")
+    notices = notices.filter(decision_delivered_on__isnull=True, decision_returned_on__isnull=True)
+    for one in letters.filter(case__state__in=CONSULTING).select_related("paper", "case__office")[:SHOWN]:
+        if one.paper:
+            found.append(Way(f"c{one.pk}", one.tracking, one.paper, one.case, one.sent_on, None, one))
+    for one in notices.filter(case__state__in=CONSULTING).select_related("decision_paper", "case__office")[
+        :SHOWN
+    ]:
+        if one.decision_paper and one.decision_posted_on:
+            key, day = f"d{one.pk}", one.decision_posted_on
+            found.append(
+                Way(key, one.decision_tracking, one.decision_paper, one.case, day, None, one, "decision")
+            )
+    return sorted(found, key=lambda way: (way.sent_on, way.paper.pk))[:SHOWN]
 
 
 def posted_on(user: User, office: Office, day: dt.date) -> list[Delivery]:

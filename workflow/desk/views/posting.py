@@ -103,9 +103,9 @@ def signed(request: HttpRequest) -> HttpResponse:
     found = pages.on_its_way(user, office)
     form = SignedForm(request.POST if sent else None, request.FILES if sent else None)
     held = {
-        row.pk: (
-            request.POST.get(f"signed-{row.pk}", "").strip(),
-            request.POST.get(f"receiver-{row.pk}", "").strip(),
+        row.key: (
+            request.POST.get(f"signed-{row.key}", "").strip(),
+            request.POST.get(f"receiver-{row.key}", "").strip(),
         )
         for row in found
     }
@@ -119,7 +119,7 @@ def signed(request: HttpRequest) -> HttpResponse:
             refuse(form, refusal)
     context = _tabs(user) | {
         "office": office, "offices": offices, "form": form, "act_id": press,
-        "rows": [(row, *held[row.pk]) for row in found],
+        "rows": [(row, *held[row.key]) for row in found],
     }  # fmt: skip
     return render(request, "workflow/desk/posting_signed.html", context)
 
@@ -205,7 +205,7 @@ def _lines(form: Form, found: list[Any], numbers: dict[int, str]) -> dict[str, l
     return {} if form.errors else lines
 
 
-def _fill_signed(form: Form, found: list[Any], held: dict[int, tuple[str, str]]) -> None:
+def _fill_signed(form: Form, found: list[Any], held: dict[str, tuple[str, str]]) -> None:
     file = file_data(form.cleaned_data.get("file"), kind="proof")
     if file is None:
         form.add_error("file", "请选择表格")
@@ -214,17 +214,17 @@ def _fill_signed(form: Form, found: list[Any], held: dict[int, tuple[str, str]])
     for row in found:
         if row.tracking in told:
             on, receiver = told[row.tracking]
-            held[row.pk] = (on.isoformat(), receiver)
+            held[row.key] = (on.isoformat(), receiver)
     if strangers := set(told) - {row.tracking for row in found}:
         form.add_error("file", "这些邮件号不在途中：" + "、".join(sorted(strangers)[:10]))
 
 
 def _signed_lines(
-    form: Form, found: list[Any], held: dict[int, tuple[str, str]]
+    form: Form, found: list[Any], held: dict[str, tuple[str, str]]
 ) -> dict[str, list[dict[str, Any]]]:
     lines: dict[str, list[dict[str, Any]]] = {}
     for row in found:
-        typed, receiver = held[row.pk]
+        typed, receiver = held[row.key]
         if not typed:
             continue
         try:
@@ -234,8 +234,12 @@ def _signed_lines(
             continue
         if not row.sent_on <= on <= today():
             form.add_error(None, f"{row.tracking}：签收日期应在交寄日期{chinese_date(row.sent_on)}与今天之间")
-        line = {"delivery": row.pk, "signed_on": on.isoformat(), "receiver": receiver[:60]}
-        lines.setdefault(str(row.case_id), []).append(line)
+        line: dict[str, Any] = {"signed_on": on.isoformat()}
+        if row.consultation is None:
+            line |= {"delivery": row.delivery, "receiver": receiver[:60]}
+        else:
+            line |= {"consultation": row.consultation.pk, "which": row.which, "tracking": row.tracking}
+        lines.setdefault(str(row.case.pk), []).append(line)
     if not lines:
         form.add_error(None, "请至少填写一件的签收日期")
     return {} if form.errors else lines
