@@ -140,6 +140,69 @@ def test_an_edit_stays_in_use_after_it_was_sent_back_and_can_be_gone_on_with(tow
     assert "请知悉。" in text
 
 
+def edited_by(person: Any, case: Case, words: str) -> FileData:
+    """Return the working copy as a person gets it, with other words."""
+    made = working_copy_docx(fresh(case), person, on=DAY)
+    assert made is not None
+    return FileData("工作稿.docx", more_words(made.content, words), kind="other")
+
+
+@pytest.mark.parametrize("role", ["secrecy", "redaction"])
+def test_a_reviewer_sends_the_draft_back_with_the_words_it_should_have(town: Town, role: str) -> None:
+    case = proposed(town)
+    to_review(town, case)
+    person, old = town.people[role], fresh(case).current_draft()
+    copy = edited_by(person, case, WORDS)
+    for name in town.people.keys() - {"secrecy", "redaction"}:
+        assert working_copy_docx(fresh(case), town.people[name], on=DAY) is None, name
+    review.send_back(case_id=case.pk, by=person, reason="请用所附文字", edited_copy=copy, **WHEN)
+    case = fresh(case)
+    assert (case.state, DraftEdit.objects.get().by) == ("handling", person)
+    assert working_copy_docx(case, person, on=DAY) is None
+    shown = read_draft(case, on=DAY)
+    assert shown.edit is not None
+    assert shown.edit.by == person.display
+    assert [line.what for line in shown.edit.lines if line.what != "same"] == ["gone", "added"]
+    assert {row.status for row in old.reviews.all()} == {"void", "returned"}
+    to_review(town, case)
+    new = fresh(case).current_draft()
+    assert (new.drafter, {row.status for row in new.reviews.all()}) == (town.handler, {"pending"})
+    assert WORDS in signed(town, case).frozen()["text"]
+
+
+def test_a_signatory_declines_with_other_words_and_every_review_is_done_anew(town: Town) -> None:
+    case = proposed(town)
+    imported(town, case, more_words(exported(town, case), "请知悉。"))
+    to_review(town, case)
+    clear(town, fresh(case), "secrecy")
+    clear(town, fresh(case), "redaction")
+    copy = edited_by(town.signatory, case, WORDS)
+    assert "请知悉。" in " ".join(one.text for one in working_copy.read(copy.content).paragraphs)
+    review.decline(case_id=case.pk, by=town.signatory, reason="请用所附文字", edited_copy=copy, **WHEN)
+    assert sorted(DraftEdit.objects.values_list("status", flat=True)) == ["dropped", "open"]
+    to_review(town, case)
+    assert {row.status for row in fresh(case).current_reviews()} == {"pending"}
+    text = signed(town, case).frozen()["text"]
+    assert WORDS in text
+    assert "请知悉。" in text
+
+
+@pytest.mark.parametrize(
+    ("content", "message"), [(b"%PDF-1.7", "不是完整的 docx"), (None, "没有可以导入的修改")]
+)
+def test_a_bad_copy_sends_nothing_back(town: Town, content: bytes | None, message: str) -> None:
+    case = proposed(town)
+    to_review(town, case)
+    made = working_copy_docx(fresh(case), town.people["secrecy"], on=DAY)
+    assert made is not None
+    copy = FileData("工作稿.docx", made.content if content is None else content, kind="other")
+    with pytest.raises(Refusal, match=message) as found:
+        review.send_back(case_id=case.pk, by=town.people["secrecy"], reason="请改", edited_copy=copy, **WHEN)
+    assert found.value.field == "edited_copy"
+    assert (fresh(case).state, DraftEdit.objects.exists()) == ("reviewing", False)
+    assert {row.status for row in fresh(case).current_reviews()} == {"pending"}
+
+
 def test_a_dropped_edit_gives_the_systems_draft_again(town: Town) -> None:
     case = proposed(town)
     imported(town, case, more_words(exported(town, case), WORDS))

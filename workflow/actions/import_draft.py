@@ -26,29 +26,33 @@ def import_draft(
     """
 
     def effect(case: Case, work: Work) -> None:
-        base = system_reply(case, on=on).base
-        edited, notices = working_copy.edited_from(working_copy.read(edited_copy.content), base)
-        made = working_copy.apply(edited, base)
-        if made.body_sha256 == base.body_sha256:
-            raise BadRequest(
-                "unchanged",
-                "；".join(["文稿与系统稿相同，没有可以导入的修改", *notices]),
-                field="edited_copy",
-            )
-        check_layout(made.as_draft().blocks, form=made.form)
-        DraftEdit.objects.filter(case=case, status=DraftEdit.Status.OPEN).update(
-            status=DraftEdit.Status.DROPPED
-        )
-        DraftEdit.objects.create(
-            case=case, base_sha256=base.body_sha256, body_sha256=made.body_sha256, words_sealed=seal_words(case, edited),
-            notices=notices, by=by, edited_on=on, created_at=now,
-        )  # fmt: skip
-        work.note.update(base=base.body_sha256, sha256=made.body_sha256)
+        take_edit(case, work, edited_copy, by=by)
 
     return fire(
         case_id, "import_draft", by=by, on=on, now=now, effect=effect, expected_version=expected_version,
         act_id=act_id,
     )  # fmt: skip
+
+
+def take_edit(case: Case, work: Work, edited_copy: FileData, *, by: User) -> None:
+    """Take the words of an edited working copy inside another act, in place of an edit in use.
+
+    Raises BadWorkingCopy, CannotTypeset, BadRequest for a copy without any change.
+    """
+    base = system_reply(case, on=work.on).base
+    edited, notices = working_copy.edited_from(working_copy.read(edited_copy.content), base)
+    made = working_copy.apply(edited, base)
+    if made.body_sha256 == base.body_sha256:
+        raise BadRequest(
+            "unchanged", "；".join(["文稿与系统稿相同，没有可以导入的修改", *notices]), field="edited_copy"
+        )
+    check_layout(made.as_draft().blocks, form=made.form)
+    DraftEdit.objects.filter(case=case, status=DraftEdit.Status.OPEN).update(status=DraftEdit.Status.DROPPED)
+    DraftEdit.objects.create(
+        case=case, base_sha256=base.body_sha256, body_sha256=made.body_sha256, words_sealed=seal_words(case, edited),
+        notices=notices, by=by, edited_on=work.on, created_at=work.now,
+    )  # fmt: skip
+    work.note.update(base=base.body_sha256, sha256=made.body_sha256)
 
 
 def drop_edit(

@@ -6,9 +6,11 @@ import datetime as dt
 import uuid
 
 from office.models import User
+from workflow.actions.import_draft import take_edit
 from workflow.errors import BadRequest, Stale
 from workflow.fire import Work, fire
 from workflow.models import Case, Review
+from workflow.requests import FileData
 
 ACT_OF = {"secrecy": "clear_secrecy", "redaction": "clear_redaction", "legal": "clear_legal"}
 
@@ -43,10 +45,15 @@ def clear(
 
 
 def send_back(
-    *, case_id: int, by: User, on: dt.date, now: dt.datetime, reason: str,
+    *, case_id: int, by: User, on: dt.date, now: dt.datetime, reason: str, edited_copy: FileData | None = None,
     expected_version: int | None = None, act_id: uuid.UUID | None = None,
 ) -> Case:  # fmt: skip
-    """Send the draft back to its handler with the reason; the other reviews of it are void."""
+    """Send the draft back to its handler with the reason; the other reviews of it are void.
+
+    :param edited_copy: the working copy with the words the reviewer wants: it waits as the case's edit, which the handler
+        compares and sends to review, or gives up
+    Raises BadRequest without a reason, and whatever is wrong with the copy.
+    """
     if not reason.strip():
         raise BadRequest("no_reason", "请写明退回的理由", field="reason")
 
@@ -60,6 +67,8 @@ def send_back(
         review.reviewer, review.reviewer_for, review.reviewed_on = by, by.acting_for, on
         review.save()
         _void_others(case)
+        if edited_copy is not None:
+            take_edit(case, work, edited_copy, by=by)
         work.note["review"] = review.kind
         work.remark(reason)
         _tell_handler(case, work)
@@ -71,15 +80,20 @@ def send_back(
 
 
 def decline(
-    *, case_id: int, by: User, on: dt.date, now: dt.datetime, reason: str,
+    *, case_id: int, by: User, on: dt.date, now: dt.datetime, reason: str, edited_copy: FileData | None = None,
     expected_version: int | None = None, act_id: uuid.UUID | None = None,
 ) -> Case:  # fmt: skip
-    """Refuse to sign and send the draft back; every sign-off on it is void."""
+    """Refuse to sign and send the draft back; every sign-off on it is void.
+
+    :param edited_copy: the working copy as the signatory wants it, as in ``send_back``
+    """
     if not reason.strip():
         raise BadRequest("no_reason", "请写明退回修改的理由", field="reason")
 
     def effect(case: Case, work: Work) -> None:
         _void_others(case)
+        if edited_copy is not None:
+            take_edit(case, work, edited_copy, by=by)
         work.remark(reason)
         sheet = case.entered_sheet()
         if sheet is not None:

@@ -28,6 +28,8 @@ ASIDE = frozenset(
         "drop_edit",
     }
 )
+#: Acts by which a draft goes back to its handler, with other words where there are any.
+BACK = ("send_back", "decline")
 
 
 @dataclass(frozen=True)

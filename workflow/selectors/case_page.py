@@ -16,7 +16,7 @@ from workflow.models import Case, Review
 from workflow.print_outs.offered import PrintOut, shown
 from workflow.selectors.access import visible_cases
 from workflow.selectors.after_reply import AfterReply, after_reply, flagged
-from workflow.selectors.case_acts import ASIDE, ActLine, acts_for
+from workflow.selectors.case_acts import ASIDE, BACK, ActLine, acts_for
 from workflow.selectors.contact import hints_of, may_reach
 from workflow.selectors.documents import attachments
 from workflow.selectors.holdings import shown_holdings
@@ -117,6 +117,11 @@ class CasePage:
     def can_edit_draft(self) -> bool:
         """Tell whether this person may edit the reply in a word processor now."""
         return self._may("import_draft")
+
+    @property
+    def sends_back_edited(self) -> str:
+        """Name the act by which this person may send the draft back with other words now, or nothing."""
+        return next((act for act in BACK if self._may(act)), "")
 
     @property
     def can_record_delivery(self) -> bool:

@@ -24,6 +24,7 @@ from workflow.drafting import Reply, next_reply, reply_of, system_reply
 from workflow.errors import NotNow
 from workflow.kinds import AttachmentKind
 from workflow.scope import persons
+from workflow.selectors.case_acts import BACK, act_line
 from workflow.selectors.papers import papers_of
 
 PDF = "application/pdf"
@@ -150,11 +151,13 @@ def attachment(case: Any, attachment_id: int, user: Any) -> Document | None:
 
 
 def working_copy_docx(case: Any, user: Any, *, on: dt.date) -> Document | None:
-    """Write the reply as a document for Word and WPS, for its handler to edit; None for anybody else.
+    """Write the reply as a document for Word and WPS; None for who has nothing to edit in it.
 
+    Its handler edits it before it goes to review; whoever reviews or signs it, in order to send it back with other words.
     An edit in use is gone on with. Raises Refusal where the reply cannot be composed yet.
     """
-    if case.state != "handling" or case.handler_id not in persons(user):
+    handles = case.state == "handling" and case.handler_id in persons(user)
+    if not handles and not any(act_line(case, act, user, on=on).allowed for act in BACK):
         return None
     base = system_reply(case, on=on).base
     try:

@@ -10,12 +10,10 @@ from urllib.parse import urlencode
 
 from letters.lint import Finding
 from office.parameters import administers
-from workflow.selectors.case_acts import act_line
+from workflow.selectors.case_acts import BACK, act_line
 
 #: The acts that the lint can keep from being done.
 STOPPED = frozenset({"send_to_review", "sign", "confirm_signed_sheet", "reply_at_once"})
-#: By which acts a draft under review or before signature goes back to whoever wrote it.
-BACK = ("decline", "send_back")
 #: Fields of an item that the choice of the outcome decides before there is a form.
 CHOSEN = frozenset({"outcome", "description"})
 #: Fields of the acts' forms that bring a fact of another name into a letter.

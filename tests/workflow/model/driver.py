@@ -135,7 +135,11 @@ def _by_name(act: str, town: Town, case: Case, on: dt.date) -> dict[str, Callabl
         "files": lambda: [()],
         "scan": lambda: [SCAN],
         "proof": lambda: [None],
-        "edited_copy": lambda: [_copy(case, on), FileData("工作稿.docx", b"PK", kind="other")],
+        "edited_copy": lambda: [
+            *([] if act == "import_draft" else [None]),
+            _copy(case, on),
+            FileData("工作稿.docx", b"PK", kind="other"),
+        ],
         "days": lambda: [15, 1, 20, 0, 21, -3],
         "from_on": lambda: [on, on - dt.timedelta(days=3)],
         "until_on": lambda: [on + dt.timedelta(days=7), on - dt.timedelta(days=1)],

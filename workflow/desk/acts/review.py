@@ -73,6 +73,11 @@ class ReasonForm(ActForm):
     """Why the draft goes back."""
 
     reason = area("退回的理由", "写给承办人看：哪里要改、为什么")
+    edited_copy = FileField(
+        label="改好的工作稿（docx）", required=False,
+        help_text="直接改了文字的，附上从案件页“下载工作稿”得到、改好的文件；承办人对照后用它重新送审，签发的仍是系统排版的文书",
+        widget=forms.FileInput(attrs={"accept": ".docx"}),
+    )  # fmt: skip
 
 
 class SheetForm(ActForm):
@@ -105,6 +110,10 @@ def _clear(kind: str) -> Do:
     return do
 
 
+def _back(data: dict[str, Any]) -> dict[str, Any]:
+    return {"reason": data["reason"], "edited_copy": file_data(data.get("edited_copy"), kind="other")}
+
+
 def _enter(doing: Doing, data: dict[str, Any]) -> object:
     scan = file_data(data["scan"], kind="signed_sheet")
     assert scan is not None  # the field is required
@@ -126,12 +135,10 @@ PAGES = (
     ),
     ActPage("clear_legal", _clear("legal"), LegalForm, verb="法制审核通过", one_page=True, shows="draft", instead="send_back"),
     ActPage(
-        "send_back", lambda doing, data: review.send_back(**doing.given(), reason=data["reason"]), ReasonForm,
-        verb="退回承办人",
+        "send_back", lambda doing, data: review.send_back(**doing.given(), **_back(data)), ReasonForm, verb="退回承办人",
     ),
     ActPage(
-        "decline", lambda doing, data: review.decline(**doing.given(), reason=data["reason"]), ReasonForm,
-        verb="退回修改",
+        "decline", lambda doing, data: review.decline(**doing.given(), **_back(data)), ReasonForm, verb="退回修改",
     ),
     ActPage(
         "sign", lambda doing, data: sign.sign(**doing.given(), seen_sha256=data["seen_sha256"]), SignForm,
