@@ -122,6 +122,7 @@ BESIDE = {
     "seal_correction": "{by}登记更正答复的用印",
     "serve_correction": "{by}登记更正答复的送达",
     "seal_complaint": "{by}登记{paper}的用印（{seal}，每份文书{copies}份）",
+    "file_sealed_copy": "{by}登记{paper}的盖章件存卷",
     "serve_complaint": "{by}登记投诉处理告知书的送达",
     "propose_conversion": "{by}提出转为主动公开",
     "approve_conversion": "{by}批准转为主动公开，{due_on}前公开",

@@ -375,7 +375,7 @@ def test_an_answer_beside_the_cases_leaves_with_its_seal_where_the_office_seals_
     use = SealUse.objects.get()
     assert (use.paper, use.copies, use.approver, use.sealed_by) == (row.answer, 2, town.signatory, town.seal)
     (line,) = seals.register(town.seal, town.office, first=None, last=None, kind="")[0]
-    assert (line.use, line.case_id, line.mine) == (use, None, False)
+    assert (line.use, line.case_id, line.mine) == (use, None, True)
     assert correct_record.serve_correction(**sent).served_on == DAY
     with pytest.raises(BadRequest, match="已经用印"):
         correct_record.seal_correction(record_id=row.pk, by=town.seal, seal=SEALED, **WHEN)

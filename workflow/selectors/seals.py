@@ -95,7 +95,7 @@ def sealed_paper(user: User, paper_id: int) -> Paper | None:
 
 @dataclass(frozen=True)
 class SealedPaper:
-    """A paper with every use of a seal on it; of its case nothing but the number."""
+    """A paper with every use of a seal on it; of its case nothing but the number, beside the cases not even that."""
 
     paper: Paper
     case_id: int
@@ -118,7 +118,7 @@ def sealed_page(user: User, paper_id: int) -> SealedPaper | None:
         "seal", "approver", "sealed_by", "voided_by", "paper"
     )
     if not (pk := _case_id(paper)):
-        return None
+        return SealedPaper(paper, 0, "", list(rows.order_by("pk")), False)
     number = Case.objects.get(pk=pk).number
     return SealedPaper(
         paper, pk, number, list(rows.order_by("pk")), visible_cases(user).filter(pk=pk).exists()
@@ -183,10 +183,7 @@ def register(
         set(visible_cases(user).filter(pk__in=ids).values_list("pk", flat=True)) if most <= SHOWN else set()
     )
     mine = bool(user.reach()[office.pk] & KEEPERS)
-    lines = [
-        Line(use, pk if (pk := _case_id(use.paper)) in seen else None, mine and pk > 0)
-        for use in found[:most]
-    ]
+    lines = [Line(use, pk if (pk := _case_id(use.paper)) in seen else None, mine) for use in found[:most]]
     return lines, len(found) > most
 
 

@@ -17,6 +17,7 @@ from tests.workflow.factories import DAY, SEALED, Town, at, handled
 from tests.workflow.supervision.test_sealed_notices import practise
 from tests.workflow.supervision.test_supervision_acts import LATER, client_of, give
 from workflow.actions import complain, use_seal, void_paper
+from workflow.actions.file_sealed_copy import file_sealed_copy
 from workflow.errors import BadRequest, NotNow, NotYourRole
 from workflow.models import Case, Complaint
 from workflow.selectors import beside, seals
@@ -204,7 +205,7 @@ def test_the_list_of_waiting_papers_leads_to_the_step(town: Town) -> None:
     for paper in row.papers:
         assert paper.number_text in page
         assert desk.get(f"/desk/seals/paper/{paper.pk}.pdf").content.startswith(b"%PDF-")
-        assert desk.get(reverse("desk:seal_uses", args=[paper.pk])).status_code == 404
+        assert "登记盖章件存卷" not in desk.get(reverse("desk:seal_uses", args=[paper.pk])).content.decode()
     assert f'href="{where}seal_complaint/"' in page
     assert f'value="{row.notice_id}"' not in page
     sent = {"seal_kind": "office", "seal_copies": "2", "seal_used_on": DAY.isoformat()}
@@ -223,3 +224,30 @@ def test_the_list_of_waiting_papers_leads_to_the_step(town: Town) -> None:
         in client_of(town.watcher).get(reverse("desk:case", args=[row.case_id])).content.decode()
     )
     assert client_of(town.watcher).get("/desk/beside/complaint/new/").status_code == 404
+
+
+def test_the_sealed_copy_is_filed_by_who_seals_there_and_by_nobody_below(town: Town) -> None:
+    practise(town, keeper=True)
+    row = seal(decided(town), town.people["gov_seal"])
+    use = SealUse.objects.get(paper=row.notice)
+    given = {"use_id": use.pk, "returned_on": DAY, **give()}
+    for person in (town.watcher, town.head, town.seal, town.intake, town.people["gov_admin"]):
+        with pytest.raises(NotYourRole):
+            file_sealed_copy(by=person, **given)
+    for changes, says in (({"returned_on": LATER}, "存卷日期"), ({"use_id": 0}, "请选择一次用印")):
+        with pytest.raises(BadRequest, match=says):
+            file_sealed_copy(by=town.people["gov_seal"], **(given | changes))
+    desk, page = client_of(town.people["gov_seal"]), reverse("desk:seal_uses", args=[row.notice_id])
+    shown = desk.get(page).content.decode()
+    assert "登记盖章件存卷" in shown
+    assert "作废用印登记" not in shown
+    sent = {"step": "copy", "copy-use": str(use.pk), "copy-returned_on": DAY.isoformat()}
+    assert "已登记存卷" in desk.post(page, sent, follow=True).content.decode()
+    use.refresh_from_db()
+    assert (use.copy, use.copy_on) == ("returned", DAY)
+    void = {"step": "void", "void-use": str(use.pk), "void-reason": "误"}
+    desk.post(page, void)
+    use.refresh_from_db()
+    assert use.voided_on is None
+    assert client_of(town.seal).get(page).status_code == 404
+    assert list(journal.verify(row.subject_ref)) == []

@@ -20,6 +20,7 @@ from office.today import now, today
 from office.web.forms import Form, Radios, refuse
 from workflow import spreadsheet
 from workflow.actions import use_seal
+from workflow.actions.file_sealed_copy import file_sealed_copy
 from workflow.bulk.running import run
 from workflow.bulk.starting import start
 from workflow.desk.acts.sealing import copies
@@ -114,7 +115,7 @@ def register(request: HttpRequest) -> HttpResponse:
         lines, more = pages.register(user, office, **asked)
         context |= {
             "lines": lines, "more": more, "office": office, "offices": offices, "kinds": SEAL_KINDS,
-            "query": request.GET.urlencode(), **asked,
+            "beside_kinds": pages.BESIDE, "query": request.GET.urlencode(), **asked,
         }  # fmt: skip
     return render(request, "workflow/desk/seal_register.html", context)
 
@@ -166,7 +167,7 @@ def uses(request: HttpRequest, paper_id: int) -> HttpResponse:
     for form in (copy, void):
         form.fields["use"].choices = [(use.pk, use_words(use)) for use in shown.live]
         form.initial["use"] = shown.live[-1].pk if shown.live else None
-    sent = {"copy": copy, "void": void}.get(step)
+    sent = ({"copy": copy, "void": void} if shown.case_id else {"copy": copy}).get(step)
     if request.method == "POST" and sent is not None and sent.is_valid():
         try:
             _carried_out(request, shown, step, sent.cleaned_data)
@@ -188,14 +189,16 @@ def _sent(request: HttpRequest, meant: bool) -> tuple[Any, Any]:
 
 def _carried_out(request: HttpRequest, shown: pages.SealedPaper, step: str, data: dict[str, Any]) -> None:
     given: dict[str, Any] = {
-        "case_id": shown.case_id, "by": request.user, "on": today(), "now": now(), "act_id": act_id(request),
-        "use_id": int(data["use"]),
+        "by": request.user, "on": today(), "now": now(), "act_id": act_id(request), "use_id": int(data["use"]),
     }  # fmt: skip
     if step == "void":
-        use_seal.void_seal_use(**given, reason=data["reason"])
+        use_seal.void_seal_use(**given, case_id=shown.case_id, reason=data["reason"])
+        return
+    given |= {"returned_on": data["returned_on"], "scan": file_data(data.get("scan"), kind="sealed")}
+    if shown.case_id:
+        use_seal.return_sealed_copy(**given, case_id=shown.case_id)
     else:
-        scan = file_data(data.get("scan"), kind="sealed")
-        use_seal.return_sealed_copy(**given, returned_on=data["returned_on"], scan=scan)
+        file_sealed_copy(**given)
 
 
 def _asked(request: HttpRequest) -> dict[str, Any]:
