@@ -82,6 +82,13 @@ RECIPES = [
         "Paper FangSong",
         lambda all_: (gb2312() | set(range(0x4E00, 0xA000))) & all_,
     ),
+    # What the 仿宋 has besides, above all 〇 (U+3007), which GB 2312 lacks: symbols, radicals, the syllables of Yi.
+    Recipe(
+        "fang-more.ttf.xz",
+        "texlive-lang-chinese",
+        "Paper FangSong More",
+        lambda all_: [u for u in all_ - gb2312() if 0x2100 <= u < 0x4E00 or 0xA000 <= u < 0xA4D0],
+    ),
     Recipe("heiti.ttf.xz", "@expo-google-fonts/noto-sans-sc", "Paper HeiTi", lambda all_: gb2312() & all_),
     Recipe("biaosong.ttf.xz", SERIF_PKG + " (black)", "Paper BiaoSong", lambda all_: gb2312() & all_),
     Recipe(

@@ -30,6 +30,7 @@ FALLBACK = (
     "song-rare-4",
     "han-plane2-1",
     "han-plane2-2",
+    "fang-more",
 )
 ROLES = {
     "body": "fangsong",
@@ -49,6 +50,7 @@ RANGES = {
     "song-rare-4": (0x2100, 0x2FFFF),
     "han-plane2-1": (0x20000, 0x27FFF),
     "han-plane2-2": (0x28000, 0x323AF),
+    "fang-more": (0x2100, 0xA4CF),
 }
 
 

@@ -22,12 +22,12 @@ def gb2312() -> set[str]:
 
 
 def test_every_file_is_small_enough_for_the_repository():
-    assert len(FACES) == 11
+    assert len(FACES) == 12
     assert all(path.stat().st_size < 4 * 2**20 for path in FACES)
 
 
 @pytest.mark.parametrize("face, licence", [
-    ("fangsong", "LICENSE-fangsong.txt"), ("heiti", "LICENSE-heiti.txt"), ("kaiti", "LICENSE-kaiti.txt"),
+    ("fangsong", "LICENSE-fangsong.txt"), ("fang-more", "LICENSE-fangsong.txt"), ("heiti", "LICENSE-heiti.txt"), ("kaiti", "LICENSE-kaiti.txt"),
     ("biaosong", "LICENSE-biaosong-song.txt"), ("song-rare-1", "LICENSE-biaosong-song.txt"),
     ("han-plane2-1", "LICENSE-han-plane2.txt"),
 ])  # fmt: skip
@@ -45,7 +45,7 @@ def test_every_role_has_all_of_gb2312_in_its_own_face(role: str):
     assert {char for char in gb2312() if ord(char) not in own} == set()
 
 
-@pytest.mark.parametrize("char", "䶮𬭼祎玥喆堃頔㛃𠅤龘㸆𫍽〔〕“”—…·①％℃")
+@pytest.mark.parametrize("char", "䶮𬭼祎玥喆堃頔㛃𠅤龘㸆𫍽〔〕“”—…·①％℃〇™╬⼀ꀀ")
 def test_rare_characters_of_names_have_a_glyph(char: str):
     face = default_faces().of(char, "body")
     left, low, right, high = face.ink(char)
@@ -73,3 +73,9 @@ def test_an_offices_own_face_comes_first(tmp_path: Path):
     faces = Faces(tmp_path)
     assert b"KaiTi" in faces.of("中", "body").parsed.name
     assert b"FangSong" in faces.of("“", "body").parsed.name
+
+
+@pytest.mark.parametrize("role", ["body", "heading", "subheading", "title"])
+def test_a_year_written_out_can_be_set_in_every_role(role: str):
+    """GB 2312 has no 〇 (U+3007), and no year of this century is written out without it."""
+    default_faces().check("二〇二六年一月一〇日", role)
