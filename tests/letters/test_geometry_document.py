@@ -116,6 +116,16 @@ def test_28_characters_fill_a_row():
     assert {len(row) for row in body(made, 1).values()} == {28}
 
 
+def test_with_a_seal_the_date_is_four_characters_in_and_the_office_centred_above():
+    office, day = "清源县自然资源局", "2026年11月20日"
+    both = found(office + day)
+    signed, dated = both[: len(office)], both[len(office) :]
+    assert dated[-1].x + CELL == near(RIGHT - 4 * CELL)  # 右空四字
+    assert (signed[0].x + signed[-1].x + CELL) / 2 == near((dated[0].x + dated[-1].x + CELL) / 2)
+    assert dated[0].base - signed[0].base == near(PITCH)
+    assert dated[0].page == signed[0].page
+
+
 def test_every_page_is_numbered_right_on_odd_and_left_on_even_pages():
     last = seen()[-1].page
     for page in range(last + 1):
