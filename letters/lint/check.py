@@ -9,7 +9,7 @@ from typing import Any
 from letters.catalogue import kind_of
 from letters.compose_paper import Composed, sha256
 from letters.errors import BadFacts
-from letters.lint import citing, closing, dates, evidence, items, privacy, refusals, remedies, words
+from letters.lint import citing, closing, contrary, dates, evidence, items, privacy, refusals, remedies, words
 from letters.lint.finding import BLOCK, Finding
 from letters.lint.looked import Looked
 from letters.markup import text_of
@@ -18,7 +18,7 @@ from letters.shapes import well_shaped, whole_characters
 Rule = Callable[[Looked], Iterator[Finding]]
 RULES: tuple[Rule, ...] = tuple(
     rule
-    for module in (remedies, items, refusals, evidence, dates, citing, words, privacy, closing)
+    for module in (remedies, items, refusals, evidence, dates, citing, words, privacy, closing, contrary)
     for rule in module.RULES
 )
 

@@ -19,6 +19,16 @@ OLD_IDENTITY = re.compile(r"(?<![\dA-Za-z])\d{15}(?![\dA-Za-z])")
 MOBILE = re.compile(r"(?<![\dA-Za-z-])1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?![\dA-Za-z])")
 #: Not within a sum in hexadecimal figures, of which one in some hundred holds the like of a card's number.
 CARD = re.compile(r"(?<![\dA-Fa-f-])(?:\d{16,19}|\d{4}(?: \d{4}){3}(?: \d{1,3})?)(?![\dA-Fa-f])")
+#: A passport's number beside its name; letters and figures alone are also codes of things.
+PASSPORT = re.compile(r"护照[^，。；\n]{0,8}?([A-Za-z]{1,2}\d{7,8})(?![\dA-Za-z])")
+PLATE = re.compile(
+    r"[京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川贵云藏陕甘青宁新][A-HJ-NP-Z][·・ ]?"
+    r"[A-HJ-NP-Z0-9]{5,6}(?![\dA-Za-z])"
+)
+MAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
+#: Figures and letters of full width, one for one; a number may also be written out in Chinese.
+WIDE = {full: full - 0xFEE0 for full in range(0xFF01, 0xFF5F)}
+WRITTEN = WIDE | dict(zip(map(ord, "〇零一二三四五六七八九"), "00123456789", strict=True))
 _N = r"(?:\d+|[一二三四五六七八九十百]+)"
 #: A home in a village, a community or an estate; or in a street, down to the flat.
 HOME = re.compile(
@@ -69,25 +79,44 @@ def is_card(number: str) -> bool:
 
 
 def numbers(looked: Looked) -> Iterator[Finding]:
-    """Find identity, card and mobile numbers of others in the text; the applicant's own words are not theirs."""
+    """Find numbers of others in the text, in figures of any width or written out; the applicant's own are not theirs."""
     text, own = looked.own_words, _own(looked)
     seen: set[str] = set()
     for pattern, good, name in (
         (IDENTITY, is_identity, "身份证号码"), (OLD_IDENTITY, is_old_identity, "身份证号码"),
-        (CARD, is_card, "银行卡号"), (MOBILE, lambda _: True, "手机号码"),
+        (CARD, is_card, "银行卡号"), (MOBILE, lambda _: True, "手机号码"), (PASSPORT, lambda _: True, "护照号码"),
     ):  # fmt: skip
-        for found in pattern.findall(text):
+        for spelling in (WIDE, WRITTEN):
+            for found in pattern.finditer(text.translate(spelling)):
+                plain = closed(found[pattern.groups])
+                if plain in seen or plain in own or not good(plain):
+                    continue
+                if name == "手机号码" and plain in _official(looked):
+                    continue
+                seen.add(plain)
+                yield finding(
+                    "personal_data",
+                    f"文中有{name}（尾号{plain[-4:]}），请删去或者隐去",
+                    where=f"尾号{plain[-4:]}",
+                    field=looked.place_of(text[found.start(pattern.groups) : found.end(pattern.groups)]),
+                )
+
+
+def ways_to_reach(looked: Looked) -> Iterator[Finding]:
+    """Find number plates and mail addresses that are neither the applicant's nor an office's: to be looked at."""
+    text, own = looked.own_words, _own(looked)
+    official = " ".join((own, _official(looked)))
+    for pattern, name in ((PLATE, "车牌号码"), (MAIL, "电子邮箱")):
+        for found in dict.fromkeys(pattern.findall(text)):
             plain = closed(found)
-            if plain in seen or plain in own or not good(plain):
+            if plain in official or plain.lower().endswith(".gov.cn"):
                 continue
-            if name == "手机号码" and plain in _official(looked):
-                continue
-            seen.add(plain)
             yield finding(
                 "personal_data",
-                f"文中有{name}（尾号{plain[-4:]}），请删去或者隐去",
-                where=f"尾号{plain[-4:]}",
+                f"文中有{name}（“{found[:2]}…”），请核对是否他人的个人信息",
+                where=f"{name}",
                 field=looked.place_of(found),
+                severity=WARN,
             )
 
 
@@ -97,7 +126,10 @@ def homes(looked: Looked) -> Iterator[Finding]:
         r"\s", "", str(looked.facts.get("addressee") or "") + str(looked.register.get("applicant") or "")
     )
     for item in looked.items if looked.is_reply else ():
-        for name, value in item.items():
+        told = dict(item)
+        if looked.foreign and not any(HOME.search(str(item.get(name) or "")) for name in OFFICIAL):
+            told["text"] = looked.section(item).replace(str(item.get("description") or "\n"), "")
+        for name, value in told.items():
             if name in (*OFFICIAL, "description", "label") or not isinstance(value, str):
                 continue
             for found in HOME.findall(value):
@@ -145,4 +177,4 @@ def applicant(looked: Looked) -> Iterator[Finding]:
             yield finding("applicant_revealed", "致第三方的文书写出了申请人的姓名或者名称", where="申请人")
 
 
-RULES: tuple[Any, ...] = (numbers, homes, applicant)
+RULES: tuple[Any, ...] = (numbers, ways_to_reach, homes, applicant)

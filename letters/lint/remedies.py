@@ -15,26 +15,39 @@ from letters.vocabulary import from_numeral
 
 SUIT = re.compile(r"提起(?:行政)?诉讼|起诉")
 RECONSIDER = re.compile(r"(?:申请|提起|提出)(?:行政)?复议")
+_N = r"(?:\d+|[一二两三四五六七八九十]+)"
+_SUE = r"(?:提起(?:行政)?诉讼|起诉)"
+#: A term of months; half a year is one, too.
+_MONTHS = rf"(?:{_N}个?月|半年|[一1]年)(?:之|以)?内"
 DIRECT = re.compile(
-    r"(?:或者?|也可以?|亦可|直接)[^；。]{0,30}?(?:\d+|[一二三四五六七八九十]+)个?月(?:之)?内[^；。]{0,48}?(?:提起(?:行政)?诉讼|起诉)"
-    r"|直接向[^；。]{0,30}(?:提起(?:行政)?诉讼|起诉)"
+    rf"(?:或者?|也可以?|亦可|直接)[^；。]{{0,30}}?{_MONTHS}[^；。]{{0,48}}?{_SUE}"
+    rf"|直接(?:依法)?(?:向[^；。]{{0,30}})?{_SUE}"
 )
-#: A term of months from the reply itself: direct suit, whatever words stand before it.
+#: A term that runs from the reply itself and ends in court: direct suit, whatever words stand before it.
 FROM_REPLY = re.compile(
-    r"(?:答复书?|决定书?|告知书?)(?<!复议决定)(?<!复议决定书)之日起(?:的)?(?:\d+|[一二三四五六七八九十]+)个?月(?:之)?内"
-    r"[^；。]{0,48}?(?:提起(?:行政)?诉讼|起诉)"
+    r"(?:答复书?|决定书?|告知书?|收到)(?<!复议决定)(?<!复议决定书)之日起(?:的)?"
+    rf"(?:{_N}(?:个?月|日|天)|半年|[一1]年)(?:之|以)?内(?:(?!复议)[^；。]){{0,48}}?{_SUE}"
 )
-MONTHS = re.compile(r"(\d+|[一二三四五六七八九十]+)个月(?:之)?内[^；。]{0,48}?(?:诉讼|起诉)")
+MONTHS = re.compile(rf"({_N}个月|半年|[一1]年)(?:之|以)?内[^；。]{{0,48}}?(?:诉讼|起诉)")
+#: A term of days for a direct suit, which the law counts in months.
+DAYS_TO_SUE = re.compile(
+    r"(?:答复书?|告知书?|收到)之日起(?:的)?"
+    rf"({_N}(?:日|天))(?:之|以)?内(?:(?!复议)[^；。]){{0,48}}?{_SUE}"
+)
 DAYS_TO_RECONSIDER = re.compile(
-    r"起(?:的)?(\d+|[一二三四五六七八九十百]+)(日|天|个月)(?:之)?内[^；。]{0,40}?复议"
+    r"起(?:的)?(\d+|[一二两三四五六七八九十百]+)(日|天|个月)(?:之|以)?内[^；。]{0,40}?复议"
 )
-DAYS_AFTER = re.compile(r"复议决定书?(?:之日)?起(?:的)?(\d+|[一二三四五六七八九十百]+)(日|天|个月)(?:之)?内")
+DAYS_AFTER = re.compile(
+    r"复议决定书?(?:之日)?起(?:的)?(\d+|[一二两三四五六七八九十百]+)(日|天|个月)(?:之|以)?内"
+)
 BODY = re.compile(r"(?:先|依法)?向([^，。；]{2,60}?)(?:（[^（）]*）)?(?:申请|提起|提出)(?:行政)?复议")
 COURT = re.compile(r"向([^，。；]{2,30}?法院)")
 FIRST = re.compile(r"先(?:依法)?向|先(?:行)?申请(?:行政)?复议|复议前置")
 SHOULD = re.compile(r"(?:应当|必须|须|应)[^，。；]{0,24}?先(?:行|依法)?(?:向|申请)")
 OTHERS = re.compile(r"其余|其他各?项|其它")
 LABEL = re.compile(r"第([一二三四五六七八九十]{1,3}|\d{1,2})项")
+#: Of a suit against this paper, where the court is not named.
+SUES = re.compile(r"法院|行政诉讼|不服|异议")
 TELLS = re.compile(r"不服|异议|可以?(?:自|在|于|向|依法|先)|日内|个?月内")
 PAST = re.compile(r"(?:您|贵单位|申请人|原告)?(?:曾|此前|已于|不服本机关\d{4}年)")
 SUPERIOR = re.compile(r"上一级主管部门|上级主管部门|上一级行政机关")
@@ -45,7 +58,7 @@ def clauses(looked: Looked) -> list[str]:
     return [
         text
         for text in looked.paragraphs
-        if ((SUIT.search(text) and ("法院" in text or "行政诉讼" in text)) or RECONSIDER.search(text))
+        if ((SUIT.search(text) and SUES.search(text)) or RECONSIDER.search(text))
         and TELLS.search(text)
         and not PAST.search(text)
     ]
@@ -109,7 +122,10 @@ def no_direct_suit(looked: Looked) -> Iterator[Finding]:
         if form != "A":
             continue
         for text in clauses(looked):
-            if _concerns(text, label, forms) and (DIRECT.search(text) or FROM_REPLY.search(text)):
+            direct = (
+                DIRECT.search(text) or FROM_REPLY.search(text) or (SUIT.search(text) and "复议" not in text)
+            )
+            if _concerns(text, label, forms) and direct:
                 what = label if len(forms) > 1 else "本件"
                 yield finding(
                     "direct_suit",
@@ -221,10 +237,10 @@ def right_terms(looked: Looked) -> Iterator[Finding]:
     right = right_of(looked, decided[0][1])
     months = _months(looked)
     for text in clauses(looked):
-        for found in MONTHS.findall(text):
-            if months and _figure(found) != months:
+        for found in (*MONTHS.findall(text), *DAYS_TO_SUE.findall(text)):
+            if months and _in_months(found) != months:
                 yield finding(
-                    "suit_term", f"直接起诉的期限是{months}个月，文中写的是{found}个月", where=text[:24]
+                    "suit_term", f"直接起诉的期限是{months}个月，文中写的是{found}", where=text[:24]
                 )
                 break
         if right is None:
@@ -254,7 +270,14 @@ def _months(looked: Looked) -> int | None:
 
 
 def _figure(text: str) -> int:
-    return int(text) if text.isdecimal() else from_numeral(text)
+    return int(text) if text.isdecimal() else from_numeral(text.replace("两", "二"))
+
+
+def _in_months(term: str) -> int:
+    """Return a term in months, 0 for one in days."""
+    if term.endswith("年"):
+        return 6 if term.startswith("半") else 12
+    return _figure(term.removesuffix("个月")) if term.endswith("个月") else 0
 
 
 def none_in_procedural(looked: Looked) -> Iterator[Finding]:
