@@ -16,7 +16,7 @@ from workflow.machine import ACTS, State
 from workflow.models import Bulk, BulkLine, Case
 from workflow.permissions import why_not
 from workflow.selectors.access import visible_cases
-from workflow.selectors.timeliness import by_due, running_cases, with_standing
+from workflow.selectors.timeliness import by_due, running_cases, with_pause
 from workflow.selectors.worklists import Row, rows_of
 
 #: The kinds that begin with a choice of cases; a leaver's hand-over begins with a person.
@@ -112,9 +112,7 @@ def decider(user: User, kind: str, office_id: int) -> User:
 def offered(user: User, kind: str, office: Office, *, on: dt.date) -> tuple[tuple[Row, ...], bool]:
     """List the cases of an office that a decision of a kind could be about, and whether there are more."""
     cases = _could(visible_cases(user).filter(office=office), kind, on)
-    found = list(
-        by_due(with_standing(cases, on=on)).select_related("office", "unit", "handler")[: OFFERED + 1]
-    )
+    found = list(by_due(with_pause(cases, on=on)).select_related("office", "unit", "handler")[: OFFERED + 1])
     return rows_of(found[:OFFERED], user, on=on), len(found) > OFFERED
 
 
@@ -122,7 +120,7 @@ def judged(user: User, kind: str, office: Office, case_ids: Iterable[int], *, on
     """Tell of each chosen case a person may see whether it could be done now, or why not."""
     by = decider(user, kind, office.pk)
     cases = visible_cases(user).filter(office=office, pk__in=list(case_ids))
-    found = list(by_due(with_standing(cases, on=on)).select_related("office", "unit", "handler"))
+    found = list(by_due(with_pause(cases, on=on)).select_related("office", "unit", "handler"))
     rows = rows_of(found, user, on=on)
     return [
         Judged(row, refusal.message if (refusal := why_not(case, ACT_OF[kind], by=by, on=on)) else "")

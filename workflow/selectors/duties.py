@@ -6,8 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from django.db.models import Case as When_
-from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Value, When
+from django.db.models import BooleanField, CharField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 
 from letters.models import Paper
@@ -44,11 +43,16 @@ class Duty:
     offices: tuple[int, ...]
     states: tuple[str, ...]
     further: Q
+    #: Where this holds as well, the duty goes by another name.
+    unless: tuple[Q, str] | None = None
 
-    @property
-    def rule(self) -> Q:
-        """Return the whole condition; office and state are the head of an index."""
-        return Q(office_id__in=self.offices, state__in=self.states) & self.further
+    def called(self, label: Callable[[str], str]) -> Duty:
+        """Return the same duty with its names changed."""
+        return replace(
+            self,
+            label=label(self.label),
+            unless=self.unless and (self.unless[0], label(self.unless[1])),
+        )
 
 
 Maker = Callable[[User, tuple[int, ...]], Iterator[Duty]]
@@ -58,8 +62,11 @@ def duties_of(user: User, *, on: dt.date) -> list[Duty]:
     """List what a person's roles must do next, each as a condition over indexed columns."""
     found: list[Duty] = []
     for person in user.hats(on=on):
-        whose = f"（代{person.acting_for.display}）" if person.acting_for else ""
-        found += [replace(duty, label=duty.label + whose) for duty in _own_duties(person, on=on)]
+        duties = _own_duties(person, on=on)
+        if person.acting_for:
+            whose = f"（代{person.acting_for.display}）"
+            duties = [duty.called(lambda label, whose=whose: label + whose) for duty in duties]
+        found += duties
     return found
 
 
@@ -84,28 +91,51 @@ def _own_duties(user: User, *, on: dt.date) -> list[Duty]:
 
 
 def waiting_for(duties: Iterable[Duty]) -> QuerySet[Case]:
-    """Return the cases that wait for any of some duties, in one query however many there are."""
-    rule, offices, states = Q(pk__in=[]), set(), set()
+    """Return the cases that wait for any of some duties, in one query however many there are.
+
+    Duties that differ in their states alone are asked as one: it takes longer to write a condition than to answer it.
+    """
+    alike: dict[tuple[tuple[int, ...], Q], set[str]] = {}
     for duty in duties:
-        rule |= duty.rule
-        offices.update(duty.offices)
-        states.update(duty.states)
+        alike.setdefault((duty.offices, duty.further), set()).update(duty.states)
+    everywhere = {offices for offices, _ in alike}
+    rule = Q(pk__in=[])
+    for (offices, further), states in alike.items():
+        here = Q(state__in=sorted(states)) & further
+        rule |= here if len(everywhere) == 1 else Q(office_id__in=offices) & here
     # The narrow outer condition repeats what every duty says, so that an index can serve it.
-    return Case.objects.filter(rule, office_id__in=sorted(offices), state__in=sorted(states))
+    offices = sorted({office for each in everywhere for office in each})
+    return Case.objects.filter(
+        rule,
+        office_id__in=offices,
+        state__in=sorted({state for states in alike.values() for state in states}),
+    )
+
+
+def flags_of(duties: Iterable[Duty]) -> dict[str, ExpressionWrapper]:
+    """Give, for annotating a page of cases, every condition of some duties once, as ``labels_of`` reads them."""
+    return {
+        name: ExpressionWrapper(rule, output_field=BooleanField()) for rule, name in _flags(duties).items()
+    }
 
 
 def labels_of(cases: Iterable[Case], duties: list[Duty]) -> dict[int, str]:
-    """Name, for a page of cases, the duties for which each waits."""
-    flags = {
-        f"duty_{n}": When_(When(duty.rule, then=Value(1)), default=Value(0)) for n, duty in enumerate(duties)
-    }
-    rows = Case.objects.filter(pk__in=[case.pk for case in cases]).annotate(**flags).values("pk", *flags)
-    return {
-        row["pk"]: "、".join(
-            dict.fromkeys(duty.label for n, duty in enumerate(duties) if row[f"duty_{n}"])
-        )
-        for row in rows
-    }  # fmt: skip
+    """Name, for a page of cases read with ``flags_of``, the duties for which each waits."""
+    flags, found = _flags(duties), {}
+    asked = [(one, flags.get(one.further), flags[one.unless[0]] if one.unless else "") for one in duties]
+    for case in cases:
+        names = (
+            duty.unless[1] if duty.unless and getattr(case, other) else duty.label
+            for duty, holds, other in asked
+            if case.office_id in duty.offices and case.state in duty.states and (not holds or getattr(case, holds))
+        )  # fmt: skip
+        found[case.pk] = "、".join(dict.fromkeys(names))
+    return found
+
+
+def _flags(duties: Iterable[Duty]) -> dict[Q, str]:
+    rules = (rule for duty in duties for rule in (duty.further, *(duty.unless or ())[:1]) if rule)
+    return {rule: f"duty_{n}" for n, rule in enumerate(dict.fromkeys(rules))}
 
 
 def answers_owed(user: User, by_role: dict[str, tuple[int, ...]]) -> Iterator[Duty]:
@@ -138,13 +168,13 @@ def _allocator(user: User, offices: tuple[int, ...]) -> Iterator[Duty]:
 
 def _handler(user: User, offices: tuple[int, ...]) -> Iterator[Duty]:
     units = [unit for office_id in offices for unit in handler_units(user, office_id)]
+    mine = Q(handler_id=user.duty_of.pk)
     waits = Exists(Consultation.objects.filter(case_id=OuterRef("pk"), opinion_on__isnull=True))
-    yield _duty("办理", offices, [S.HANDLING], Q(handler=user.duty_of) & ~Q(waits))
-    yield _duty("等第三方意见", offices, [S.HANDLING], Q(handler=user.duty_of) & Q(waits))
+    yield replace(_duty("办理", offices, [S.HANDLING], mine), unless=(Q(waits), "等第三方意见"))
     yield _duty("领办", offices, [S.HANDLING], Q(handler__isnull=True, unit_id__in=units))
     yield from _taking_part(user, offices, units)
     for state, label in AWAITED.items():
-        yield _duty(label, offices, [state], Q(handler=user.duty_of))
+        yield _duty(label, offices, [state], mine)
 
 
 def _taking_part(user: User, offices: tuple[int, ...], units: list[int]) -> Iterator[Duty]:

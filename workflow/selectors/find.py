@@ -13,7 +13,7 @@ from office.models import User
 from workflow.models import Case, Party
 from workflow.models.party import IDENTITY, normal_identity
 from workflow.selectors.access import visible_cases
-from workflow.selectors.timeliness import with_standing
+from workflow.selectors.timeliness import with_pause
 from workflow.selectors.words import anywhere, in_case, in_names
 from workflow.selectors.worklists import Row, rows_of
 
@@ -34,7 +34,7 @@ def search(user: User, text: str, *, on: dt.date) -> tuple[tuple[Row, ...], bool
         return (), False
     cases = _matching(visible_cases(user), wanted)
     found = list(
-        with_standing(cases, on=on).select_related("office", "unit", "handler").order_by("-pk")[: MOST + 1]
+        with_pause(cases, on=on).select_related("office", "unit", "handler").order_by("-pk")[: MOST + 1]
     )
     return rows_of(found[:MOST], user, on=on), len(found) > MOST
 

@@ -117,7 +117,8 @@ def standing(case: Case, *, on: dt.date) -> Standing:
         return _closed(case)
     if case.due_on is None:
         return Standing.STOPPED
-    if any(_pauses(case, consultation, on) for consultation in case.all_consultations()):
+    told = case.__dict__.get("pausing")  # by ``with_pause``
+    if any(_pauses(case, one, on) for one in case.all_consultations()) if told is None else told:
         return Standing.PAUSED
     return borders(on, case.office_id).band(case.due_on)
 
@@ -265,6 +266,11 @@ def with_standing(cases: QuerySet[Case], *, on: dt.date) -> QuerySet[Case]:
     )
 
 
+def with_pause(cases: QuerySet[Case], *, on: dt.date) -> QuerySet[Case]:
+    """Annotate open cases with what ``standing`` would ask of each: whether a consultation pauses it on a day."""
+    return cases.annotate(pausing=Exists(_pausing(on)))
+
+
 def standing_in_groups(on: dt.date) -> When_:
     """Give the SQL expression of the standing of an open case for counting many: what is paused is read once."""
     return When_(
@@ -366,10 +372,14 @@ def paused_by(on: dt.date, party: str = "") -> QuerySet[Consultation]:
 
 def _waiting(on: dt.date) -> QuerySet[Consultation]:
     terms = terms_on(on)
-    rule = Q(pk__in=[])
+    # Parties with the same last day are asked as one.
+    alike: dict[Q, list[str]] = {}
     for party, pauses in terms.pauses.items():
         if pauses:
-            rule |= Q(kind=party) & (Q(delivered_on__isnull=True) | unsilent(party, on))
+            alike.setdefault(unsilent(party, on), []).append(party)
+    rule = Q(pk__in=[])
+    for answering, kinds in alike.items():
+        rule |= Q(kind__in=kinds) & (Q(delivered_on__isnull=True) | answering)
     # The day the opinion arrives is itself not counted (条例33第三款).
     open_still = Q(opinion_on__isnull=True) | Q(opinion_on__gte=on)
     return Consultation.objects.filter(rule, open_still, sent_on__lt=on)

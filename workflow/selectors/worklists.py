@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import BooleanField, Count, Q, QuerySet, Value
 from django.utils.timezone import localtime
 
 from office.models import Unit, User
 from office.roles import Role
-from workflow.machine import ENDED, OPEN, State
+from workflow.machine import ENDED, State
 from workflow.models import Case, Share
 from workflow.scope import own_units
 from workflow.selectors.access import visible_cases
-from workflow.selectors.duties import duties_of, labels_of, waiting_for
+from workflow.selectors.duties import duties_of, flags_of, labels_of, waiting_for
 from workflow.selectors.inbox import waiting_letters
 from workflow.selectors.keyset import behind, key_of
 from workflow.selectors.seals import waiting_count
@@ -30,7 +30,7 @@ from workflow.selectors.timeliness import (
     standing,
     standing_at,
     standing_in_groups,
-    with_standing,
+    with_pause,
     working_days_left,
 )  # fmt: skip
 
@@ -38,7 +38,14 @@ PAGE = 30
 AT_WORK = tuple(state for state in State if state not in (*ENDED, State.REPLIED))
 #: The levels a supervisor watches, most pressing first; due today is in time and in exactly one of them.
 LEVELS = (Standing.OVERDUE, Standing.TODAY, Standing.SOON, Standing.NEAR, Standing.PAUSED)
+#: Those that the tab counts.
+PRESSING = (Standing.OVERDUE, Standing.TODAY, Standing.SOON)
 MANY = 99
+#: What a row shows and its badge goes by; a case has a hundred columns.
+SHOWN = (
+    "state", "office_id", "unit_id", "handler_id", "year", "seq", "title", "applicant_kind", "applicant_name", "due_on",
+    "completed_on", "due_provisional", "updated_at", "office__name", "unit__name", "handler__name", "handler__username",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -68,21 +75,25 @@ class Row:
 
 @dataclass(frozen=True)
 class Page:
-    """One page of a list, and the key after which the next one begins ("" at the end)."""
+    """One page of a list, the key after which the next one begins ("" at the end), and how long the whole list is.
+
+    The length is told by the first page alone, and no further than tabs count.
+    """
 
     rows: tuple[Row, ...]
     following: str = ""
+    count: int | None = None
 
 
 def my_work(user: User, *, on: dt.date, after: str = "", size: int = PAGE) -> Page:
     """List what this person must do next, nearest due date first; each case with the duties it waits for."""
     duties = duties_of(user, on=on)
     if not duties:
-        return Page(())
-    found = list(_page_of(waiting_for(duties), after, size, on))
-    labels = labels_of(found, duties)
-    rows = [replace(_row(case, user, on), todo=labels.get(case.pk, "")) for case in found]
-    return _paged(_with_parts(rows, user, on), found, size)
+        return Page((), count=0)
+    cases, following, count = _read(waiting_for(duties), on, after, size, flags_of(duties))
+    labels = labels_of(cases, duties)
+    rows = [replace(_row(case, user, on), todo=labels[case.pk]) for case in cases]
+    return Page(_with_parts(rows, user, on), following, count)
 
 
 def unit_work(user: User, *, on: dt.date, unit: int | None = None, after: str = "", size: int = PAGE) -> Page:
@@ -93,7 +104,8 @@ def unit_work(user: User, *, on: dt.date, unit: int | None = None, after: str = 
     cases = visible_cases(user).filter(_units(user), state__in=AT_WORK)
     if unit is not None:
         cases = cases.filter(unit_id=unit)
-    return _list(cases, user, on, after, size)
+    found, following, count = _read(cases, on, after, size)
+    return Page(_told(found, user, on), following, count if unit is None else None)
 
 
 def units_of(user: User) -> list[Any]:
@@ -110,11 +122,18 @@ def watch_list(
     user: User, *, on: dt.date, level: str = Standing.OVERDUE, after: str = "", size: int = PAGE
 ) -> Page:
     """List the open cases near or past their due date in the offices this person watches over (督办)."""
-    return _list(_watched(user, on, level), user, on, after, size)
+    cases = (
+        by_due(_watched(user, on, level)).filter(behind(after)).select_related("office", "unit", "handler")
+    )
+    # The level says already whether the clock stands still.
+    paused = Value(level == Standing.PAUSED, output_field=BooleanField())
+    found = list(cases.annotate(pausing=paused).only(*SHOWN)[: size + 1])
+    keys = [(case.due_on, case.pk) for case in found]
+    return Page(_told(found[:size], user, on), _following(keys, size))
 
 
-def watch_counts(user: User, *, on: dt.date) -> dict[str, str]:
-    """Count the watched cases by level in one question; more than 99 are told as that."""
+def watch_counts(user: User, *, on: dt.date) -> dict[str, int]:
+    """Count the watched cases by level in one question."""
     groups = (
         open_cases(Case.objects.filter(_units(user)))
         .order_by()
@@ -122,20 +141,31 @@ def watch_counts(user: User, *, on: dt.date) -> dict[str, str]:
         .values("level")
     )
     found = {row["level"]: row["n"] for row in groups.annotate(n=Count("pk"))}
-    return {str(level): _shown(found.get(level, 0)) for level in LEVELS}
+    return {str(level): found.get(level, 0) for level in LEVELS}
 
 
-def tab_counts(user: User, *, on: dt.date) -> dict[str, str]:
-    """Count what stands behind the desk's tabs, each no further than 99."""
-    duties = duties_of(user, on=on)
-    mine = _count(waiting_for(duties)) if duties else 0
-    pressing = _count(
-        running_cases(Case.objects.filter(_units(user)), on=on).filter(due_by("due_on", "soon", on))
-    )
-    unit = _count(visible_cases(user).filter(_units(user), state__in=AT_WORK))
+def tab_counts(
+    user: User, *, on: dt.date, home: int | None = None, unit: int | None = None, watch: int | None = None
+) -> dict[str, str]:
+    """Count what stands behind the desk's tabs, each no further than 99.
+
+    What a page has counted already may be given, so that it is not counted again.
+
+    :param home: how many cases wait for the person
+    :param unit: how many cases the person's units have in hand
+    :param watch: how many of those the person watches are of the ``PRESSING`` levels
+    """
+    if home is None:
+        duties = duties_of(user, on=on)
+        home = _count(waiting_for(duties)) if duties else 0
+    if watch is None:
+        running = running_cases(Case.objects.filter(_units(user)), on=on)
+        watch = _count(running.filter(due_by("due_on", "soon", on)))
+    if unit is None:
+        unit = _count(visible_cases(user).filter(_units(user), state__in=AT_WORK))
     return {
-        "home": _shown(mine), "unit": _shown(unit), "watch": _shown(pressing), "letters": waiting_letters(user),
-        "outgoing": _shown(waiting_count(user, MANY)),
+        "home": shown(home), "unit": shown(unit), "watch": shown(watch), "letters": waiting_letters(user),
+        "outgoing": shown(waiting_count(user, MANY)),
     }  # fmt: skip
 
 
@@ -190,16 +220,16 @@ def _count(cases: QuerySet[Case]) -> int:
     return int(cases.order_by().values("pk")[: MANY + 1].count())
 
 
-def _shown(count: int) -> str:
+def shown(count: int) -> str:
+    """Write a count; more than 99 are told as that."""
     return str(count) if count <= MANY else f"{MANY}+"
 
 
-def _list(cases: QuerySet[Case], user: User, on: dt.date, after: str, size: int) -> Page:
-    found = list(_page_of(cases, after, size, on))
-    return _paged(_with_parts([_row(case, user, on) for case in found], user, on), found, size)
+def _told(cases: Iterable[Case], user: User, on: dt.date) -> tuple[Row, ...]:
+    return _with_parts([_row(case, user, on) for case in cases], user, on)
 
 
-def _with_parts(rows: list[Row], user: User, on: dt.date) -> list[Row]:
+def _with_parts(rows: list[Row], user: User, on: dt.date) -> tuple[Row, ...]:
     """Say of each case whether the reader's units lead or take part, and by when the house wants it."""
     units = {
         unit
@@ -208,7 +238,7 @@ def _with_parts(rows: list[Row], user: User, on: dt.date) -> list[Row]:
         for unit in own_units(person, office_id)
     }
     if not units:
-        return rows
+        return tuple(rows)
     held = Share.objects.filter(
         case_id__in=[row.id for row in rows], unit_id__in=units, status__in=Share.OPEN
     )
@@ -229,30 +259,38 @@ def _with_parts(rows: list[Row], user: User, on: dt.date) -> list[Row]:
                 internal_left=working_days_left(due, on, row.office_id),
             )
         )
-    return told
+    return tuple(told)
 
 
-def _page_of(cases: QuerySet[Case], after: str, size: int, on: dt.date) -> Iterator[Case]:
-    """Read one page and one row more, behind a key, in the order of (due date, id), undated cases last."""
-    ordered = by_due(with_standing(cases, on=on)).select_related("office", "unit", "handler")
-    return iter(ordered.filter(behind(after))[: size + 1])
+def _read(
+    cases: QuerySet[Case], on: dt.date, after: str, size: int, flags: Mapping[str, Any] | None = None
+) -> tuple[list[Case], str, int | None]:
+    """Read one page behind a key, in the order of (due date, id), undated cases last: its cases, the next key, the count.
+
+    The keys are read first, of a list's beginning as many as the tabs count: so the conditions that choose the cases
+    are put to the database once, and what a row shows is asked of one page alone.
+
+    :param flags: what is to be annotated to the cases of the page
+    """
+    most = size if after else max(size, MANY)
+    keys = list(by_due(cases).filter(behind(after)).values_list("due_on", "pk")[: most + 1])
+    ids = [pk for _, pk in keys[:size]]
+    cases = with_pause(Case.objects.filter(pk__in=ids), on=on).annotate(**flags or {})
+    found = {case.pk: case for case in cases.select_related("office", "unit", "handler").only(*SHOWN)}
+    page = [found[pk] for pk in ids if pk in found]
+    return page, _following(keys, size), None if after else len(keys)
 
 
-def _paged(rows: list[Row], cases: list[Case], size: int) -> Page:
-    if len(rows) <= size:
-        return Page(tuple(rows))
-    last = cases[size - 1]
-    return Page(tuple(rows[:size]), key_of(last.due_on, last.pk))
+def _following(keys: Sequence[tuple[dt.date | None, int]], size: int) -> str:
+    return key_of(*keys[size - 1]) if len(keys) > size else ""
 
 
 def _row(case: Case, user: User, on: dt.date) -> Row:
-    # The database has told an open case's standing; a closed one's follows from its dates alone.
-    told = getattr(case, "standing", None) if case.state in OPEN else None
     return Row(
         id=case.pk, number=case.number, title=case.title, applicant=shown_name(case, user), state=case.state,
         state_label=State(case.state).label, unit=case.unit.name if case.unit else "",
         handler=case.handler.display if case.handler else "", due_on=case.due_on,
-        left=working_days_left(case.due_on, on, case.office_id), due_status=badge(told or standing(case, on=on)),
+        left=working_days_left(case.due_on, on, case.office_id), due_status=badge(standing(case, on=on)),
         provisional=case.due_provisional, waiting_since=localtime(case.updated_at).date(),
         office=case.office.name, office_id=case.office_id,
     )  # fmt: skip

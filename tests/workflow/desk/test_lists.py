@@ -191,6 +191,38 @@ def test_one_person_in_every_role_costs_no_more(town, as_):
     assert all(todo in text for todo in ("登记", "分办", "保密审查、去标识化审查", "签发", "送达答复"))
 
 
+def test_a_page_tells_its_tab_the_number_the_tab_would_count(town):
+    for make in (file_case, registered, handled, reviewing, signing, replied):
+        make(town)
+    copies(registered(town), 120, first=100)
+    told = set()
+    for person in (
+        town.intake,
+        town.allocator,
+        town.handler,
+        town.head,
+        town.signatory,
+        town.supervisor,
+        town.admin,
+    ):
+        counted = worklists.tab_counts(person, on=DAY)
+        mine, units = worklists.my_work(person, on=DAY), worklists.unit_work(person, on=DAY)
+        levels = worklists.watch_counts(person, on=DAY)
+        watched = sum(levels[level] for level in worklists.PRESSING)
+        assert counted == worklists.tab_counts(
+            person, on=DAY, home=mine.count, unit=units.count, watch=watched
+        )
+        told |= set(counted.values())
+        for page in (mine, units):
+            assert len(page.rows) == min(page.count, worklists.PAGE)
+    assert {"0", "1", "99+"} <= told
+    behind = worklists.my_work(
+        town.allocator, on=DAY, after=worklists.my_work(town.allocator, on=DAY).following
+    )
+    assert behind.count is None, "what lies behind the first page is not the whole list"
+    assert worklists.unit_work(town.head, on=DAY, unit=town.unit.pk).count is None
+
+
 def test_empty_lists_say_what_would_be_here(town, as_):
     client = as_(town.archivist)
     assert "没有要您办的事" in client.get("/desk/").content.decode()

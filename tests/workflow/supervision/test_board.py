@@ -154,3 +154,21 @@ def test_as_many_queries_for_many_cases_as_for_few(county: County, client: Clien
     county.fill(300, seed=2)
     assert queries() == few
     assert few <= 25
+
+
+def test_names_are_written_as_they_are_and_never_as_markup(county: County) -> None:
+    for office in county.offices:
+        office.name = f'{office.name}<b>"&'
+        office.save()
+    county.fill(60)
+    client = Client()
+    client.force_login(county.supervisor, "django.contrib.auth.backends.ModelBackend")
+    for address in ("/board/", "/board/view/board.svg"):
+        text = client.get(address).content.decode()
+        assert "&lt;b&gt;&quot;&amp;" in text
+        assert "<b>&quot;" not in text
+        assert '<b>"' not in text
+    assert (
+        f'aria-label="{county.offices[0].name.partition("<")[0]}&lt;b&gt;&quot;&amp;，'
+        in client.get("/board/").content.decode()
+    )

@@ -23,7 +23,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """Show what this person must do next."""
     on, after = today(), request.GET.get("after", "")
     page = worklists.my_work(request.user, on=on, after=after)
-    return render(request, TEMPLATE, _list(request, "home", page, after, heading="我的待办"))
+    return render(request, TEMPLATE, _list(request, "home", page, after, page.count, heading="我的待办"))
 
 
 @login_required
@@ -34,9 +34,8 @@ def unit(request: HttpRequest) -> HttpResponse:
     number = whole_number(chosen)
     page = worklists.unit_work(request.user, on=on, unit=number, after=after)
     units = worklists.units_of(request.user)
-    context = _list(
-        request, "unit", page, after, heading="科室在办", extra=f"unit={chosen}&" if number else ""
-    )
+    extra = f"unit={chosen}&" if number else ""
+    context = _list(request, "unit", page, after, page.count, heading="科室在办", extra=extra)
     return render(request, TEMPLATE, context | {"units": units, "chosen_unit": number})
 
 
@@ -49,8 +48,9 @@ def watch(request: HttpRequest) -> HttpResponse:
     level = wanted if wanted in worklists.LEVELS else worklists.LEVELS[0]
     counts = worklists.watch_counts(request.user, on=on)
     page = worklists.watch_list(request.user, on=on, level=level, after=after)
-    levels = [(str(name), name.label, counts[name]) for name in worklists.LEVELS]
-    context = _list(request, "watch", page, after, heading="督办", extra=f"level={level}&")
+    levels = [(str(name), name.label, worklists.shown(counts[name])) for name in worklists.LEVELS]
+    pressing = sum(counts[name] for name in worklists.PRESSING)
+    context = _list(request, "watch", page, after, pressing, heading="督办", extra=f"level={level}&")
     return render(request, TEMPLATE, context | {"levels": levels, "level": level})
 
 
@@ -67,14 +67,15 @@ def search(request: HttpRequest) -> HttpResponse:
 
 
 def _list(
-    request: HttpRequest, tab: str, page: Any, after: str, *, heading: str, extra: str = ""
+    request: HttpRequest, tab: str, page: Any, after: str, count: int | None, *, heading: str, extra: str = ""
 ) -> dict[str, Any]:
+    """Lay out a list under its tab; ``count`` is the tab's own number where the list has told it."""
     return {
         "tab": tab,
         "heading": heading,
         "page": page,
         "first": f"?{extra}".rstrip("&?") or "?" if after else "",
         "following": f"?{extra}after={page.following}" if page.following else "",
-        "counts": worklists.tab_counts(request.user, on=today()),
+        "counts": worklists.tab_counts(request.user, on=today(), **{tab: count}),
         "many_offices": len({row.office for row in page.rows}) > 1,
     }
