@@ -20,11 +20,12 @@ def page(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return context
-    offices = SimpleLazyObject(lambda: list(user.offices()))
 
     def roles() -> frozenset[str]:
         return frozenset(str(role) for held in user.reach().values() for role in held)
 
     context["nav"] = SimpleLazyObject(lambda: nav.entries_for(roles(), request.path))
-    context["office_name"] = SimpleLazyObject(lambda: offices[0].name if len(offices) else "")
+    context["office_name"] = SimpleLazyObject(
+        lambda: user.offices().values_list("name", flat=True).first() or ""
+    )
     return context

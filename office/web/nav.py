@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch
+
+from .addresses import address_of
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,7 @@ def entries_for(roles: frozenset[str], path: str) -> list[dict[str, object]]:
         if entry.roles and not entry.roles & roles:
             continue
         try:
-            url = reverse(entry.url_name)
+            url = address_of(entry.url_name)
         except NoReverseMatch as error:
             raise LookupError(f"navigation entry {entry.label} names no page: {entry.url_name}") from error
         prefix = entry.prefix or url

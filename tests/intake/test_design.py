@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 from django import forms
 from django.template import engines
+from django.urls import NoReverseMatch, clear_script_prefix, reverse, set_script_prefix
 
 from office.web import dates
+from office.web.addresses import address_of
 from office.web.due import SHAPES, due
 from office.web.forms import Day, DayField, Form, Radios
 
@@ -152,3 +154,16 @@ def test_a_day_is_read_as_clerks_type_it(typed):
 def test_a_day_that_cannot_be_read_is_explained(typed):
     with pytest.raises(forms.ValidationError, match="请按「年-月-日」填写日期"):
         DayField().clean(typed)
+
+
+def test_an_address_looked_up_once_follows_where_the_program_is_mounted():
+    assert render("{{ 'desk:case'|at:number }}", number=1234) == reverse("desk:case", args=[1234])
+    set_script_prefix("/gk/")
+    try:
+        assert render("{{ 'desk:case'|at:number }}", number=1234) == "/gk/desk/case/1234/"
+        assert address_of("desk:home") == "/gk/desk/"
+    finally:
+        clear_script_prefix()
+    assert address_of("desk:home") == reverse("desk:home")
+    with pytest.raises(NoReverseMatch):
+        address_of("desk:nowhere")

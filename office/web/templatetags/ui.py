@@ -13,6 +13,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from office.web import dates
+from office.web.addresses import address_of
 from office.web.due import due as due_of
 
 register = template.Library()
@@ -36,11 +37,18 @@ def iso(value: date | datetime | str | None) -> str:
     return day.isoformat() if day else ""
 
 
-@register.inclusion_tag("office/parts/due.html")
-def due_badge(due_on: Any, left: int | None, status: str = "", provisional: bool = False) -> dict[str, Any]:
+@register.simple_tag
+def due_badge(due_on: Any, left: int | None, status: str = "", provisional: bool = False) -> SafeString:
     """Show a due date in a list; see office.web.due.due for the arguments (left: working days)."""
     found = due_of(due_on, left, status=status, provisional=provisional)
-    return {"level": found.level, "text": found.text, "shape": found.shape, "provisional": provisional}
+    level = f"{found.level} provisional" if provisional else found.level
+    return format_html('<span class="due {}">{}{}</span>', level, found.shape, found.text)
+
+
+@register.filter
+def at(name: str, number: int) -> str:
+    """Give the address of one of many pages of a kind, for the rows of a list: {{ 'desk:case'|at:row.id }}."""
+    return address_of(name, number)
 
 
 @register.inclusion_tag("office/parts/due_big.html")
