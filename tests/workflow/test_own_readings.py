@@ -245,7 +245,13 @@ def test_lists_and_reminders_go_by_the_offices_own_term_for_an_opinion(town: Tow
             case=case, kind="agency", party_name="县档案馆", subject="方案", sent_on=D("2026-03-09"), delivered_on=D("2026-03-11")
         )  # fmt: skip
         data = {"id": str(row.pk), "party": "agency", "delivered_on": "2026-03-11"}
-        case.events.create(type="consultation_sent", on=row.sent_on, data=data, seq=case.events.count() + 1)
+        case.events.create(
+            office=case.office,
+            type="consultation_sent",
+            on=row.sent_on,
+            data=data,
+            seq=case.events.count() + 1,
+        )
     for on, paused in ((D("2026-03-25"), [True, True]), (D("2026-03-26"), [False, True])):
         held = [timeliness.standing(Case.objects.get(pk=case.pk), on=on) for case in cases]
         assert [standing == "paused" for standing in held] == paused
@@ -263,7 +269,9 @@ def test_the_preview_tells_which_dates_move(town: Town, key: str) -> None:
     case = registered(town, channel="counter", service="post")
     for event in events:
         data = {k: v for k, v in event.items() if k not in ("type", "on")}
-        case.events.create(type=event["type"], on=event["on"], data=data, seq=case.events.count() + 1)
+        case.events.create(
+            office=case.office, type=event["type"], on=event["on"], data=data, seq=case.events.count() + 1
+        )
     row = readings.propose(
         key=key, value=value, office=town.office, from_on=FROM, reason="本市规定", by=town.admin, now=at(DAY)
     )

@@ -27,7 +27,9 @@ def asked(town: Town, *opinions: str) -> Case:
             opinion=opinion, opinion_on=DAY if opinion else None,
         )  # fmt: skip
         data = {"id": str(row.pk), "party": "third", "delivered_on": DAY.isoformat()}
-        case.events.create(type="consultation_sent", on=DAY, data=data, seq=case.events.count() + 1)
+        case.events.create(
+            office=case.office, type="consultation_sent", on=DAY, data=data, seq=case.events.count() + 1
+        )
     return case
 
 
