@@ -10,7 +10,7 @@ from typing import Any
 from law.outcomes import outcome
 from letters.lint.finding import Finding, finding
 from letters.lint.looked import Looked
-from letters.lint.refusals import ARCHIVED, STATE_ARCHIVE, refusals
+from letters.lint.refusals import ARCHIVED, STATE_ARCHIVE, known, refusals
 from letters.vocabulary import clause, day, quoted
 
 #: That there is nothing, or that it is another's; not that a part, a case or a reason is lacking.
@@ -44,7 +44,7 @@ def two_results(looked: Looked) -> Iterator[Finding]:
     """Find an item that is refused and said not to exist or not to be ours, or that is given and refused at once."""
     withheld = [item["seq"] for item in refusals(looked)]
     for item in looked.items if looked.is_reply else ():
-        if item["outcome"] not in _known():
+        if not known(item):
             continue
         decided = outcome(item["outcome"])
         if decided.family == "partial":
@@ -73,12 +73,6 @@ def _said(looked: Looked, item: dict[str, Any]) -> str:
     for words in (quoted(asked), clause(asked)) if asked else ():
         said = said.replace(words, "“”")
     return said
-
-
-def _known() -> Any:
-    from law.outcomes import Outcome
-
-    return Outcome._value2member_map_
 
 
 def filed_away(looked: Looked) -> Iterator[Finding]:

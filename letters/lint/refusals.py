@@ -11,11 +11,12 @@ from law.gid.art14_forbidden import needs_other_law
 from law.gid.art36_reply import needs_grounds
 from law.gid.art37_separable import must_ask_separable
 from law.grounds import discretionary, exclude_each_other, refusal_articles, refuses_only
-from law.outcomes import outcome
+from law.outcomes import Outcome, outcome
 from letters.lint.finding import WARN, Finding, finding
 from letters.lint.looked import Looked
 from letters.vocabulary import article_number, clause, is_other_law
 
+OUTCOMES = frozenset(str(one) for one in Outcome)
 SHORT_REASON = 12
 SHORT_DISCRETION = 6
 BARE_NO = re.compile(
@@ -45,13 +46,12 @@ def refusals(looked: Looked) -> list[dict[str, Any]]:
     """Return the items of a reply that withhold something."""
     if not looked.is_reply:
         return []
-    return [i for i in looked.items if _known(i) and needs_grounds(outcome(i["outcome"]))]
+    return [i for i in looked.items if known(i) and needs_grounds(outcome(i["outcome"]))]
 
 
-def _known(item: dict[str, Any]) -> bool:
-    from law.outcomes import Outcome
-
-    return item["outcome"] in Outcome._value2member_map_
+def known(item: dict[str, Any]) -> bool:
+    """Tell whether an item has an outcome that the law knows; a foreign text may have any."""
+    return item["outcome"] in OUTCOMES
 
 
 def grounds(looked: Looked) -> Iterator[Finding]:
@@ -114,7 +114,7 @@ def marks_of(looked: Looked, item: dict[str, Any]) -> list[str]:
 def contradiction(looked: Looked) -> Iterator[Finding]:
     """Find an item that withholds nothing and yet cites a ground of refusal, or another item of 条例36."""
     for item in looked.items if looked.is_reply else ():
-        if not _known(item) or item in refusals(looked):
+        if not known(item) or item in refusals(looked):
             continue
         decided = outcome(item["outcome"])
         given = item.get("grounds") or []
@@ -230,7 +230,7 @@ def _forbidding_law(item: dict[str, Any]) -> Iterator[Finding]:
 def separable(looked: Looked) -> Iterator[Finding]:
     """Find a full refusal that does not say whether parts can be separated, or says that they can."""
     for item in looked.items if looked.is_reply else ():
-        if not _known(item) or not must_ask_separable(outcome(item["outcome"])):
+        if not known(item) or not must_ask_separable(outcome(item["outcome"])):
             continue
         said = str(item.get("inseparable") or "")
         here = {"where": item["label"], "seq": item["seq"]}
