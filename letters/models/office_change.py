@@ -29,10 +29,11 @@ class OfficeChange(Kept):
 
     @property
     def lines(self) -> list[tuple[str, str, str]]:
-        """Return each field by its Chinese name with what it was and what it became."""
+        """Return each field by its Chinese name with what it was and what it became, in the order of an office's own."""
         shown = []
-        for name, value in self.after.items():
-            column = Office._meta.get_field(name)
+        # PostgreSQL keeps the keys of JSON in an order of its own.
+        for column in (field for field in Office._meta.concrete_fields if field.name in self.after):
+            name, value = column.name, self.after[column.name]
             words = dict(column.flatchoices) if column.choices else {}
             old = self.before.get(name, "")
             shown.append((str(column.verbose_name), str(words.get(old, old)), str(words.get(value, value))))

@@ -31,6 +31,7 @@ def given(bureau: Office, admin: User, **more):
     }  # fmt: skip
 
 
+@pytest.mark.databases
 def test_a_change_is_kept_with_what_was_and_why_and_the_journal_names_the_fields(bureau, admin):
     change(**given(bureau, admin, values={"phone": " 0415-3126688 ", "address": "清源县府前街18号"}))
     bureau.refresh_from_db()
