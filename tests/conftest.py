@@ -28,15 +28,25 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE") or "default")
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out, on SQLite, what has meaning on PostgreSQL only."""
-    left_out = [item for item in items if item.get_closest_marker("pg")]
-    if not left_out:
-        return
+    """Leave out what has meaning on the other database only: on PostgreSQL, what asks no database at all."""
     from django.db import connection
 
-    if connection.vendor != "postgresql":
+    meant = _asks_a_database if connection.vendor == "postgresql" else _asks_any
+    left_out = [item for item in items if not meant(item)]
+    if left_out:
         config.hook.pytest_deselected(items=left_out)
-        items[:] = [item for item in items if not item.get_closest_marker("pg")]
+        items[:] = [item for item in items if meant(item)]
+
+
+def _asks_any(item: pytest.Item) -> bool:
+    return item.get_closest_marker("pg") is None
+
+
+def _asks_a_database(item: pytest.Item) -> bool:
+    """Tell whether a test can do something else on another database: it is marked so, or has one."""
+    if any(item.get_closest_marker(name) for name in ("pg", "databases", "django_db")):
+        return True
+    return not {"db", "transactional_db", "live_server"}.isdisjoint(getattr(item, "fixturenames", ()))
 
 
 @pytest.hookimpl(trylast=True)
