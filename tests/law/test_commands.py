@@ -2,6 +2,10 @@
 
 import io
 import json
+import os
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -159,6 +163,7 @@ def test_clock_refuses_what_is_no_json_or_no_file():
     code, _, err = call(clock, "/nowhere/request.json")
     assert (code, err.startswith("FILE")) == (2, True)
     assert call(clock, "-", "--wrong", given="{}")[0] == 2
+    assert call(clock, "-", "--json", "--text", given="{}")[2] == "命令行：--text 与 --json 只能用一个。\n"
 
 
 @pytest.mark.parametrize(
@@ -247,3 +252,15 @@ def test_where_a_database_may_be_the_settings_are_read(tmp_path):
     assert bare.answer([*call, "--settings=config.settings"], {}, tmp_path) is None
     assert bare.answer(["migrate"], {}, tmp_path) is None
     assert bare.answer([], {}, tmp_path) is None
+
+
+def test_a_machine_of_another_language_is_answered_in_chinese(tmp_path):
+    bare = {"PATH": os.environ["PATH"], "DATA_DIR": str(tmp_path), "LC_ALL": "C", "PYTHONUTF8": "0"}
+    done = subprocess.run(
+        [
+            sys.executable, str(Path(__file__).parents[2] / "manage.py"), "remedy",
+            "--outcome", "refuse_state_secret", "--office-kind", "county_department",
+        ],
+        cwd=tmp_path, env={**bare, "PYTHONCOERCECLOCALE": "0"}, capture_output=True, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stdout.decode("utf-8").startswith("类别　A")) == (0, True)
