@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand
 
 from calendars.cli import BAD_INPUT, OK, BadInput, CommandParser, parse_date
 from calendars.models import StoredNotice
-from calendars.notice.cli import run
+from calendars.notice.cli import read_text, run
 from calendars.published import stored
 from office.errors import Refusal
 from office.models import User
@@ -58,7 +58,7 @@ def answer(argv: list[str], *, stdin: TextIO, stdout: TextIO, stderr: TextIO) ->
             return _confirm(argv[1:], stdout, present=days is not None)
         by, rest = _taken(argv, "--by")
         code = run(rest, stdin=stdin, stdout=stdout, stderr=stderr, calendar=days)
-        if code != OK or verb != "import" or "--write" in rest:
+        if code != OK or verb != "import" or any(given.split("=")[0] == "--write" for given in rest):
             return code
         return _enter(rest, by, stdout, present=days is not None)
     except BadInput as refusal:
@@ -89,8 +89,7 @@ def _enter(rest: list[str], by: str, out: TextIO, *, present: bool) -> int:
     told, _ = parser.parse_known_args(rest[1:])
     if told.text == "-":
         raise BadInput("--text", "录入数据库时请给出文件名。")
-    with open(told.text, encoding="utf-8") as handle:  # noqa: PTH123 - it was read before, by its name
-        text = handle.read()
+    text = read_text(told.text, sys.stdin)
     published_on = parse_date(told.published_on, "--published-on") if told.published_on else None
     person = _person(by)
     found = notices.understand(
