@@ -6,9 +6,8 @@ import argparse
 import sys
 from typing import Any, TextIO
 
-from django.core.management.base import BaseCommand
-
 from calendars.cli import BAD_INPUT, OK, BadInput, CommandParser, parse_date
+from calendars.management.passing import PassingCommand
 from calendars.models import StoredNotice
 from calendars.notice.cli import read_text, run
 from calendars.published import stored
@@ -20,31 +19,17 @@ from workflow.impact.applying import notice_change
 from workflow.impact.assess import impact_of
 
 
-class Command(BaseCommand):
+class Command(PassingCommand):
     """Enter a year from the text of its notice, show what it moves, and put it in force."""
 
     help = (
         "年度放假安排：years import --text notice.txt --year 2027 --by 账号 | --write DIR；"
         "years list；years confirm [N] --by 另一账号"
     )
-    requires_system_checks = []
 
-    def run_from_argv(self, argv: list[str]) -> None:
-        """Pass the arguments on untouched."""
-        ours = [a for a in argv[2:] if not a.startswith(("--settings", "--pythonpath", "--no-color"))]
-        sys.exit(answer(ours, stdin=sys.stdin, stdout=sys.stdout, stderr=sys.stderr))
-
-    def add_arguments(self, parser: Any) -> None:
-        """Take everything as it stands, for `call_command`."""
-        parser.add_argument("arguments", nargs="*")
-
-    def handle(self, *args: Any, **options: Any) -> None:
-        """Answer a `call_command`; a refusal ends with the exit code that the command line gives."""
-        stdout: Any = self.stdout
-        stderr: Any = self.stderr
-        code = answer(options["arguments"], stdin=sys.stdin, stdout=stdout, stderr=stderr)
-        if code:
-            raise SystemExit(code)
+    def answer(self, arguments: list[str], stdout: TextIO, stderr: TextIO) -> int:
+        """Answer one call and give its exit code."""
+        return answer(arguments, stdin=sys.stdin, stdout=stdout, stderr=stderr)
 
 
 def answer(argv: list[str], *, stdin: TextIO, stdout: TextIO, stderr: TextIO) -> int:
