@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from law.cli.bare import answer
+from law.cli.common import write_utf8
 
 
 def main() -> None:
@@ -13,6 +14,8 @@ def main() -> None:
     code = answer(sys.argv[1:], os.environ, Path(__file__).resolve().parent)
     if code is not None:
         sys.exit(code)
+    # Every command answers in Chinese, whatever the machine's language is.
+    write_utf8(sys.stdout, sys.stderr)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     from django.core.management import execute_from_command_line
 

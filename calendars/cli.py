@@ -127,6 +127,12 @@ def _between(calendar: Calendar, first: str, second: str) -> dict[str, Any]:
     return answer
 
 
+def _refused(refusal: BadInput | CalendarError) -> dict[str, str]:
+    """Give a refusal for other systems, with the field that it names."""
+    named = {"field": refusal.field} if isinstance(refusal, BadInput) else {}
+    return {"error": str(refusal), **named}
+
+
 def _batch(
     calendar: Calendar,
     lines: Iterable[str],
@@ -144,8 +150,7 @@ def _batch(
             found = answer(calendar, parts[0], parts[1])
         except (BadInput, CalendarError) as refusal:
             out.write(
-                (json.dumps({"error": str(refusal)}, ensure_ascii=False) if as_json else f"error: {refusal}")
-                + "\n"
+                (json.dumps(_refused(refusal), ensure_ascii=False) if as_json else f"error: {refusal}") + "\n"
             )
         else:
             if as_json:
@@ -214,6 +219,7 @@ def run(
 
     :returns: 0 ok, 2 bad input (the message names the field), 3 the answer is provisional
     """
+    as_json = "--json" in argv
     try:
         options = _arguments(argv)
         days = calendar or calendars.load()
@@ -233,6 +239,8 @@ def run(
             found, plain = _between(days, options.first, options.second), "count"
     except (BadInput, CalendarError) as refusal:
         stderr.write(f"{refusal}\n")
+        if as_json:
+            stdout.write(json.dumps(_refused(refusal), ensure_ascii=False) + "\n")
         return BAD_INPUT
     if options.as_json:
         stdout.write(json.dumps(found, ensure_ascii=False) + "\n")

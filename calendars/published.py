@@ -117,15 +117,19 @@ def changed() -> None:
 
 def stored(region: str = "") -> Calendar | None:
     """Give the calendar in force, or None where there is no database with our tables (a bare command line)."""
+    return calendar(region) if present() else None
+
+
+def present() -> bool:
+    """Say whether there is a database with our tables, leaving none behind that was not there."""
     name = str(connection.settings_dict["NAME"])
     in_memory = "memory" in name
     if connection.vendor == "sqlite" and not in_memory and not Path(name).exists():
-        return None  # looking would leave an empty file behind
+        return False  # looking would leave an empty file behind
     try:
-        present = TABLE in connection.introspection.table_names()
+        return TABLE in connection.introspection.table_names()
     except DatabaseError:
-        return None
-    return calendar(region) if present else None
+        return False
 
 
 def _read_token(lock: str = "") -> str:

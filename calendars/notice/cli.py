@@ -58,13 +58,18 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _read(path: str, stdin: TextIO) -> str:
+def read_text(path: str, stdin: TextIO) -> str:
+    """Read a notice's text from a file, in the encodings that editors save it in, or from standard input.
+
+    :raises BadInput: where there is no such file, or it holds no text
+    """
     if path == "-":
         return stdin.read()
     try:
         raw = Path(path).read_bytes()
-    except OSError as error:
-        raise BadInput("--text", f"读不到 {path}（{error.strerror}）。") from error
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or "路径不可用"
+        raise BadInput("--text", f"读不到 {path}（{why}）。") from error
     for encoding in ("utf-8-sig", "gb18030"):  # a text saved by an older editor is no less a notice
         try:
             return raw.decode(encoding)
@@ -84,7 +89,7 @@ def run(
             raise BadInput("--year", f"“{options.year}”不是年份，应写作 2027。")
         year = int(options.year)
         earlier = next((y for y in days.years if y.year == year), None)
-        draft = read_notice(_read(options.text, stdin), year, earlier=earlier)
+        draft = read_notice(read_text(options.text, stdin), year, earlier=earlier)
         stdout.write(understood(draft))
         published = (
             parse_date(options.published_on, "--published-on") if options.published_on else draft.issued_on
@@ -104,7 +109,11 @@ def run(
         return BAD_INPUT
     stdout.write("".join(f"疑点　{doubt}\n" for doubt in found))
     if options.write:
-        (Path(options.write) / f"{year}.toml").write_text(to_toml(table), encoding="utf-8")
+        try:
+            (Path(options.write) / f"{year}.toml").write_text(to_toml(table), encoding="utf-8")
+        except OSError as error:
+            stderr.write(f"--write：不能写入 {options.write}（{error.strerror}）。\n")
+            return BAD_INPUT
         stdout.write(f"已写入 {year} 年的安排，共 {len(table.notices)} 份通知。\n")
     else:
         stdout.write("自查通过。加 --write 目录 可写成文件。\n")

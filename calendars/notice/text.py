@@ -14,6 +14,10 @@ _EVEN = str.maketrans({"(": "（", ")": "）", ",": "，", ":": "：", ";": "；
 _UNSEEN = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
 _NUMBERED = re.compile(r"^[一二三四五六七八九十]{1,3}、")
 _NAMED = re.compile(rf"^(?:{'|'.join(NAMES)})(?:[、和与](?:{'|'.join(NAMES)}))*：")
+# Other numbers of paragraphs than 一、: 1. and 1、 and （一）.
+_LISTED = re.compile(
+    r"^(?:\d{1,2}[.、](?=\D|\d{4}年)|（(?:[一二三四五六七八九十]{1,3}|\d{1,2})）、?)", re.MULTILINE
+)
 _RUN_ON = re.compile(
     r"(?<=[。；：])(?=[一二三四五六七八九十]{1,3}、)|(?<=。)(?=国务院(?:办公厅)?[\d〇○零一二])"
 )
@@ -30,7 +34,8 @@ def even(text: str) -> str:
     lines = (re.sub(r"\s+", "", line) for line in plain.splitlines())
     joined = "\n".join(line for line in lines if line).translate(_EVEN)
     joined = re.sub(r"(?<=日)-+(?=\d)|(?<=）)-+(?=\d)|(?<=[日）])(?:起至|到)(?=\d)", "至", joined)
-    return re.sub(r"至{2,}", "至", joined)
+    joined = re.sub(r"(?<=[日）])止(?=放假|调休|连休|，)", "", joined)
+    return _LISTED.sub("一、", re.sub(r"至{2,}", "至", joined))
 
 
 def paragraphs(text: str) -> list[str]:

@@ -10,7 +10,8 @@ from calendars.years import Notice, Year
 
 def _text(value: str) -> str:
     escaped = value.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
+    # TOML takes no control characters as they stand.
+    return '"' + "".join(c if c >= " " and c != "\x7f" else f"\\u{ord(c):04x}" for c in escaped) + '"'
 
 
 def _days(days: Iterable[date]) -> str:

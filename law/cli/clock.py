@@ -62,7 +62,7 @@ def read(
         )
     except UnknownValue as error:
         raise BadInput(
-            "arrived_on", f"{arrived} 时《政府信息公开条例》尚未施行（{error.message}）"
+            "arrived_on", f"{arrived} 时《政府信息公开条例》尚未施行（2008年5月1日起施行）。"
         ) from error
     except CalendarError as error:
         raise BadInput("arrived_on" if known_on is None else "known_on", error.message) from error

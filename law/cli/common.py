@@ -20,6 +20,7 @@ _ARGPARSE = (
         "{0} 不能是 {1}，可用：{2}。",
     ),
     (re.compile(r"argument ([^:]*): expected one argument"), "参数 {} 缺少取值。"),
+    (re.compile(r"argument (\S+): not allowed with argument (\S+)"), "{} 与 {} 只能用一个。"),
 )
 
 OK, BAD_INPUT, PROVISIONAL = 0, 2, 3

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import TextIO
 
 from calendars.errors import CalendarError
@@ -11,7 +11,7 @@ from law.cli.common import BAD_INPUT, OK, Parser, day, dumps, refusal, told
 from law.errors import LawError
 from law.remedies import Remedy, remedy
 from law.remedies.kinds import generic
-from law.values import Certainty
+from law.values import Certainty, Overrides
 
 CERTAINTY = {
     Certainty.VERIFIED: "原文已核",
@@ -22,7 +22,7 @@ CERTAINTY = {
 }
 
 
-def _remedy(argv: Sequence[str], today: str) -> tuple[Remedy, bool]:
+def _remedy(argv: Sequence[str], today: str, overrides: Overrides | None) -> tuple[Remedy, bool]:
     parser = Parser(prog="remedy", description="救济途径：按处理结果、机关类型和答复落款日。")
     parser.add_argument("--outcome", required=True, help="处理结果，如 refuse_state_secret；或者程序性文书")
     parser.add_argument(
@@ -32,7 +32,7 @@ def _remedy(argv: Sequence[str], today: str) -> tuple[Remedy, bool]:
     parser.add_argument("--on", metavar="DATE", default=today, help="答复落款日")
     parser.add_argument("--json", action="store_true", dest="as_json")
     options = parser.parse_args(list(argv))
-    facts = generic(options.office_kind, region=options.region.strip())
+    facts = replace(generic(options.office_kind, region=options.region.strip()), readings=overrides or {})
     return remedy(options.outcome, facts, day(options.on, "on")), options.as_json
 
 
@@ -45,13 +45,22 @@ def _plain(found: Remedy, out: TextIO) -> None:
     out.write(f"依据　{found.citation}〔{CERTAINTY[Certainty(found.certainty)]}〕\n")
 
 
-def run(argv: Sequence[str], *, stdin: TextIO, stdout: TextIO, stderr: TextIO, today: str) -> int:
+def run(
+    argv: Sequence[str],
+    *,
+    stdin: TextIO,
+    stdout: TextIO,
+    stderr: TextIO,
+    today: str,
+    overrides: Overrides | None = None,
+) -> int:
     """Answer one call of `remedy` and give its exit code.
 
     :param today: the day of signature where none is given, as text
+    :param overrides: readings that an installation goes by, where it has set some
     """
     try:
-        found, as_json = _remedy(argv, today)
+        found, as_json = _remedy(argv, today, overrides)
     except (LawError, CalendarError) as error:
         stderr.write(f"{told(error)}\n")
         if "--json" in argv:

@@ -43,7 +43,9 @@ def _not_overdue(track: Track, day: int, code: str, what: str) -> int:
 
 def supplement_notice(track: Track, day: int, data: Data) -> None:
     """Stop the clock for a supplement: once, within the notice term after receipt (条例30)."""
-    _running(track, "发补正告知书")
+    # By its own name also while the first one is still waited for.
+    if not track.noticed or track.waiting != "supplement":
+        _running(track, "发补正告知书")
     if track.noticed:
         raise _refuse("supplement_twice", "补正只能一次性告知（条例第三十条），不能再次要求补正。")
     if track.notice_due is not None and day > track.notice_due:
@@ -129,7 +131,8 @@ def extension(track: Track, day: int, data: Data) -> None:
 
 def fee_notice(track: Track, day: int, data: Data) -> None:
     """Stop the clock until the fee is paid; the notice comes within the reply term (109号第六条)."""
-    _running(track, "发收费通知")
+    if not track.fee_noticed or track.waiting != "fee":
+        _running(track, "发收费通知")
     if track.terms.fee_days is None:
         raise _refuse("no_fee_then", f"{_iso(day)} 时尚未实行信息处理费。")
     if track.fee_noticed:

@@ -54,13 +54,15 @@ def generic(spelling: str, *, region: str = "") -> OfficeFacts:
     :param region: the name of the region whose government it belongs to (清源县), to name that government
     :raises BadFacts: listing the kinds there are
     """
-    level, kind = _read(spelling.strip().lower().replace("-", "_"))
+    named = spelling.strip().lower().replace("-", "_")
+    level, kind = _read(named)
     labels = _tables()["level_labels"]
     # A township, a street office and their like belong under a county's government, wherever their name begins.
     own = "county" if level == "township" else level
     if kind == "township":
         level = "township"
     above = _ABOVE.get(own, "nation")
+    court = "本机关所在地中级人民法院"
     if own == "nation":
         government = "国务院"
     elif region:
@@ -76,6 +78,7 @@ def generic(spelling: str, *, region: str = "") -> OfficeFacts:
         government_name=government,
         superior_government=f"上一级人民政府（{labels[above]}人民政府）" if above != "nation" else "国务院",
         superior_department="上一级司法行政部门" if kind == "justice" else "上一级主管部门",
-        basic_court="本机关所在地基层人民法院",
-        intermediate_court="本机关所在地中级人民法院",
+        # What customs decide begins at the intermediate court (行诉法15(2)); by its kind alone nothing tells them apart.
+        basic_court=court if named.endswith("customs") else "本机关所在地基层人民法院",
+        intermediate_court=court,
     )

@@ -15,6 +15,7 @@ from calendars.years import Notice, Year
 
 TEXTS = Path(__file__).parents[1] / "data/calendar/notices"
 _WEEK = "一二三四五六日"
+_COUNT = "一二三四五六七"
 
 
 YEARS = {year.year: year for year in calendars.load().years}
@@ -100,6 +101,9 @@ DRESSES: dict[str, Callable[[str], str]] = {
     "brackets of the number": lambda t: t.replace("〔", "﹝").replace("〕", "﹞"),
     "square brackets of the number": lambda t: t.replace("〔", "[").replace("〕", "]"),
     "no numbers of paragraphs": partial(_sub, "^([　 ]*)[一二三四五六七]、(?=元旦|春节|清明|劳动|端午|中秋|国庆)", r"\1"),
+    "paragraphs numbered 1.": lambda t: re.sub(f"^[　 ]*([{_COUNT}])、", lambda m: f"{_COUNT.index(m[1]) + 1}. ", t, flags=re.MULTILINE),
+    "paragraphs numbered 1、": lambda t: re.sub(f"^[　 ]*([{_COUNT}])、", lambda m: f"{_COUNT.index(m[1]) + 1}、", t, flags=re.MULTILINE),
+    "paragraphs numbered （一）": partial(_sub, f"^([　 ]*)([{_COUNT}])、", r"\1（\2）"),
     "semicolons": partial(_sub, r"(共\d天)。", r"\1；"),
     "和 between make-up days": partial(_sub, r"）、(?=\d+月\d+日[（(][^）)]*[）)]上班)", "）和"),
     "正常上班": partial(_sub, r"(?<=[）)])上班", "正常上班"),

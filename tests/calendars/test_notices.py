@@ -76,6 +76,7 @@ def test_other_wordings_of_the_same_notice_import_alike(old, new):
         ("4月4日（周六）至6日（周一）放假，共3天", "4月4日（周六）、5日（周日）、6日（周一）放假，共3天"),
         ("9月25日（周五）至27日（周日）放假，共3天", "9月25日（周五）、26日（周六）及27日（周日）放假，不调休"),
         ("国办发明电〔2025〕7号", "国办发明电（２０２５）７号"), ("2025年11月4日", "国务院办公厅2025年11月4日"), ("2025年11月4日", "二〇二五年十一月四日"),
+        ("10月1日（周四）至7日（周三）放假", "自10月1日（周四）起至7日（周三）止放假"), ("5月1日（周五）至5日", "从5月1日（周五）到5日"),
         ("经国务院批准，现将2026年", "根据国务院《全国年节及纪念日放假办法》，经批准，现将2026年"),
     ],
 )  # fmt: skip
@@ -285,7 +286,7 @@ def test_make_up_days_of_two_sentences_are_added_up():
 
 def test_a_year_with_marks_that_toml_minds_is_written_and_read():
     notice = YEARS[2026].notices[0]
-    odd = replace(notice, title='甲"乙"\\丙', number="\\", address='"')
+    odd = replace(notice, title='甲"乙"\\丙', number="\\\x01", address='"\t\n\x7f')
     year = Year(2026, (odd,))
     assert parse_year(to_toml(year)) == year
     assert to_toml(year).startswith("year = 2026\n\n[[notice]]\n")

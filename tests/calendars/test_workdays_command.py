@@ -70,6 +70,7 @@ def test_batch_answers_line_for_line():
     assert [line.startswith("error: ") for line in lines[2:]] == [True, True, True]
     rows = [json.loads(line) for line in workdays("add", "-", "--json", given=given)[1].splitlines()]
     assert [row.get("date") for row in rows] == ["2026-10-22", "2027-01-08", None, None, None]
+    assert [row.get("field") for row in rows] == [None, None, "行", "N", "DATE"]
 
 
 BATCH = [
@@ -126,6 +127,11 @@ def test_bad_input_names_its_field(argv, field):
     code, out, err = workdays(*argv)
     assert (code, out) == (2, "")
     assert field in err
+    # For other systems the refusal is JSON as well, as `clock`, `fee` and `remedy` give it.
+    code, out, again = workdays(*argv, "--json")
+    told = json.loads(out)
+    assert (code, again) == (2, err)
+    assert (told["error"], err.startswith(told["field"])) == (err.rstrip("\n"), True)
 
 
 def test_the_command_needs_no_database_and_no_environment(tmp_path):

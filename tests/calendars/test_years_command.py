@@ -53,6 +53,16 @@ def test_a_text_is_read_as_an_editor_saved_it(until_2025, tmp_path, encoding):
     assert (code, "自查通过" in out) == (0, True)
 
 
+def test_a_folder_that_is_not_there_is_said_to_be_so(until_2025, tmp_path):
+    (tmp_path / "file").touch()
+    for folder in (tmp_path / "nowhere", tmp_path / "file"):
+        code, _, err = years(
+            "import", "--text", "-", "--year", "2026", "--write", str(folder),
+            given=text_of(2026, 0), calendar=until_2025,
+        )  # fmt: skip
+        assert (code, err.startswith(f"--write：不能写入 {folder}")) == (2, True)
+
+
 def test_what_is_no_text_or_no_file_is_said_to_be_so(until_2025, tmp_path):
     path = tmp_path / "notice.doc"
     path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\xff\xff")

@@ -331,6 +331,13 @@ def test_what_customs_decide_is_heard_by_an_intermediate_court(name, heard_by):
     assert remedy("disclose", office, date(2026, 3, 2)).court == heard_by
 
 
+@pytest.mark.parametrize(
+    "spelling,level", [("customs", "中级"), ("city_customs", "中级"), ("tax", "基层"), ("vertical", "基层")]
+)
+def test_customs_are_known_by_their_spelling_too(spelling, level):
+    assert remedy("disclose", generic(spelling), AFTER).court == f"本机关所在地{level}人民法院"
+
+
 def test_whose_body_the_law_leaves_open():
     told = {
         kind: body_is_open(OfficeFacts(kind=kind, level="county"))

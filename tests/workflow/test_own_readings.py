@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 
 import letters
 from law.values import table
@@ -228,6 +229,20 @@ def test_a_draft_tells_the_remedy_by_the_offices_own_reading(
     own(town.office, key, value, town=town)
     told.append(letter(reviewing(make_same(town), proposals=[proposal])))
     assert tuple("6个月内向" in text for text in told) == offers
+
+
+def test_the_command_line_goes_by_what_holds_for_every_office(
+    town: Town, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = ("remedy", "--outcome", "partial", "--office-kind", "department", "--on", "2026-03-02")
+    call_command(*asked)
+    assert "6个月内" not in capsys.readouterr().out
+    own(town.office, "remedies.class.partial", "B", town=town)
+    call_command(*asked)
+    assert "6个月内" not in capsys.readouterr().out, "one office's reading is not every office's"
+    own(None, "remedies.class.partial", "B", town=town)
+    call_command(*asked)
+    assert "6个月内" in capsys.readouterr().out
 
 
 def letter(case: Case) -> str:

@@ -50,8 +50,22 @@ def test_a_year_is_entered_by_one_account_and_confirmed_by_another(notice: str) 
     assert (code, "已经录入" in why) == (2, True)
 
 
-def test_a_year_written_to_a_folder_leaves_the_database_alone(notice: str, tmp_path: Path) -> None:
-    code, said, _ = years("import", "--text", notice, "--year", str(YEAR), "--write", str(tmp_path))
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030"])
+def test_a_text_is_entered_as_an_editor_saved_it(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "notice.txt"
+    path.write_text(TEXT, encoding=encoding)
+    by = make_town().admin.username
+    assert years("import", "--text", str(path), "--year", str(YEAR), "--by", by)[0] == 0
+    assert StoredNotice.objects.get().text == TEXT.strip()
+
+
+@pytest.mark.parametrize("joint", [("--write", "{}"), ("--write={}",)])
+def test_a_year_written_to_a_folder_leaves_the_database_alone(
+    notice: str, tmp_path: Path, joint: tuple[str, ...]
+) -> None:
+    folder = (given.format(tmp_path) for given in joint)
+    by = make_town().admin.username
+    code, said, _ = years("import", "--text", notice, "--year", str(YEAR), "--by", by, *folder)
     assert (code, "已写入" in said, StoredNotice.objects.exists()) == (0, True, False)
     assert (tmp_path / f"{YEAR}.toml").exists()
 

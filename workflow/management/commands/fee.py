@@ -3,37 +3,19 @@
 from __future__ import annotations
 
 import sys
-from typing import Any
+from typing import TextIO
 
-from django.core.management.base import BaseCommand
-
+from calendars.management.passing import PassingCommand
 from law.cli.fee import run
 from office.today import today
 
 
-class Command(BaseCommand):
-    """Compute the information processing fee."""
+class Command(PassingCommand):
+    """Compute the information processing fee, without settings of an office or a database."""
 
     help = "信息处理费：fee items|pages --count N（--json）"
-    requires_system_checks = []
 
-    def run_from_argv(self, argv: list[str]) -> None:
-        """Pass the arguments on untouched, without settings of an office or a database."""
-        ours = [a for a in argv[2:] if not a.startswith(("--settings", "--pythonpath", "--no-color"))]
-        sys.exit(run(ours, stdin=sys.stdin, stdout=sys.stdout, stderr=sys.stderr, today=today().isoformat()))
-
-    def add_arguments(self, parser: Any) -> None:
-        """Take everything as it stands, for `call_command`."""
-        parser.add_argument("arguments", nargs="*")
-
-    def handle(self, *args: Any, **options: Any) -> None:
-        """Answer a `call_command`; a refusal ends with the exit code that the command line gives."""
-        code = run(
-            options["arguments"],
-            stdin=sys.stdin,
-            stdout=self.stdout,
-            stderr=self.stderr,
-            today=today().isoformat(),
-        )
-        if code:
-            raise SystemExit(code)
+    def answer(self, arguments: list[str], stdout: TextIO, stderr: TextIO) -> int:
+        """Answer one call and give its exit code."""
+        day = today().isoformat()
+        return run(arguments, stdin=sys.stdin, stdout=stdout, stderr=stderr, today=day)

@@ -3,37 +3,22 @@
 from __future__ import annotations
 
 import sys
-from typing import Any
+from typing import TextIO
 
-from django.core.management.base import BaseCommand
-
+from calendars.management.passing import PassingCommand
+from calendars.published import present
 from law.cli.remedy import run
 from office.today import today
+from workflow.rules import everywhere
 
 
-class Command(BaseCommand):
-    """Write the remedy clause of an outcome."""
+class Command(PassingCommand):
+    """Write the remedy clause of an outcome, by the readings of the database if there is one."""
 
     help = "救济途径：remedy --outcome X --office-kind K --on DATE（--json）"
-    requires_system_checks = []
 
-    def run_from_argv(self, argv: list[str]) -> None:
-        """Pass the arguments on untouched, without settings of an office or a database."""
-        ours = [a for a in argv[2:] if not a.startswith(("--settings", "--pythonpath", "--no-color"))]
-        sys.exit(run(ours, stdin=sys.stdin, stdout=sys.stdout, stderr=sys.stderr, today=today().isoformat()))
-
-    def add_arguments(self, parser: Any) -> None:
-        """Take everything as it stands, for `call_command`."""
-        parser.add_argument("arguments", nargs="*")
-
-    def handle(self, *args: Any, **options: Any) -> None:
-        """Answer a `call_command`; a refusal ends with the exit code that the command line gives."""
-        code = run(
-            options["arguments"],
-            stdin=sys.stdin,
-            stdout=self.stdout,
-            stderr=self.stderr,
-            today=today().isoformat(),
-        )
-        if code:
-            raise SystemExit(code)
+    def answer(self, arguments: list[str], stdout: TextIO, stderr: TextIO) -> int:
+        """Answer one call and give its exit code."""
+        own = everywhere() if present() else None
+        day = today().isoformat()
+        return run(arguments, stdin=sys.stdin, stdout=stdout, stderr=stderr, today=day, overrides=own)

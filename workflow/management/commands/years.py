@@ -6,11 +6,10 @@ import argparse
 import sys
 from typing import Any, TextIO
 
-from django.core.management.base import BaseCommand
-
 from calendars.cli import BAD_INPUT, OK, BadInput, CommandParser, parse_date
+from calendars.management.passing import PassingCommand
 from calendars.models import StoredNotice
-from calendars.notice.cli import run
+from calendars.notice.cli import read_text, run
 from calendars.published import stored
 from office.errors import Refusal
 from office.models import User
@@ -20,31 +19,17 @@ from workflow.impact.applying import notice_change
 from workflow.impact.assess import impact_of
 
 
-class Command(BaseCommand):
+class Command(PassingCommand):
     """Enter a year from the text of its notice, show what it moves, and put it in force."""
 
     help = (
         "年度放假安排：years import --text notice.txt --year 2027 --by 账号 | --write DIR；"
         "years list；years confirm [N] --by 另一账号"
     )
-    requires_system_checks = []
 
-    def run_from_argv(self, argv: list[str]) -> None:
-        """Pass the arguments on untouched."""
-        ours = [a for a in argv[2:] if not a.startswith(("--settings", "--pythonpath", "--no-color"))]
-        sys.exit(answer(ours, stdin=sys.stdin, stdout=sys.stdout, stderr=sys.stderr))
-
-    def add_arguments(self, parser: Any) -> None:
-        """Take everything as it stands, for `call_command`."""
-        parser.add_argument("arguments", nargs="*")
-
-    def handle(self, *args: Any, **options: Any) -> None:
-        """Answer a `call_command`; a refusal ends with the exit code that the command line gives."""
-        stdout: Any = self.stdout
-        stderr: Any = self.stderr
-        code = answer(options["arguments"], stdin=sys.stdin, stdout=stdout, stderr=stderr)
-        if code:
-            raise SystemExit(code)
+    def answer(self, arguments: list[str], stdout: TextIO, stderr: TextIO) -> int:
+        """Answer one call and give its exit code."""
+        return answer(arguments, stdin=sys.stdin, stdout=stdout, stderr=stderr)
 
 
 def answer(argv: list[str], *, stdin: TextIO, stdout: TextIO, stderr: TextIO) -> int:
@@ -58,7 +43,7 @@ def answer(argv: list[str], *, stdin: TextIO, stdout: TextIO, stderr: TextIO) ->
             return _confirm(argv[1:], stdout, present=days is not None)
         by, rest = _taken(argv, "--by")
         code = run(rest, stdin=stdin, stdout=stdout, stderr=stderr, calendar=days)
-        if code != OK or verb != "import" or "--write" in rest:
+        if code != OK or verb != "import" or any(given.split("=")[0] == "--write" for given in rest):
             return code
         return _enter(rest, by, stdout, present=days is not None)
     except BadInput as refusal:
@@ -89,8 +74,7 @@ def _enter(rest: list[str], by: str, out: TextIO, *, present: bool) -> int:
     told, _ = parser.parse_known_args(rest[1:])
     if told.text == "-":
         raise BadInput("--text", "录入数据库时请给出文件名。")
-    with open(told.text, encoding="utf-8") as handle:  # noqa: PTH123 - it was read before, by its name
-        text = handle.read()
+    text = read_text(told.text, sys.stdin)
     published_on = parse_date(told.published_on, "--published-on") if told.published_on else None
     person = _person(by)
     found = notices.understand(
