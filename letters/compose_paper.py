@@ -10,8 +10,9 @@ from datetime import date
 from typing import Any
 
 from law.errors import LawError
+from law.outcomes import Outcome, outcome
 from letters import sheets, wordings
-from letters.catalogue import PaperKind, kind_of
+from letters.catalogue import PaperKind, kind_of, reply_kind
 from letters.errors import BadFacts, MissingFact
 from letters.facts import checked, context, item_facts
 from letters.markup import blocks_of, text_of
@@ -20,6 +21,7 @@ from letters.shapes import whole_characters
 from letters.vocabulary import day
 
 Block = dict[str, Any]
+OUTCOMES = frozenset(str(one) for one in Outcome)
 UNSET = ("number", "date")
 LETTER_FORMS = ("letter", "document")  # 信函格式, 文件格式
 
@@ -107,6 +109,7 @@ def compose(
     version, used = wording.version, [(wording.key, wording.version)]
     if "sections" in wording.used:
         items = [item_facts(item) for item in known["items"]]
+        _answers(row, items)
         sections, parts = section_lines(items, known, worded_on or on, own)
         used += list(dict.fromkeys(parts))
         versions = [made for _, made in parts]
@@ -123,6 +126,16 @@ def compose(
         _finished(row, wording.title, whole, version[:40], on), remedies=remedies, sections=sections,
         wordings=tuple(used), form=form,
     )  # fmt: skip
+
+
+def _answers(row: PaperKind, items: list[dict[str, Any]]) -> None:
+    """Raise BadFacts for a reply of a kind whose like none of its items is answered with."""
+    decided = [outcome(item["outcome"]).family for item in items if item["outcome"] in OUTCOMES]
+    if row.outcomes and decided and not {outcome(o).family for o in row.outcomes} & set(decided):
+        fits = reply_kind(str(item["outcome"]) for item in items)
+        raise BadFacts(
+            f"items.{items[0]['seq']}.outcome", f"处理结果与文种“{row.label}”不符，应使用文种 {fits}（{kind_of(fits).label}）"
+        )  # fmt: skip
 
 
 def set_in(kind: str, facts: dict[str, Any], form: str | None) -> dict[str, Any]:
@@ -147,6 +160,8 @@ def _form(known: Mapping[str, Any]) -> str:
 
 def _remedies(row: PaperKind, known: Mapping[str, Any], on: date) -> list[str]:
     if row.remedies == "items":
+        if "items" not in known:
+            raise MissingFact("items", "缺少申请事项，不能写明救济途径")
         pairs = [(item["label"], item["outcome"]) for item in (item_facts(i) for i in known["items"])]
     elif row.remedies == "cause":
         pairs = [("本件", f"lapsed_{known['cause']}")]

@@ -9,7 +9,19 @@ from law.errors import LawError
 from law.values import number
 from letters.errors import BadFacts, MissingFact, UnusedFact
 from letters.shapes import is_blank, iso_day, named, well_shaped
-from letters.vocabulary import CHANNELS, NATURAL, clause, day, level, lines, numeral, one_line, quoted, you
+from letters.vocabulary import (
+    ADDRESSEES,
+    CHANNELS,
+    NATURAL,
+    clause,
+    day,
+    level,
+    lines,
+    numeral,
+    one_line,
+    quoted,
+    you,
+)
 from letters.wordings import Wording
 
 # Given to every kind alike; a wording need not use them.
@@ -17,6 +29,8 @@ COMMON = frozenset({
     "office", "addressee", "case_number", "received_on", "channel", "request_text", "items", "handler",
     "electronic", "correction", "copies_to", "attachments", "due_on", "register",
 })  # fmt: skip
+# No request has more items; a higher number is a slip.
+MOST_ITEMS = 9999
 ITEM_COMMON = frozenset({
     "seq", "description", "outcome", "grounds", "reason", "label", "searches", "redactions",
 })  # fmt: skip
@@ -35,6 +49,13 @@ CHOICES = {
     ("rectification_notice", "criticised"): ("yes", "no"), ("remedy_body_notice", "suit"): ("yes", "no"),
     ("correction_answer", "decision"): ("corrected", "handed_over", "declined"),
 }  # fmt: skip
+# Facts that a wording writes only beside another.
+TOLD_WITH = {
+    "reply": {
+        "supplement_notice_on": "supplemented_on", "lacking": "supplemented_on", "extension_notice_on": "extended_due_on",
+        "fee_notice_on": "paid_on", "delay_notice_on": "delayed_until_on", "old_title": "old_number", "old_on": "old_number",
+    },
+}  # fmt: skip
 # Kinds that quote the matters as they were told.
 WHOLE = frozenset({"complaint_answer"})
 
@@ -46,6 +67,7 @@ def checked(facts: Mapping[str, Any], wording: Wording) -> dict[str, Any]:
         if name not in known:
             state = "为空" if name in facts else "没有提供"
             raise MissingFact(name, f"文书要素“{named(name)}”{state}")
+    _told_together(known, wording)
     for name in known:
         if name not in COMMON and name not in wording.used:
             raise UnusedFact(name, f"文书没有用到要素“{named(name)}”，请核对文种")
@@ -58,9 +80,24 @@ def checked(facts: Mapping[str, Any], wording: Wording) -> dict[str, Any]:
     for name in ("name", "kind"):
         if is_blank(known["addressee"].get(name)):
             raise MissingFact(f"addressee.{name}", "缺少收件人的名称或者类别")
+    _known_addressee(str(known["addressee"]["kind"]))
     if is_blank(known["office"].get("name")):
         raise MissingFact("office.name", "缺少机关名称")
     return known
+
+
+def _told_together(known: Mapping[str, Any], wording: Wording) -> None:
+    """Raise UnusedFact for a fact that a wording writes only beside another which is not there."""
+    for name, other in TOLD_WITH.get(wording.name, {}).items():
+        if name in known and other not in known:
+            raise UnusedFact(name, f"文书没有用到要素“{named(name)}”：须与“{named(other)}”一同填写")
+
+
+def _known_addressee(kind: str) -> None:
+    """Raise BadFacts for a kind of addressee by which a letter would not know how to speak to it."""
+    if kind not in ADDRESSEES:
+        told = "、".join(f"{code}（{words}）" for code, words in ADDRESSEES.items())
+        raise BadFacts("addressee.kind", f"收件人的类别“{kind}”不认识，可用：{told}")
 
 
 def _numbered_once(items: Sequence[Mapping[str, Any]]) -> None:
@@ -84,8 +121,8 @@ def item_facts(item: Mapping[str, Any]) -> dict[str, Any]:
         if name not in known:
             at = f"items.{item['seq']}.{name}" if not is_blank(item.get("seq")) else f"items.{name}"
             raise MissingFact(at, f"申请事项缺少“{named(name)}”")
-    if known["seq"] < 1:
-        raise BadFacts("items.seq", "申请事项的序号从1开始")
+    if not 1 <= known["seq"] <= MOST_ITEMS:
+        raise BadFacts("items.seq", f"申请事项的序号从1开始，不超过{MOST_ITEMS}")
     known["label"] = f"第{numeral(known['seq'])}项"
     return known
 

@@ -54,9 +54,9 @@ def _grounds(item: Mapping[str, Any], decided: Outcome) -> list[str]:
     """Return an item's grounds besides the article of the reply itself, which its wording names."""
     try:
         own = [g for g in item.get("grounds", ()) if is_other_law(g) or cite(g) != decided.article]
+        own = [g for g in own if article_number(g) != 36]
     except ValueError as error:
         raise BadFacts(f"items.{item['seq']}.grounds", str(error)) from error
-    own = [g for g in own if article_number(g) != 36]
     return own or ([decided.ground] if decided.ground else [])
 
 

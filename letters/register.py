@@ -24,6 +24,10 @@ TEXTS = (
     "ground",
 )
 
+#: What an asked party may have said; nothing where it said nothing.
+OPINIONS = {"agree": "同意公开", "disagree": "不同意公开", "partly": "部分同意"}
+ASKED = {"third": "第三方", "agency": "其他机关", "joint": "共同制作机关"}
+
 
 def check_register(told: Any) -> None:
     """Raise BadFacts naming what of a register is not of its shape; what the lint does not know is left alone."""
@@ -38,6 +42,15 @@ def check_register(told: Any) -> None:
     for name in ROWS:
         if not is_blank(told.get(name)):
             _rows(told[name], name, numbered=name == "items")
+    for at, row in enumerate(told.get("consultations") or (), 1):
+        _one_of(row, "opinion", OPINIONS, f"consultations.{at}")
+        _one_of(row, "kind", ASKED, f"consultations.{at}")
+        sound = row.get("reason_sound")
+        _need(
+            sound is None or isinstance(sound, bool),
+            f"consultations.{at}.reason_sound",
+            "是或者否（true、false）",
+        )
     marks = told.get("redactions")
     if not is_blank(marks):
         _need(isinstance(marks, Mapping), "redactions", "按事项序号分列的涂黑标记")
@@ -76,6 +89,11 @@ def _rows(rows: Any, name: str, *, numbered: bool = False) -> None:
             or (isinstance(grounds, list | tuple) and all(isinstance(ground, str) for ground in grounds))
         )
         _need(fits, f"{where}.grounds", "一个列表，每项为条款")
+
+
+def _one_of(row: Mapping[str, Any], key: str, known: Mapping[str, str], where: str) -> None:
+    named = "、".join(f"{code}（{words}）" for code, words in known.items())
+    _need(is_blank(row.get(key)) or row[key] in known, f"{where}.{key}", f"{named}之一")
 
 
 def _need(fits: bool, name: str, shape: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
 
 from office.web.dates import chinese_date
 
@@ -29,6 +30,11 @@ CHANNELS = {
 WITH_ITEMS = frozenset({20, 21, 36})
 REGULATION = "《中华人民共和国政府信息公开条例》"
 NATURAL = "natural"
+# Whom a letter is addressed to: a person, or an organisation, whose kind may be told closer (年报表三的列).
+ADDRESSEES = {
+    NATURAL: "自然人", "org": "单位", "commercial": "商业企业", "research": "科研机构", "welfare": "社会公益组织",
+    "legal_service": "法律服务机构", "other_org": "其他组织",
+}  # fmt: skip
 
 
 def numeral(value: int) -> str:
@@ -50,6 +56,11 @@ def numeral(value: int) -> str:
         text += ("零" if zero else "") + DIGITS[digit] + unit
         zero = False
     return text[1:] if text.startswith("一十") else text
+
+
+@cache
+def _numerals() -> dict[str, int]:
+    return {numeral(n): n for n in range(1, 10000)}
 
 
 def count(value: int) -> str:
@@ -112,8 +123,11 @@ def article_number(ground: str) -> int | None:
 
 
 def from_numeral(text: str) -> int:
-    """Read a Chinese numeral below 200: 三十六 → 36."""
-    return next(n for n in range(1, 200) if numeral(n) == text)
+    """Read a Chinese numeral below 10,000: 三十六 → 36. Raises ValueError for one that is none."""
+    found = _numerals().get(text)
+    if found is None:
+        raise ValueError(f"看不懂的数字：{text}")
+    return found
 
 
 def you(kind: str) -> str:

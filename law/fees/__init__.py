@@ -48,9 +48,15 @@ def _tariff(on: date) -> dict[str, Any]:
     return found
 
 
+#: More than anybody asks for or is given; a higher count is a slip of the pen.
+MOST = 1_000_000
+
+
 def _whole(count: int, what: str) -> int:
     if count < 0:
         raise BadFee(f"{what}不能是负数（{count}）。")
+    if count > MOST:
+        raise BadFee(f"{what}不能超过{MOST}（{count}）。")
     return count
 
 

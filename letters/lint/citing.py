@@ -79,7 +79,7 @@ def figure(text: str) -> int:
         return int(text)
     try:
         return from_numeral(text)
-    except StopIteration:
+    except ValueError:
         return 0
 
 

@@ -30,7 +30,11 @@ ORDER = (
     ("fee_notice_on", "paid_on", "缴费日早于缴费通知日"),
     ("asked_on", "explained_on", "收到理由之日早于要求说明理由之日"),
 )
-PAST = ("received_on", "supplemented_on", "notice_on", "served_on", "withdrawn_on", "paid_on", "objected_on")
+PAST = (
+    "received_on", "supplemented_on", "notice_on", "served_on", "withdrawn_on", "paid_on", "objected_on",
+    "supplement_notice_on", "extension_notice_on", "fee_notice_on", "delay_notice_on", "asked_on", "explained_on",
+    "consulted_on", "sent_on", "old_on", "again_on", "opinion_on", "complaint_on", "copy_on", "arrived_on",
+)  # fmt: skip
 #: Facts that make the term longer by days the facts do not tell.
 PAUSES = ("consultations", "override_notes")
 
@@ -58,6 +62,10 @@ def in_order(looked: Looked) -> Iterator[Finding]:
 def received(looked: Looked) -> Iterator[Finding]:
     """Find a day of receipt that is not in the text, or is not the register's."""
     found = looked.day("received_on")
+    if found and _before_the_regulation(found):
+        yield finding(
+            "date_order", f"收到日期{day(found)}早于条例施行之日", where="received_on", field="received_on"
+        )
     told = looked.kind.form == "letter" and looked.kind.recipient == "申请人"
     if found and told and day(found) not in looked.text:
         yield finding("received_day", f"文中没有写登记的收到日期{day(found)}", where="received_on")
@@ -68,6 +76,14 @@ def received(looked: Looked) -> Iterator[Finding]:
             f"文书写的收到日期是{day(found)}，登记的是{day(known)}",
             where="received_on",
         )
+
+
+def _before_the_regulation(on: date) -> bool:
+    try:
+        number("art33.reply_days", on)
+    except LawError:
+        return True
+    return False
 
 
 def extension(looked: Looked) -> Iterator[Finding]:
@@ -145,6 +161,8 @@ def signed_in_time(looked: Looked) -> Iterator[Finding]:
     if not looked.is_reply or looked.kind.code.startswith("correction"):
         return
     due = due_day(looked)
+    if said := _extended_too_far(looked):
+        yield finding("extension_days", said, where="extended_due_on")
     if void := _extended_too_late(looked):
         yield finding(
             "overdue",
@@ -172,6 +190,26 @@ def _extended_too_late(looked: Looked) -> date | None:
     if first is None or first >= extended:
         first = _plain_due(looked)
     return first if first and told > first else None
+
+
+def _extended_too_far(looked: Looked) -> str:
+    """Say that the facts of a reply tell of a longer extension than the law allows; nothing where they do not."""
+    extended, plain = looked.day("extended_due_on"), _plain_due(looked)
+    unknown = looked.register or any(name in looked.facts for name in (*PAUSES, "delayed_until_on"))
+    if extended is None or plain is None or unknown:
+        return ""
+    told = looked.day("due_on")
+    first = told if told and told < extended else plain
+    try:
+        most = longest_extension(looked.on)
+        last = shipped().project(max(first, plain), most).date
+    except (LawError, CalendarError):
+        return ""
+    return (
+        f"延长的期限最长{most}个工作日，至迟{day(last)}届满，文中写的是{day(extended)}"
+        if extended > last
+        else ""
+    )
 
 
 def _plain_due(looked: Looked) -> date | None:

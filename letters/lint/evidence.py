@@ -12,7 +12,7 @@ from letters.lint.finding import Finding, finding
 from letters.lint.items import of
 from letters.lint.looked import Looked, alike, as_day
 from letters.lint.refusals import marks_of
-from letters.shapes import is_blank
+from letters.shapes import is_blank, is_filler
 from letters.vocabulary import cite, clause, day, is_other_law
 
 #: What a text must say of a search, wherever it was written.
@@ -23,14 +23,16 @@ TOLD_PARTS = {
     "检索人员": r"检索人员?(?:：|为|是)|工作人员|由[^，。；]{2,20}(?:检索|查找|查询)",
     "检索日期": r"\d{4}年\d{1,2}月\d{1,2}日[^。]{0,30}(?:检索|查找|查询)|检索(?:日期|时间)",
 }
-HIT = re.compile(r"(?:检索到|查找到|查询到|查到|找到|发现|存有|保存有)(?!的?线索)")
+HIT = re.compile(
+    r"(?:检索到|查找到|查询到|查到|找到|发现|存有|保存有)(?!的?线索)|(?<![没])有(?:\d+|[一二两三四五六七八九十]+)[条件份个卷册项]"
+)
 NO_HIT = re.compile(r"没有|未|无|不存在|不包含|不含|(?<!\d)[0零〇](?:条|件|份|个|卷|册|项)")
 UNKNOWN = re.compile(r"(?:无法|不能|难以)确定")
 CONTACT = re.compile(
     r"\d{3,4}[-－—–]\d{7,8}|0\d{9,11}|1[3-9]\d{9}|\b12345\b|(?:电话|热线)[^，。；]{0,4}\d{5,8}|地址|(?:路|街|大道|巷)[^，。；]{0,8}号|@|https?://"
 )
 VAGUE = re.compile(r"(?:有关|相关|其他|主管|上级|负责的?|对应的?)(?:主管|职能|负责)?(?:部门|单位|机关|机构)")
-ORGAN = re.compile(r"(?:局|委|委员会|厅|部|政府|办事处|管委会|院|中心|署|处|所|站|队|公司|会|办公室)")
+ORGAN = re.compile(r"(?:局|委|委员会|厅|部(?!门)|政府|办事处|管委会|院|中心|署|处|所|站|队|公司|会|办公室)")
 #: Descriptions at least so alike are taken for the same information.
 SAME = 0.75
 
@@ -54,12 +56,17 @@ def searched(looked: Looked) -> Iterator[Finding]:
 
 
 def _record(record: Mapping[str, Any], label: str, here: dict[str, Any]) -> Iterator[Finding]:
-    missing = [name for key, name in SEARCH_PARTS.items() if is_blank(record.get(key))]
+    missing = [name for key, name in SEARCH_PARTS.items() if _says_nothing(key, record.get(key))]
     if missing:
         yield finding("thin_search", f"{label}的检索记录缺少{'、'.join(missing)}", **here)
     result = str(record.get("result") or "")
     if record.get("found") or (HIT.search(result) and not NO_HIT.search(result)):
         yield finding("found", f"{label}的检索记录写明已检索到信息，不能答复不存在", **here)
+
+
+def _says_nothing(key: str, value: Any) -> bool:
+    """Say whether a part of a search account is blank, or is filled with what says as little; a result may be none."""
+    return is_blank(value) or (key != "result" and is_filler(value))
 
 
 def other_office(looked: Looked) -> Iterator[Finding]:

@@ -132,6 +132,8 @@ def _fill_item(facts: dict[str, Any], path: list[str], error: BadFacts, on: date
         name = path[2] if len(path) > 2 else "searches"
         if name == "searches":
             records = flat.get("searches") or [{}]
+            if not isinstance(records, list):
+                return False
             whole = [
                 {**dict.fromkeys(SEARCH_PARTS, GAP), "searched_on": on.isoformat(), **_told(r)}
                 for r in records

@@ -7,16 +7,21 @@ from collections.abc import Iterator
 from typing import Any
 
 from letters.lint.finding import WARN, Finding, finding
-from letters.lint.looked import Looked, held, label_of
+from letters.lint.looked import Looked, alike, held, label_of
 from letters.shapes import is_blank
 from letters.vocabulary import clause
 
 #: A request written as a list: （1）… 2.… 三、…
 POINTS = re.compile(
-    r"(?:^|[\n；;。])\s*(?:[（(]\d{1,2}[）)]|\d{1,2}[.．、](?!\d)|[（(]?[一二三四五六七八九十]{1,2}[）)、])\s*"
+    r"(?:^|[\s；;。：:])\s*(?:[（(]\d{1,2}[）)]|\d{1,2}[.．、](?!\d)|[（(]?[一二三四五六七八九十]{1,2}[）)、]"
+    r"|第[一二三四五六七八九十]{1,2}[、，：])\s*|[①-⑳⑴-⒇㈠-㈩]\s*"
 )
 #: So much of the words of an item must stand in the request for it to have been asked.
 ASKED = 0.4
+#: So much of a point of a list that no item is about, since it is another point that its item is most like; a point
+#: of few words is not held to it.
+ASKED_BESIDE = 0.6
+FEW_WORDS = 8
 
 
 def every_item_answered(looked: Looked) -> Iterator[Finding]:
@@ -80,8 +85,10 @@ def _by_request_text(looked: Looked) -> Iterator[Finding]:
     if len(points) < 2:
         return
     told = "".join(str(item.get("description") or "") for item in looked.asked)
+    about = {max(points, key=lambda p: alike(p, str(item.get("description") or ""))) for item in looked.asked}
     for number, part in enumerate(points, 1):
-        if held(part, told) < ASKED:
+        enough = ASKED if part in about or len(clause(part)) < FEW_WORDS else ASKED_BESIDE
+        if held(part, told) < enough:
             yield finding("unanswered", f"申请写明的“{_short(part)}”没有答复", where=_short(part), seq=number)
 
 

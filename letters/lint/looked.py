@@ -17,7 +17,7 @@ from letters.vocabulary import clause, from_numeral, numeral, quoted
 
 #: The heading, or the first words, of what a letter says about one item.
 ABOUT = re.compile(
-    r"(?:关于|对于|对)(?:您|贵单位|你|申请人)?(?:的|所?申请的)?第([一二三四五六七八九十]{1,3}|\d{1,2})项"
+    r"(?:关于|对于|对)(?:您|贵单位|你|申请人)?(?:的|所?申请的)?第([一二三四五六七八九十百千零]{1,8}|\d{1,4})项"
 )
 REMEDIES = re.compile(r"救济途径|提起行政诉讼|申请行政复议")
 
@@ -88,7 +88,7 @@ class Looked:
         for line in self.paragraphs:
             about = ABOUT.search(line) if len(line) < 60 and not REMEDIES.search(line) else None
             if about:
-                current = _number(about[1])
+                current = number_of(about[1])
                 found.setdefault(current, [])
             elif len(line) < 20 and "救济途径" in line:
                 current = None
@@ -152,8 +152,12 @@ def label_of(seq: Any) -> str:
     return f"第{numeral(int(seq))}项"
 
 
-def _number(text: str) -> int:
-    return int(text) if text.isdecimal() else from_numeral(text)
+def number_of(text: str) -> int:
+    """Read the number of an item in figures or in Chinese; 0, which no item has, for one that is neither."""
+    try:
+        return int(text) if text.isdecimal() else from_numeral(text)
+    except ValueError:
+        return 0
 
 
 def _plain(text: str) -> str:

@@ -16,7 +16,11 @@ IDENTITY = re.compile(
     rf"(?<![\dA-Za-z])\d{{6}}{_APART}\d{{4}}{_APART}\d{{4}}{_APART}\d{{3}}{_APART}[\dXx](?![\dA-Za-z])"
 )
 OLD_IDENTITY = re.compile(r"(?<![\dA-Za-z])\d{15}(?![\dA-Za-z])")
-MOBILE = re.compile(r"(?<![\dA-Za-z-])1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?![\dA-Za-z])")
+MOBILE = re.compile(r"(?<![\dA-Za-z-])(?:(?:\+|00)?86[- ]?)?(1[3-9]\d[- ]?\d{4}[- ]?\d{4})(?![\dA-Za-z])")
+#: Beside its name a number is one of identity even where a figure of it is mistyped.
+CALLED_IDENTITY = re.compile(
+    rf"(?:身份证|公民身份|身份号码|证件号)[^，。；\n\d]{{0,8}}(\d{{6}}{_APART}(?:19|20)\d{{2}}{_APART}\d{{4}}{_APART}\d{{3}}{_APART}[\dXx])(?![\dA-Za-z])"
+)
 #: Not within a sum in hexadecimal figures, of which one in some hundred holds the like of a card's number.
 CARD = re.compile(r"(?<![\dA-Fa-f-])(?:\d{16,19}|\d{4}(?: \d{4}){3}(?: \d{1,3})?)(?![\dA-Fa-f])")
 #: A passport's number beside its name; letters and figures alone are also codes of things.
@@ -83,7 +87,7 @@ def numbers(looked: Looked) -> Iterator[Finding]:
     text, own = looked.own_words, _own(looked)
     seen: set[str] = set()
     for pattern, good, name in (
-        (IDENTITY, is_identity, "身份证号码"), (OLD_IDENTITY, is_old_identity, "身份证号码"),
+        (IDENTITY, is_identity, "身份证号码"), (CALLED_IDENTITY, lambda _: True, "身份证号码"), (OLD_IDENTITY, is_old_identity, "身份证号码"),
         (CARD, is_card, "银行卡号"), (MOBILE, lambda _: True, "手机号码"), (PASSPORT, lambda _: True, "护照号码"),
     ):  # fmt: skip
         for spelling in (WIDE, WRITTEN):

@@ -14,7 +14,8 @@ from law.grounds import discretionary, exclude_each_other, refusal_articles, ref
 from law.outcomes import Outcome, outcome
 from letters.lint.finding import WARN, Finding, finding
 from letters.lint.looked import Looked
-from letters.vocabulary import article_number, clause, is_other_law
+from letters.shapes import is_filler
+from letters.vocabulary import article_number, cite, clause, is_other_law
 
 OUTCOMES = frozenset(str(one) for one in Outcome)
 SHORT_REASON = 12
@@ -24,6 +25,14 @@ BARE_NO = re.compile(
     r"(?:行政机关|本机关)?(?:的)?(?:内部(?:事务|管理)?|过程性|国家秘密|商业秘密|个人隐私|第三方)?"
     r"(?:的)?(?:信息|材料|文件)?[，。；、]?(?:依法|故|因此|所以)?(?:可以)?(?:决定)?(?:不予公开|不能公开|不公开)?[。]?$"
 )
+#: What a bare refusal is made of; a reason or a choice that holds nothing else says nothing of its own.
+STOCK = re.compile(
+    r"(?:根据|依据|依照|按照|依|按)?(?:有关|相关)?(?:《?(?:中华人民共和国)?(?:政府信息公开)?条例》?(?:第?十[四五六]条)?(?:第[一二]款)?|法律法规|法律|法规|规定)"
+    r"(?:的?规定)?|第十[四五六]条(?:第[一二]款)?|属于|涉及|行政机关|本机关|经(?:过)?(?:研究|审查)|认为|选择|决定|依法|可以|应当?|不予公开|不能公开|不得公开"
+    r"|不(?:宜|应|便)?(?:对外)?公开|不予提供|该|此|上述|所申请|您|贵单位|申请(?:公开)?|政府信息|信息|材料|文件|内容|内部(?:事务|管理)?|人事管理|后勤管理|内部工作流程"
+    r"|过程性|讨论记录|过程稿|磋商信函|请示报告|行政执法案卷|国家秘密|商业秘密|个人隐私|第三方|因此|所以|故|系|为|是|等|的|由于|因|，|。|、|；|：|“|”|\s"
+)
+LEAST_OWN = 4
 CAN = re.compile(r"(?<![不无])(?:可以|能够|能|可)(?:对其|予以|进行|作出?)*区分")
 CANNOT = re.compile(r"(?:不|无法|不能|难以|不可)[^，。；]{0,8}(?:区分|分割|分开)")
 LEVEL = re.compile(r"绝密|机密|秘密级|密级")
@@ -33,8 +42,11 @@ TERM_END = re.compile(
 )
 NAMED_LAW = re.compile(r"《([^》]+)》")
 LOWER = re.compile(r"(?:办法|规定|通知|意见|细则|规则|标准|制度|函|批复|指南)(?:（[^）]*）)?$")
-ACCEPTED = re.compile(r"理由(?:充分|合理|成立|正当)|合理|理由.{0,12}(?:成立|充分|正当)")
-OBJECTED = re.compile(r"(?:不同意|反对|拒绝)(?:全部)?公开|不同意")
+_SOUND = r"(?<![不否未])(?:合理(?!与否)|成立|充分|正当)"
+ACCEPTED = re.compile(rf"(?<![不否未])合理(?!与否)|(?:理由|意见|损害|主张|异议)[^。；]{{0,12}}?{_SOUND}")
+OBJECTED = re.compile(
+    r"(?:不同意|反对|拒绝)(?:全部)?公开|不同意|未同意|不愿意?(?:对外)?公开|不希望(?:对外)?公开|要求(?:不要?|不予|保密)"
+)
 ARCHIVED = re.compile(
     r"(?:已|已经)(?:归档|存档|移交(?:本机关|单位|机关|局|内部)?档案(?:室|部门|科))"
     r"|机构改革[^。]{0,24}(?:未移交|没有移交|尚未移交|未划转)|职(?:权|责|能)[^。]{0,16}(?:划转|划入|划出|调整)[^。]{0,20}(?:未移交|没有移交|尚未移交)"
@@ -66,8 +78,7 @@ def grounds(looked: Looked) -> Iterator[Finding]:
                 "no_ground", f"{item['label']}不予公开没有引用条例第十四条至第十六条的具体条款", **here
             )
             continue
-        expected = _article(decided.ground) if decided.ground else None
-        if expected and expected not in numbers:
+        if decided.ground and not any(_covers(_cited(g), decided.ground) for g in given):
             yield finding(
                 "wrong_ground", f"{item['label']}认定为“{decided.label}”，应引用条例{decided.ground}", **here
             )
@@ -81,10 +92,15 @@ def grounds(looked: Looked) -> Iterator[Finding]:
             weighed = clause(str(item.get("discretion") or ""))
             if not weighed:
                 yield finding("no_discretion", f"{item['label']}依据第十六条，须说明为什么选择不公开", **here)
-            elif len(weighed) < SHORT_DISCRETION or BARE_NO.match(weighed):
+            elif len(weighed) < SHORT_DISCRETION or stock(weighed):
                 yield finding(
                     "no_discretion", f"{item['label']}的裁量理由只是套话，须说明公开会有什么影响", **here
                 )
+
+
+def stock(words: str) -> bool:
+    """Say whether words are a formula that fits every refusal."""
+    return bool(BARE_NO.match(words)) or len(STOCK.sub("", words)) < LEAST_OWN
 
 
 def _given(item: dict[str, Any]) -> list[str]:
@@ -93,10 +109,24 @@ def _given(item: dict[str, Any]) -> list[str]:
     return [given] if isinstance(given, str) else [str(ground) for ground in given]
 
 
+def _cited(ground: str) -> str:
+    try:
+        return "" if is_other_law(ground) else cite(ground)
+    except ValueError:
+        return ""
+
+
+def _covers(cited: str, wanted: str) -> bool:
+    """Say whether a provision is the wanted one, the article it stands in, or a part of it."""
+    return bool(cited) and (
+        cited == wanted or wanted.startswith(f"{cited}第") or cited.startswith(f"{wanted}第")
+    )
+
+
 def _article(ground: str) -> int | None:
     try:
         return article_number(ground)
-    except (ValueError, StopIteration):
+    except ValueError:
         return None
 
 
@@ -135,8 +165,6 @@ def contradiction(looked: Looked) -> Iterator[Finding]:
 
 
 def _words(ground: str) -> str:
-    from letters.vocabulary import cite
-
     try:
         return f"条例{cite(ground)}"
     except ValueError:
@@ -150,7 +178,7 @@ def reasons(looked: Looked) -> Iterator[Finding]:
         here = {"where": item["label"], "seq": item["seq"]}
         if not reason:
             yield finding("no_reason", f"{item['label']}没有写明不予公开的事实和理由", **here)
-        elif len(reason) < SHORT_REASON or BARE_NO.match(reason):
+        elif len(reason) < SHORT_REASON or stock(reason):
             yield finding("thin_reason", f"{item['label']}的理由只是套话，请写明该信息的具体情况", **here)
         if ARCHIVED.search(reason) and not STATE_ARCHIVE.search(reason):
             yield finding(
@@ -234,7 +262,7 @@ def separable(looked: Looked) -> Iterator[Finding]:
             continue
         said = str(item.get("inseparable") or "")
         here = {"where": item["label"], "seq": item["seq"]}
-        if not said.strip():
+        if not said.strip() or is_filler(said):
             yield finding("no_separation", f"{item['label']}全部不予公开，须说明能否区分处理", **here)
         elif CAN.search(said) and not CANNOT.search(said):
             yield finding("separable", f"{item['label']}写明能够区分处理，却全部不予公开", **here)

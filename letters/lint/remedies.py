@@ -10,15 +10,25 @@ from law import remedies as law_remedies
 from law.errors import BadFacts, LawError
 from law.values import flag
 from letters.lint.finding import WARN, Finding, finding
-from letters.lint.looked import Looked, label_of
-from letters.vocabulary import from_numeral
+from letters.lint.looked import Looked, label_of, number_of
 
 SUIT = re.compile(r"提起(?:行政)?诉讼|起诉")
 RECONSIDER = re.compile(r"(?:申请|提起|提出)(?:行政)?复议")
 _N = r"(?:\d+|[一二两三四五六七八九十]+)"
 _SUE = r"(?:提起(?:行政)?诉讼|起诉)"
+#: Whatever way one goes to court, and not the name of the law on it.
+ANY_SUIT = re.compile(r"(?:提起|提出)(?:行政)?诉讼|起诉|(?<!提起)(?<!提出)行政诉讼(?!法)|诉至|诉诸|打官司")
+#: Words by which a suit is one against what reconsideration decided, or left undecided ...
+AFTERWARDS = re.compile(
+    r"对(?:该|上述)?(?:行政)?复议|复议决定|仍不服|复议[^；。]{0,30}(?:再|然后)|经(?:过)?(?:行政)?复议(?:后|程序)?的?"
+    r"|复议机关[^；。]{0,16}(?:不予受理|驳回|逾期|不(?:作|答复)|未)"
+)
+#: ... unless there is none: 未经复议, 无须经过复议.
+WITHOUT = re.compile(r"(?:未|不|无需|无须|不必|毋须)(?:经|经过|申请)(?:行政)?复议")
+#: That one may not, or not yet.
+MAY_NOT = re.compile(rf"(?:不得|不能|不可以?|无权|不应当?)[^，；。]{{0,24}}?{_SUE}")
 #: A term of months; half a year is one, too.
-_MONTHS = rf"(?:{_N}个?月|半年|[一1]年)(?:之|以)?内"
+_MONTHS = rf"(?:{_N}个?(?:自然)?月|半年|[一1]年)(?:之|以)?内"
 DIRECT = re.compile(
     rf"(?:或者?|也可以?|亦可|直接)[^；。]{{0,30}}?{_MONTHS}[^；。]{{0,48}}?{_SUE}"
     rf"|直接(?:依法)?(?:向[^；。]{{0,30}})?{_SUE}"
@@ -26,38 +36,44 @@ DIRECT = re.compile(
 #: A term that runs from the reply itself and ends in court: direct suit, whatever words stand before it.
 FROM_REPLY = re.compile(
     r"(?:答复书?|决定书?|告知书?|收到)(?<!复议决定)(?<!复议决定书)之日起(?:的)?"
-    rf"(?:{_N}(?:个?月|日|天)|半年|[一1]年)(?:之|以)?内(?:(?!复议)[^；。]){{0,48}}?{_SUE}"
+    rf"(?:{_N}(?:个?(?:自然)?月|日|天)|半年|[一1]年)(?:之|以)?内(?:(?!复议)[^；。]){{0,48}}?{_SUE}"
 )
-MONTHS = re.compile(rf"({_N}个月|半年|[一1]年)(?:之|以)?内[^；。]{{0,48}}?(?:诉讼|起诉)")
+MONTHS = re.compile(rf"({_N}个?(?:自然)?月|半年|[一1]年)(?:之|以)?内[^；。]{{0,48}}?(?:诉讼|起诉)")
 #: A term of days for a direct suit, which the law counts in months.
 DAYS_TO_SUE = re.compile(
     r"(?:答复书?|告知书?|收到)之日起(?:的)?"
-    rf"({_N}(?:日|天))(?:之|以)?内(?:(?!复议)[^；。]){{0,48}}?{_SUE}"
+    rf"({_N}(?:个?工作日|日|天|个?星期|周))(?:之|以)?内(?:(?!复议)[^；。]){{0,48}}?{_SUE}"
 )
-DAYS_TO_RECONSIDER = re.compile(
-    r"起(?:的)?(\d+|[一二两三四五六七八九十百]+)(日|天|个月)(?:之|以)?内[^；。]{0,40}?复议"
-)
-DAYS_AFTER = re.compile(
-    r"复议决定书?(?:之日)?起(?:的)?(\d+|[一二两三四五六七八九十百]+)(日|天|个月)(?:之|以)?内"
-)
+_TERM = r"(\d+|[一二两三四五六七八九十百]+)(个?工作日|日|天|个?月|个?星期|周)(?:之|以)?内"
+DAYS_TO_RECONSIDER = re.compile(rf"(?:起(?:的)?|在|于|可以?){_TERM}(?:(?!诉讼|起诉)[^；。]){{0,40}}?复议")
+DAYS_AFTER = re.compile(rf"复议决定书?(?:之日)?(?:起(?:的)?|后的?){_TERM}")
 BODY = re.compile(r"(?:先|依法)?向([^，。；]{2,60}?)(?:（[^（）]*）)?(?:申请|提起|提出)(?:行政)?复议")
 COURT = re.compile(r"向([^，。；]{2,30}?法院)")
 FIRST = re.compile(r"先(?:依法)?向|先(?:行)?申请(?:行政)?复议|复议前置")
 SHOULD = re.compile(r"(?:应当|必须|须|应)[^，。；]{0,24}?先(?:行|依法)?(?:向|申请)")
-OTHERS = re.compile(r"其余|其他各?项|其它")
-LABEL = re.compile(r"第([一二三四五六七八九十]{1,3}|\d{1,2})项")
+OTHERS = re.compile(r"其余|其它|其他(?!有|机关|法院|途径|方式|救济|法律)")
+LABEL = re.compile(r"第([一二三四五六七八九十百千零]{1,8}|\d{1,4})项")
+#: Items from one to another: 第一项至第三项, 第1至3项.
+SPAN = re.compile(
+    r"第([一二三四五六七八九十百千零]{1,8}|\d{1,4})项?(?:至|到|—|-|～)第?([一二三四五六七八九十百千零]{1,8}|\d{1,4})项"
+)
+#: Spaces within a term (3 个月) and the capitals of bookkeeping, which a clause may be typed with.
+TYPED = str.maketrans("壹贰叁肆伍陆柒捌玖拾", "一二三四五六七八九十", " \u00a0\u3000")
 #: Of a suit against this paper, where the court is not named.
 SUES = re.compile(r"法院|行政诉讼|不服|异议")
 TELLS = re.compile(r"不服|异议|可以?(?:自|在|于|向|依法|先)|日内|个?月内")
-PAST = re.compile(r"(?:您|贵单位|申请人|原告)?(?:曾|此前|已于|不服本机关\d{4}年)")
+PAST = re.compile(
+    r"(?:您|贵单位|申请人|原告)?(?:曾|此前|已于|不服本机关\d{4}年)"
+    r"|(?:已(?:经)?(?:就|对|向)|于\d{4}年)[^；。]{0,24}(?:提起|申请)(?:行政)?(?:诉讼|复议)|提起的(?:行政)?诉讼|正在(?:审理|诉讼)"
+)
 SUPERIOR = re.compile(r"上一级主管部门|上级主管部门|上一级行政机关")
 
 
 def clauses(looked: Looked) -> list[str]:
-    """Return the paragraphs that tell the remedies; one that recounts an earlier proceeding is none."""
+    """Return the paragraphs that tell the remedies, without spaces; one that recounts an earlier proceeding is none."""
     return [
         text
-        for text in looked.paragraphs
+        for text in (line.translate(TYPED) for line in looked.paragraphs)
         if ((SUIT.search(text) and SUES.search(text)) or RECONSIDER.search(text))
         and TELLS.search(text)
         and not PAST.search(text)
@@ -102,7 +118,10 @@ def _forms(looked: Looked) -> dict[str, str]:
 
 
 def _labels(text: str) -> set[str]:
-    return {label_of(n if n.isdecimal() else from_numeral(n)) for n in LABEL.findall(text)}
+    named = {number_of(n) for n in LABEL.findall(text)}
+    for first, last in SPAN.findall(text):
+        named |= set(range(number_of(first), number_of(last) + 1))
+    return {label_of(n) for n in named if n}
 
 
 def _concerns(text: str, label: str, forms: dict[str, str]) -> bool:
@@ -115,6 +134,18 @@ def _concerns(text: str, label: str, forms: dict[str, str]) -> bool:
     return not named and not OTHERS.search(text)
 
 
+def sues_directly(text: str) -> bool:
+    """Say whether a clause opens the way to court without reconsideration before it."""
+    for sentence in re.split(r"[；;。]", MAY_NOT.sub("", text)):
+        if DIRECT.search(sentence) or FROM_REPLY.search(sentence):
+            return True
+        for found in ANY_SUIT.finditer(sentence):
+            before = sentence[: found.start()]
+            if WITHOUT.search(before) or not AFTERWARDS.search(before):
+                return True
+    return False
+
+
 def no_direct_suit(looked: Looked) -> Iterator[Finding]:
     """Find an item refused under 条例14–16 that is offered direct suit."""
     forms = _forms(looked)
@@ -122,10 +153,7 @@ def no_direct_suit(looked: Looked) -> Iterator[Finding]:
         if form != "A":
             continue
         for text in clauses(looked):
-            direct = (
-                DIRECT.search(text) or FROM_REPLY.search(text) or (SUIT.search(text) and "复议" not in text)
-            )
-            if _concerns(text, label, forms) and direct:
+            if _concerns(text, label, forms) and sues_directly(text):
                 what = label if len(forms) > 1 else "本件"
                 yield finding(
                     "direct_suit",
@@ -149,7 +177,9 @@ def told(looked: Looked) -> Iterator[Finding]:
         if form == "A" and not any(FIRST.search(text) for text in mine):
             yield finding("remedy_first", f"{label}不予公开，没有告知先申请行政复议", where=label)
         rest = mine or [text for text in texts if OTHERS.search(text)]
-        if form == "B" and not any(DIRECT.search(text) for text in rest):
+        if form == "B" and not any(
+            DIRECT.search(t) or FROM_REPLY.search(t) or MONTHS.search(t) for t in rest
+        ):
             yield finding("remedy_direct", f"{label}可以直接起诉，没有告知起诉的法院和期限", where=label)
 
 
@@ -167,8 +197,11 @@ def right_body(looked: Looked) -> Iterator[Finding]:
     yield from _own_body(looked, right)
     for text in clauses(looked):
         named = [body for body in BODY.findall(text) if "法院" not in body]
-        if named and not any(_same_body(body, right.body) for body in named):
-            yield _wrong_body(looked, named[0], right.body)
+        wrong = [body for body in named if not _same_body(body, right.body)]
+        if wrong:
+            yield _wrong_body(looked, wrong[0], right.body)
+        elif not named and DAYS_TO_RECONSIDER.search(text) and right.body not in text:
+            yield finding("remedy_body", f"没有写明向哪个机关申请行政复议，应为{right.body}", where=text[:24])
         courts = COURT.findall(text)
         if SUIT.search(text) and right.court not in courts:
             yield finding("remedy_court", f"管辖法院应为{right.court}", where=courts[0] if courts else "")
@@ -246,7 +279,7 @@ def right_terms(looked: Looked) -> Iterator[Finding]:
         if right is None:
             continue
         for found, unit in DAYS_TO_RECONSIDER.findall(text):
-            if unit == "个月" or _figure(found) != right.reconsideration_days:
+            if unit not in ("日", "天") or _figure(found) != right.reconsideration_days:
                 yield finding(
                     "remedy_days",
                     f"申请行政复议的期限是{right.reconsideration_days}日，文中写的是{found}{unit}",
@@ -254,7 +287,7 @@ def right_terms(looked: Looked) -> Iterator[Finding]:
                 )
                 break
         for found, unit in DAYS_AFTER.findall(text):
-            if unit == "个月" or _figure(found) != right.suit_days:
+            if unit not in ("日", "天") or _figure(found) != right.suit_days:
                 yield finding(
                     "remedy_days",
                     f"对行政复议决定不服的起诉期限是{right.suit_days}日，文中写的是{found}{unit}",
@@ -270,14 +303,14 @@ def _months(looked: Looked) -> int | None:
 
 
 def _figure(text: str) -> int:
-    return int(text) if text.isdecimal() else from_numeral(text.replace("两", "二"))
+    return number_of(text.replace("两", "二"))
 
 
 def _in_months(term: str) -> int:
     """Return a term in months, 0 for one in days."""
     if term.endswith("年"):
         return 6 if term.startswith("半") else 12
-    return _figure(term.removesuffix("个月")) if term.endswith("个月") else 0
+    return _figure(re.sub(r"个?(?:自然)?月$", "", term)) if term.endswith("月") else 0
 
 
 def none_in_procedural(looked: Looked) -> Iterator[Finding]:

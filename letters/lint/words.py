@@ -99,7 +99,8 @@ def fee_sum(looked: Looked) -> Iterator[Finding]:
             right = fees.pages_fee(count, day).total
         else:
             right = fees.items_fee(count, day, already=int(facts.get("already") or 0)).total
-    except fees.BadFee:
+    except fees.BadFee as error:
+        yield finding("fee_sum", error.message.rstrip("。"), where="total")
         return
     if right != total:
         yield finding("fee_sum", f"按费率应为{right}元，文中写的是{total}元", where="total")

@@ -18,6 +18,8 @@ Block = dict[str, Any]
 HEAD_PARTS = 2  # the elements of the head: the office's name and the number
 SLACK = 0.5  # points by which a sum of rows may differ from the height of the page
 LINES_WITH_SIGNATURE = 2
+# Of a note of attachments that is longer, so much goes with the signature, and the text above it need not (points).
+LONG_NOTE, NOTE_WITH_SIGNATURE = 8 * PITCH, 3 * PITCH
 # A head of a table that would take more of a further page than this is not set there again.
 LARGEST_HEAD = 0.25
 
@@ -105,11 +107,17 @@ def _bookmarks(pages: list[Filled]) -> list[Bookmark]:
 def _tie(strips: list[Strip]) -> None:
     """Tie the last lines of the text to the signature, which never stands alone on a page.
 
-    A paragraph of three lines goes with it whole: no single line is left behind.
+    A paragraph of three lines goes with it whole: no single line is left behind. Of a note of attachments that is
+    long enough to stand above a signature, its end goes.
     """
-    count = 0
+    count, tall = 0, 0.0
+    below = next((n for n in range(len(strips), 0, -1) if strips[n - 1].mark.startswith("text")), 0)
+    long_note = sum(strip.height for strip in strips[below:]) > LONG_NOTE
     for n in range(len(strips) - 1, -1, -1):
         strips[n].with_next = True
+        tall += strips[n].height
+        if long_note and strips[n].mark == "attachment" and tall >= NOTE_WITH_SIGNATURE:
+            return
         count += strips[n].mark.startswith("text")
         if count >= LINES_WITH_SIGNATURE and not (
             n and strips[n].mark == "text" and strips[n - 1].mark == "text-first"

@@ -119,10 +119,12 @@ def attachments(faces: Faces, block: Block) -> list[Strip]:
         label = f"{n + 1}." if len(items) > 1 else ""
         head = ("附件：" if n == 0 else "") + label
         column = LEFT + INDENT + 3 * CELL
-        start = column + (CELL if label else 0)
+        # A figure and its point take a cell, each further figure half of one.
+        start = column + (CELL * (len(str(len(items))) + 1) / 2 if label else 0)
         named = paragraph(faces, item, indent=0, left=start, width=RIGHT - start)
         x = LEFT + INDENT if n == 0 else column
         named[0].texts.insert(0, Text(x, base(), head, CELL))
+        named[0].mark = "attachment"
         rows += named
     return rows
 

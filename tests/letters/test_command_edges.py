@@ -119,6 +119,18 @@ def test_what_the_law_forbids_is_a_finding_also_where_a_paper_was_wanted(tmp_pat
         (samples.with_items({**samples.ITEMS["refuse_process"], "grounds": "条例第十六条"}), "grounds"),
         (samples.with_items(samples.ITEMS["disclose"], samples.ITEMS["not_exist"]), "items.1.seq"),
         (samples.facts("reply_refuse") | {"register": []}, ""),
+        (samples.facts("reply_refuse") | {"electronic": "no"}, "electronic"),
+        (samples.facts("reply_refuse") | {"addressee": {"name": "王某", "kind": "自然人"}}, "addressee.kind"),
+        (samples.facts("reply_refuse") | {"received_on": "0001-01-01"}, "received_on"),
+        (samples.facts("reply_refuse") | {"received_on": "2026-W44-3"}, "received_on"),
+        (samples.facts("reply_refuse") | {"extension_notice_on": "2026-11-12"}, "extension_notice_on"),
+        (samples.facts("reply_refuse") | {"office": samples.OFFICE | {"government_name": -1}}, "office.government_name"),
+        (samples.facts("reply_refuse") | {"register": {"consultations": [{"opinion": "不同意"}]}}, "register.consultations.1.opinion"),
+        (samples.facts("reply_refuse") | {"register": {"consultations": [{"opinion": "agree", "reason_sound": "yes"}]}}, "reason_sound"),
+        (samples.with_items(samples.ITEMS["not_exist"]), "items.1.outcome"),
+        (samples.with_items({**samples.ITEMS["refuse_process"], "seq": 10_000}), "items.seq"),
+        (samples.with_items({**samples.ITEMS["refuse_process"], "grounds": ["第百条"]}), "items.1.grounds"),
+        (samples.with_items({**samples.ITEMS["refuse_process"], "searches": -1}), "items.1.searches"),
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("only", [True, False])
@@ -132,6 +144,43 @@ def test_bad_facts_leave_2_and_name_the_fact(facts: Any, named: str, only: bool,
     assert code == 2
     assert named in answer["field"]
     assert answer["error"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "change", "named"),
+    [
+        ("fee_notice", {"already": 10**15}, "total"), ("fee_notice", {"days": 0}, "days"), ("fee_notice", {"days": 10**6}, "days"),
+        ("correction_of_reply", {"items": []}, "items"),
+    ],
+)  # fmt: skip
+def test_facts_beyond_all_measure_are_named_and_stop_nothing_else(
+    kind: str, change: dict[str, Any], named: str, tmp_path: Path
+):
+    code, out, _ = letter(samples.facts(kind) | change, tmp_path, "--json", "--lint-only", kind=kind)
+    answer = json.loads(out)
+    told = [row["mend"]["target"] for row in answer] if isinstance(answer, list) else [answer["field"]]
+    assert (code in (2, 4), told) == (True, [named])
+
+
+def test_a_text_with_numbers_that_are_none_is_judged(tmp_path: Path):
+    path = tmp_path / "text.txt"
+    path.write_text(
+        "关于第一二项申请\n可以自收到本答复书之日起二三个月内向清源县人民法院起诉。\n对第三四项不服的，可以先向清源县人民政府申请行政复议。\n"
+        "根据《条例》第一二条的规定答复。\n",
+        encoding="utf-8",
+    )
+    facts = samples.facts("reply_mixed")
+    code, out, _ = letter(facts, tmp_path, "--text", str(path), "--json", kind="reply_mixed")
+    assert (code, {"no_such_article", "suit_term"} <= {f["rule"] for f in json.loads(out)}) == (4, True)
+
+
+def test_a_reply_to_more_items_than_anybody_counts_on_fingers(tmp_path: Path):
+    items = [
+        {**samples.ITEMS["disclose"], "seq": n, "description": f"第{n}号地块的批复"} for n in range(1, 250)
+    ]
+    facts = samples.with_items(*items, {**samples.ITEMS["refuse_process"], "seq": 250})
+    code, out, _ = letter(facts, tmp_path, "--lint-only", "--json", kind="reply_mixed")
+    assert (code, json.loads(out)) == (0, [])
 
 
 def test_files_that_are_not_there_or_cannot_be_written(tmp_path: Path):

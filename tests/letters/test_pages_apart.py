@@ -3,8 +3,9 @@
 import pytest
 
 from letters.typeset import TypesetError, default_faces, draw, layout
-from letters.typeset.measures import BOTTOM, TOP
+from letters.typeset.measures import BOTTOM, PITCH, TOP
 from letters.typeset.model import ORNAMENT
+from letters.typeset.strips import wide
 from letters.typeset.tables import table_strips
 
 FACES = default_faces("")
@@ -119,3 +120,33 @@ def test_what_follows_a_register_has_no_head_over_it():
         rows = [text for text in page.texts if text.text.startswith("行")]
         heads = [text for text in page.texts if text.text == "序号"]
         assert len(heads) == (1 if rows else 0)
+
+
+def noted(names: int, length: int) -> list[dict]:
+    """A letter of some lines with a note of attachments."""
+    return [
+        {"type": "office", "text": "某局"}, {"type": "number", "text": "某复〔2026〕1号"},
+        {"type": "title", "text": "答复书"}, {"type": "para", "text": "正文" * 140},
+        {"type": "attachments", "items": [f"第{n}号附件" + "名" * length for n in range(1, names + 1)]},
+        {"type": "signature", "office": "某局", "date": "2026年11月20日"},
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("names", [2, 10, 100])
+def test_the_number_of_an_attachment_ends_before_its_name(names: int):
+    texts = [text for page in layout(noted(names, 4), FACES, form="letter").pages for text in page.texts]
+    labels = [(n, text) for n, text in enumerate(texts) if text.text.removeprefix("附件：").endswith(".")]
+    assert len(labels) == names
+    for n, label in labels:
+        assert label.x + wide(FACES, label.text, label.role, label.size) < texts[n + 1].x
+
+
+@pytest.mark.parametrize("form", ["letter", "document"])
+@pytest.mark.parametrize("names", [3, 9, 14, 20])
+def test_a_long_note_of_attachments_does_not_draw_the_text_from_its_page(names: int, form: str):
+    pages = layout(noted(names, 90), FACES, form=form).pages
+    for page in pages[:-1]:
+        last = max(text.y for text in page.texts if text.y < BOTTOM)
+        assert BOTTOM - last < 10 * PITCH, f"page {page.number} of {len(pages)}"
+    signed = [text.text for text in pages[-1].texts]
+    assert signed[0] != "某局"
