@@ -12,10 +12,11 @@ from pathlib import Path
 from workflow.review.redaction import legend, ocr
 from workflow.review.redaction.errors import BadPlan, BadSource, NotLocated
 from workflow.review.redaction.findings import Finding
-from workflow.review.redaction.folded import fold
+from workflow.review.redaction.folded import fold, without_spreading
 from workflow.review.redaction.hands import each_page, hands
 from workflow.review.redaction.marks import NO_GROUND, Burned, Mark, Wanted
 from workflow.review.redaction.one_page import Done, Order, redact_page
+from workflow.review.redaction.over_pages import Edges, broken
 from workflow.review.redaction.pages import DPI, open_source
 from workflow.review.redaction.plan import check
 from workflow.review.redaction.probe import probe
@@ -53,6 +54,8 @@ class Copy:
     :param open_numbers: pages and numbers of those that no box covers
     :param under: texts under the drawn marks
     :param unread: pages with pictures that should have been read for the strings and were not, and why
+    :param edges: strings that the latest page may end in the middle of
+    :param broken: strings that break between two pages, and the first of these
     """
 
     source: Path
@@ -74,6 +77,8 @@ class Copy:
     open_numbers: list[tuple[int, str]] = field(default_factory=list)
     under: set[str] = field(default_factory=set)
     unread: dict[int, str] = field(default_factory=dict)
+    edges: Edges = field(default_factory=Edges)
+    broken: list[tuple[int, int]] = field(default_factory=list)
 
     @property
     def burned(self) -> list[tuple[int, Burned]]:
@@ -105,7 +110,7 @@ def burn(
     :param workers: processes side by side; as many as the machine has processors by default
     :raises BadSource: where the source cannot be read
     :raises BadPlan: where a mark or a string does not fit the source, or a ground would print what is hidden
-    :raises NotLocated: where a string is nowhere in the source
+    :raises NotLocated: where a string is nowhere in the source, or breaks between two pages and is not covered there
     """
     if to.exists() and source.exists() and to.samefile(source):
         raise BadSource("副本不能写在原件上，请另选文件名", field="out")
@@ -124,6 +129,7 @@ def burn(
                 _note(done, copy)
                 if progress:
                     progress(done.number, count)
+            _nothing_breaks(copy)
             _locate_elsewhere(copy)
             _grounds_tell_nothing(copy)
             _add_legend(pdf, copy, numbers)
@@ -178,6 +184,8 @@ def _note(done: Done, copy: Copy) -> None:
     copy.numbers.update(done.numbers)
     copy.open_numbers += [(done.number, number) for number in done.open_numbers]
     copy.under.update(done.under)
+    copy.broken += [(index, done.number - 1) for index in broken(copy.edges, done.edges)]
+    copy.edges = done.edges
     if done.unread:
         copy.unread[done.number] = done.unread
 
@@ -198,10 +206,23 @@ def _searchable(done: Done, copy: Copy) -> list[ocr.Word]:
     kept: list[ocr.Word] = []
     for line in lines.values():
         said = fold("".join(word.text for word in line))
+        joined = without_spreading(said)
         # A number may be read as several words: the line is left out as a whole.
-        if not any(part in said for part in parts):
+        if not any(part in said or part in joined for part in parts):
             kept += line
     return kept
+
+
+def _nothing_breaks(copy: Copy) -> None:
+    """Refuse where a string breaks between two pages: neither shows it whole, both together do."""
+    if not copy.broken:
+        return
+    told = "；".join(
+        f"strings[{index}] 在第{page}页末和第{page + 1}页首断开，没有遮盖完整"
+        for index, page in copy.broken[:10]
+    )
+    numbers = sorted({index for index, _ in copy.broken})
+    raise NotLocated(numbers, f"{told}，没有输出；请另用 marks 画出这两处")
 
 
 def _locate_elsewhere(copy: Copy) -> None:

@@ -9,6 +9,10 @@ from functools import cache
 
 # Written between the digits of a number to make it readable, never to make it another number.
 _BETWEEN = re.compile(r"(?<=[0-9x])[-‐-―−.·•・_/\\()]+(?=[0-9x])")
+#: Whatever else may be put between the digits of a number so that no program finds it.
+_SPREAD = re.compile(r"(?<=[0-9x])[-‐-―−.·•・_/\\(),;:'|*~+=#、]+(?=[0-9x])")
+#: From so many digits on a number is known also where it is spread by commas or bars: shorter ones may be a list.
+LONG = 11
 _DIGITS = re.compile(r"[0-9][0-9x]{5,}\Z")
 #: Letters that readers of pictures take for digits.
 _LOOKALIKE = str.maketrans(dict(zip("o〇dl|i!zsbg", "00011112569", strict=True)))
@@ -56,12 +60,22 @@ def without_separators(folded: str) -> str:
     return _BETWEEN.sub("", folded)
 
 
-def without_separators_indexed(folded: str, places: list[int]) -> tuple[str, list[int]]:
-    """Return the same with the places that go with it."""
+def without_spreading(folded: str) -> str:
+    """Return a folded text without anything that stands between digits."""
+    return _SPREAD.sub("", folded)
+
+
+def without_separators_indexed(
+    folded: str, places: list[int], *, spread: bool = False
+) -> tuple[str, list[int]]:
+    """Return a text without what stands between digits, with the places that go with it.
+
+    :param spread: also without commas, bars and the like, as `without_spreading`
+    """
     text: list[str] = []
     kept: list[int] = []
     last = 0
-    for found in _BETWEEN.finditer(folded):
+    for found in (_SPREAD if spread else _BETWEEN).finditer(folded):
         text.append(folded[last : found.start()])
         kept += places[last : found.start()]
         last = found.end()

@@ -6,11 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from workflow.review.redaction import identity
 from workflow.review.redaction.folded import (
+    LONG,
     fold,
     fold_indexed,
     is_number,
     without_separators,
     without_separators_indexed,
+    without_spreading,
 )
 from workflow.review.redaction.glyphs import Glyph
 from workflow.review.redaction.marks import Box
@@ -36,6 +38,7 @@ class Reading:
             whence = [order[place] for place in places]
             self._plain.append((text, whence))
             self._numbers.append(without_separators_indexed(text, whence))
+        self._held: list[tuple[str, list[int]]] | None = None
         self._chars = {char for text, _ in self._plain[:1] for char in text}
 
     def texts(self) -> list[str]:
@@ -50,12 +53,26 @@ class Reading:
             needle = without_separators(needle)
         if not needle or not set(needle) <= self._chars:
             return []
+        looked = [*self._plain, *(self._numbers if number else ())]
+        if number and len(needle) >= LONG:
+            looked += self._spread()
         found = {
             tuple(sorted(set(whence[start : start + len(needle)])))
-            for text, whence in (*self._plain, *(self._numbers if number else ()))
+            for text, whence in looked
             for start in _starts(text, needle)
         }
         return sorted(found)
+
+    def _spread(self) -> list[tuple[str, list[int]]]:
+        """Return the page's text in each order without commas and the like between digits, where it has some."""
+        if self._held is None:
+            made = [
+                without_separators_indexed(text, whence, spread=True)
+                for text, whence in self._plain
+                if without_spreading(text) != without_separators(text)
+            ]
+            self._held = made
+        return self._held
 
     def boxes(self, wanted: str) -> list[list[Box]]:
         """Return for each occurrence of a string the boxes that cover it."""
@@ -63,8 +80,45 @@ class Reading:
 
     def identity_numbers(self) -> Mapping[str, list[list[Box]]]:
         """Return each valid resident identity number on the page with the boxes of its occurrences."""
-        found = {number for text in self.texts() for number in identity.numbers(text)}
-        return {number: self.boxes(number) for number in sorted(found)}
+        found: dict[str, set[tuple[int, ...]]] = {}
+        for text, whence in (*self._plain, *self._numbers):
+            for number in set(identity.numbers(text)):
+                for start in _starts(text, number):
+                    if self._is_one(text, whence, start):
+                        held = found.setdefault(number, set())
+                        held.add(tuple(sorted(set(whence[start : start + len(number)]))))
+        return {
+            number: [boxes_of([self.glyphs[index] for index in places]) for places in sorted(found[number])]
+            for number in sorted(found)
+        }
+
+    def _is_one(self, text: str, whence: list[int], start: int) -> bool:
+        """Tell whether eighteen digits are one number, and not parts of amounts and dates that stand in a row of a table.
+
+        Digits without a gap are one wherever they stand. Over a gap or a line end they are one where the number begins
+        and ends as its parts do, has no decimal point, and its province exists.
+        """
+        end = start + 18
+        places = whence[start:end]
+        glyphs = [self.glyphs[index] for index in places]
+        if all(map(_beside, glyphs, glyphs[1:])):
+            return True
+        around = (
+            (self.glyphs[whence[inner]], self.glyphs[whence[outer]])
+            for inner, outer in ((start, start - 1), (end - 1, end))
+            if 0 <= outer < len(text) and text[outer].isdigit()
+        )
+        if any(_beside(one, other) for one, other in around):
+            return False
+        if text[start : start + 2] not in identity.PROVINCES:
+            return False
+        boxes = boxes_of(glyphs)
+        return not any(
+            glyph.char in ".．"
+            and box.holds((glyph.box.x0 + glyph.box.x1) / 2, (glyph.box.y0 + glyph.box.y1) / 2)
+            for glyph in self.glyphs
+            for box in boxes
+        )
 
     def under(self, box: Box) -> list[str]:
         """Return the texts, line by line, whose characters have their middle in a box."""
@@ -77,6 +131,18 @@ class Reading:
             else:
                 lines.append([glyph])
         return [text for line in lines if (text := fold("".join(glyph.char for glyph in line)))]
+
+
+def _beside(one: Glyph, other: Glyph) -> bool:
+    """Tell whether two characters stand in one run, at any slant."""
+    if one.angle != other.angle:
+        return False
+    if one.angle % 90 == 0:
+        return _together(one.box, other.box, one.angle)
+    size = max(one.box.width, one.box.height, other.box.width, other.box.height)
+    across = (one.box.x0 + one.box.x1 - other.box.x0 - other.box.x1) / 2
+    down = (one.box.y0 + one.box.y1 - other.box.y0 - other.box.y1) / 2
+    return max(abs(across), abs(down)) <= 2 * size
 
 
 def boxes_of(glyphs: Sequence[Glyph]) -> list[Box]:

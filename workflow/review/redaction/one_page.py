@@ -14,6 +14,7 @@ from workflow.review.redaction.glyphs import Glyph
 from workflow.review.redaction.lettering import words_for
 from workflow.review.redaction.locate import Reading
 from workflow.review.redaction.marks import Box, Burned, Mark, Wanted, covered
+from workflow.review.redaction.over_pages import Edges, at_edges
 from workflow.review.redaction.padding import Area, ink_of, padded
 from workflow.review.redaction.pages import Page
 from workflow.review.redaction.read_pictures import boxes_read, glyphs_read
@@ -52,6 +53,7 @@ class Done:
     :param numbers: every valid identity number on the page
     :param under: the text under each drawn mark, folded
     :param unread: why pictures on it were not read, where they should have been
+    :param edges: strings that it may begin or end in the middle of
     """
 
     number: int
@@ -66,6 +68,7 @@ class Done:
     under: list[str] = field(default_factory=list)
     words: list[ocr.Word] = field(default_factory=list)
     unread: str | None = None
+    edges: Edges = field(default_factory=Edges)
 
 
 def redact_page(page: Page, order: Order) -> Done:
@@ -80,6 +83,7 @@ def redact_page(page: Page, order: Order) -> Done:
     areas = [(target, *padded(ink, target.box, done.scale, grow=not target.slanted)) for target in targets]
     done.burned = _paint(canvas, areas, order, done.scale)
     _note_numbers(reading, done)
+    done.edges = at_edges(reading.glyphs, order.wanted, [burned.box for burned in done.burned])
     if order.layer:
         _read_result(canvas if kind != BILEVEL else bilevel(canvas), done)
     done.picture = stored(canvas, kind)

@@ -111,9 +111,15 @@ class PdfSource(Source):
                 # What was drawn into it counts only once the page is opened anew.
                 page.close()
                 page = self._pdf[number - 1]
-            return PdfPage(page)
+            made = PdfPage(page)
         except pypdfium2.PdfiumError as error:
             raise BadSource(f"{self.path.name}第{number}页无法打开，文件可能已损坏") from error
+        if min(made.size) <= 0:
+            made.close()
+            raise BadSource(
+                f"{self.path.name}第{number}页没有可见的范围（裁切框在页面之外），请先更正或打印为 PDF"
+            )
+        return made
 
     def close(self) -> None:
         """Give the file back."""
@@ -274,7 +280,8 @@ def open_source(path: Path) -> Source:
         raise BadSource(f"文件无法读取：{path}（{error.strerror}）") from error
     if not head:
         raise BadSource(f"{path.name}是空文件")
-    return PdfSource(path) if b"%PDF-" in head else PictureSource(path)
+    # An archive whose first file is a PDF is no PDF: the rest of it would be left out in silence.
+    return PdfSource(path) if b"%PDF-" in head and head[:4] != b"PK\x03\x04" else PictureSource(path)
 
 
 def _resolution(image: Image.Image) -> float:

@@ -48,6 +48,23 @@ def orders(glyphs: Sequence[Glyph]) -> Iterator[list[int]]:
         yield from _vertical(placed)
 
 
+def edges(glyphs: Sequence[Glyph], rows: int = 4) -> tuple[list[tuple[bool, Row]], list[tuple[bool, Row]]]:
+    """Return the first and the last rows of a page and their cells, each with whether it is a whole row."""
+    by_angle: dict[int, list[int]] = defaultdict(list)
+    for index, glyph in enumerate(glyphs):
+        if not glyph.char.isspace():
+            by_angle[glyph.angle].append(index)
+    top: list[tuple[bool, Row]] = []
+    bottom: list[tuple[bool, Row]] = []
+    for angle, indexes in by_angle.items():
+        every = rows_of(_placed(indexes, glyphs, angle))
+        for kept, part in ((top, every[:rows]), (bottom, every[-rows:])):
+            for row in part:
+                kept.append((True, row))
+                kept += [(False, cell) for cell in _parts(row) if len(cell) < len(row)]
+    return top, bottom
+
+
 def rows_of(placed: Sequence[Placed]) -> list[Row]:
     """Return characters in rows from the top, each from the left, and what was drawn twice once."""
     rows: list[Row] = []

@@ -24,8 +24,10 @@ from workflow.review.redaction.detect.read.part import (
     decoded,
     too_heavy,
 )
+from workflow.review.redaction.detect.read.pdf import COMMENTS, beside_the_pages
 from workflow.review.redaction.detect.text import find
 from workflow.review.redaction.errors import BadSource
+from workflow.review.redaction.probe.packed import rtf_text
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MAIL = (
@@ -73,13 +75,30 @@ def _hits(data: bytes, name: str, where: str, reading: Reading, depth: int) -> I
     if data[:4] == b"PK\x03\x04":
         yield from _package(data, name, where, reading, depth)
     elif b"%PDF-" in data[:1024] or _is_picture(data):
-        yield from paged(data, name, where, reading)
+        yield from _with_pages(data, name, where, reading, depth)
     elif data.startswith(_OLE):
         raise BadSource(f"{name}是旧版 Office 文档，请另存为 docx、xlsx 或打印为 PDF 后再检查")
     elif data[:6] in (b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c"):
         raise BadSource(f"{name}是无法打开的压缩包，请解开后分别检查")
     else:
         yield from _plain(data, name, where, reading, depth)
+
+
+def _with_pages(data: bytes, name: str, where: str, reading: Reading, depth: int) -> Iterator[Hit]:
+    shown: set[tuple[int, str, str]] = set()
+    for hit in paged(data, name, where, reading):
+        shown.add((hit.page, hit.found.kind, hit.found.text))
+        yield hit
+    if b"%PDF-" not in data[:1024]:
+        return
+    texts, files = beside_the_pages(data)
+    for text in texts:
+        for hit in _of_text(text, where):
+            # A comment or a field that its page draws was found there.
+            if text.where != COMMENTS or (hit.page, hit.found.kind, hit.found.text) not in shown:
+                yield hit
+    for file, content in files:
+        yield from _inside(content, file, _place(where, f"附件 {file}"), reading, depth)
 
 
 def _plain(data: bytes, name: str, where: str, reading: Reading, depth: int) -> Iterator[Hit]:
@@ -95,11 +114,22 @@ def _plain(data: bytes, name: str, where: str, reading: Reading, depth: int) -> 
         yield from _of_text(Part(1, html_text(data), ""), where)
     elif data.count(b"\0") > len(data) // 8 and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise BadSource(f"{name}不是能检查的文件；可以检查 PDF、图片、docx、xlsx、pptx、odt、html、eml、txt")
+    elif head.startswith(b"{\\rtf"):
+        yield from _of_text(Part(1, rtf_text(data), ""), where)
     else:
         text = decoded(data, name)
-        if name.lower().endswith(".csv") and '"' not in text:
-            text = text.replace(",", "\t")
+        if name.lower().endswith(".csv"):
+            text = _cells_apart(text)
         yield from _of_text(Part(1, text, ""), where)
+
+
+def _cells_apart(text: str) -> str:
+    """Part the cells of a CSV text by tabs, one character for one character; quotes become characters that nobody sees."""
+    out, quoted = [], False
+    for char in text:
+        quoted ^= char == '"'
+        out.append("\u200b" if char == '"' else "\t" if char == "," and not quoted else char)
+    return "".join(out)
 
 
 def _of_text(part: Part, where: str) -> Iterator[Hit]:

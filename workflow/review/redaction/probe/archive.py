@@ -60,6 +60,7 @@ def zip_pieces(data: bytes, where: str, reader: Reader) -> Iterator[Piece]:
             return
         office = {part.filename for part in parts} & {"[Content_Types].xml", "content.xml", "mimetype"}
         sheets = _sheets(held) if office else {}
+        shared = _shared(held) if sheets else []
         for part in parts:
             place = f"{where} › " if where else ""
             place += sheets.get(part.filename) or (
@@ -69,8 +70,12 @@ def zip_pieces(data: bytes, where: str, reader: Reader) -> Iterator[Piece]:
             if inside is None:
                 yield Unread(place, "设有密码或已损坏")
             elif part.filename.lower().endswith((".xml", ".rels", ".vml")):
+                if part.filename == "META-INF/manifest.xml" and b"encryption-data" in inside:
+                    yield Unread(where or "文件", "设有密码")
                 yield Text(f"{place}（文件名）", part.filename)
                 yield from markup(place, inside)
+                if shared and part.filename in sheets:
+                    yield Text(place, _rows(inside, shared))
             elif not part.is_dir():
                 yield from pieces_of(inside, part.filename, place, reader)
             if part.comment or part.extra:
@@ -107,6 +112,32 @@ def _sheets(held: zipfile.ZipFile) -> dict[str, str]:
         shown = "" if sheet.get("state", "visible") == "visible" else "隐藏"
         found[f"xl/{part}"] = f"{shown}工作表“{sheet.get('name')}”"
     return found
+
+
+def _shared(held: zipfile.ZipFile) -> list[str]:
+    """Return the texts that the cells of a workbook name by their numbers."""
+    try:
+        table = _tree(held.read("xl/sharedStrings.xml"))
+    except (KeyError, etree.XMLSyntaxError, RuntimeError, zipfile.BadZipFile, zlib.error):
+        return []
+    return ["".join(text.text or "" for text in one.iter("{*}t")) for one in table.iter("{*}si")]
+
+
+def _rows(data: bytes, shared: list[str]) -> str:
+    """Return the rows of a sheet as they are read across, so that a number with a digit a cell is a number."""
+    try:
+        sheet = _tree(data)
+    except etree.XMLSyntaxError:
+        return ""
+    rows = []
+    for row in sheet.iter("{*}row"):
+        cells = []
+        for cell in row.iter("{*}c"):
+            text = "".join(value.text or "" for value in cell.iter("{*}v", "{*}t"))
+            named = cell.get("t") == "s" and text.isdecimal() and int(text) < len(shared)
+            cells.append(shared[int(text)] if named else text)
+        rows.append("\t".join(cells))
+    return "\n".join(rows)
 
 
 def _tree(data: bytes) -> etree._Element:

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 
 from PIL import Image, UnidentifiedImageError
 
-from workflow.review.redaction.probe import archive, mail, picture
+from workflow.review.redaction.errors import BadSource
+from workflow.review.redaction.probe import archive, mail, packed, picture
 from workflow.review.redaction.probe.pdf import pdf_pieces
 from workflow.review.redaction.probe.pieces import (
     DEEPEST,
@@ -27,7 +28,17 @@ from workflow.review.redaction.probe.pieces import (
     runs,
 )
 
-_CLOSED = {b"Rar!\x1a\x07": "RAR 压缩包", b"7z\xbc\xaf\x27\x1c": "7z 压缩包"}
+#: How files begin that are opened where a text carries them.
+_FILES = (
+    b"PK\x03\x04",
+    b"%PDF-",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"\x1f\x8b",
+    b"\xd0\xcf\x11\xe0",
+    packed.XZ,
+    b"{\\rtf",
+)
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MARKUP = (b"<?xml", b"<html", b"<!doctype", b"<svg", b"<x:xmpmeta")
 _MAIL_HEADS = (b"received:", b"return-path:", b"from:", b"date:", b"message-id:", b"mime-version:", b"subject:", b"to:",
@@ -74,16 +85,24 @@ def pieces_of(data: bytes, name: str, where: str, reader: Reader) -> Iterator[Pi
 
 def _by_kind(data: bytes, name: str, where: str, reader: Reader) -> Iterator[Piece]:
     head = data[:1024]
+    if data[:4] in (b"PK\x03\x04", b"PK\x05\x06"):
+        yield from archive.zip_pieces(data, where, reader)
+        if b"%PDF-" in head:
+            yield from _also_pdf(data, where, reader)
+        return
+    if packed.has_archive(data):
+        # A picture, a PDF or a program with an archive behind its end is opened by both kinds of programs.
+        yield from archive.zip_pieces(data, f"{where or '文件'}中附带的压缩包", reader)
     if b"%PDF-" in head:
         yield from pdf_pieces(data, where, reader)
-    elif data[:4] in (b"PK\x03\x04", b"PK\x05\x06"):
-        yield from archive.zip_pieces(data, where, reader)
     elif data[:2] == b"\x1f\x8b":
         yield from _gzip(data, name, where, reader)
+    elif data.startswith(packed.XZ) or (data.startswith(packed.BZIP2) and data[4:5] in (b"1", b"\x17")):
+        yield from _unpacked(data, name, where, reader)
     elif data[257:262] == b"ustar":
         yield from _tar(data, where, reader)
     elif (
-        closed := next((kind for mark, kind in _CLOSED.items() if data.startswith(mark)), None)
+        closed := next((kind for mark, kind in packed.CLOSED.items() if data.startswith(mark)), None)
     ) is not None:
         yield Unread(where or "文件", f"{closed}无法打开，请解开后检查")
     elif _is_picture(data):
@@ -101,13 +120,39 @@ def _plain(data: bytes, where: str, reader: Reader) -> Iterator[Piece]:
         return
     if start.startswith(_MARKUP) or b"<html" in data[:2048].lower():
         yield from markup(where or "正文", data)
+    else:
+        if start.startswith(b"{\\rtf"):
+            yield Text(where or "正文", packed.rtf_text(data))
+        yield Text(where or "正文", decoded(data))
+        yield Data(where or "正文", data)
+    yield from written_within(decoded(data), where or "正文", reader)
+
+
+def written_within(text: str, where: str, reader: Reader) -> Iterator[Piece]:
+    """Yield what a text holds in base64 or hexadecimal, files among it opened, and say what is encrypted in it."""
+    if packed.SEALED in text:
+        yield Unread(where, "含有加密内容")
+    for word, inside in packed.writings(text):
+        place = f"{where}（{word}）"
+        yield Data(place, inside)
+        if inside.startswith(_FILES):
+            yield from pieces_of(inside, "", place, reader)
+        else:
+            yield Text(place, decoded(inside))
+
+
+def _also_pdf(data: bytes, where: str, reader: Reader) -> Iterator[Piece]:
+    """Yield what an archive shows to a program that takes it for a PDF, if one does."""
+    try:
+        yield from pdf_pieces(data, where, reader)
+    except BadSource:
         return
-    yield Text(where or "正文", decoded(data))
-    yield Data(where or "正文", data)
 
 
 def _old_office(data: bytes, where: str) -> Iterator[Piece]:
     """Yield a document of Office 97: its texts stand in UTF-16 or GBK, at even and at odd places."""
+    if packed.locked(data):
+        yield Unread(where or "文件", "设有密码")
     for shift in (0, 1):
         yield Text(where or "正文", data[shift:].decode("utf-16-le", "replace"))
     yield Text(where or "正文", data.decode("gb18030", "replace"))
@@ -127,6 +172,18 @@ def _gzip(data: bytes, name: str, where: str, reader: Reader) -> Iterator[Piece]
         return
     yield Data(where or "文件", data[:4096])
     yield from pieces_of(inside, name.removesuffix(".gz"), _inner(where, name.removesuffix(".gz")), reader)
+
+
+def _unpacked(data: bytes, name: str, where: str, reader: Reader) -> Iterator[Piece]:
+    inside = packed.unpacked(data)
+    if inside is None:
+        yield Unread(where or "文件", "压缩包已损坏")
+        return
+    if len(inside) > MOST_UNPACKED:
+        yield Unread(where or "文件", "解开后过大")
+        return
+    named = name.removesuffix(".bz2").removesuffix(".xz")
+    yield from pieces_of(inside, named, _inner(where, named), reader)
 
 
 def _tar(data: bytes, where: str, reader: Reader) -> Iterator[Piece]:

@@ -9,15 +9,19 @@ from email.header import decode_header
 from email.message import Message
 from typing import TYPE_CHECKING
 
-from workflow.review.redaction.probe.pieces import Data, Piece, Text, decoded, markup
+from workflow.review.redaction.probe.pieces import Data, Piece, Text, Unread, decoded, markup
 
 if TYPE_CHECKING:
     from workflow.review.redaction.probe.kinds import Reader
 
+_ENCRYPTED = {"application/pkcs7-mime", "application/x-pkcs7-mime", "application/pgp-encrypted"}
+#: What such a part holds legibly: something signed, certificates.
+_IN_THE_OPEN = {"signed-data", "certs-only"}
+
 
 def mail_pieces(data: bytes, where: str, reader: Reader) -> Iterator[Piece]:
     """Yield the parts of a mail."""
-    from workflow.review.redaction.probe.kinds import pieces_of
+    from workflow.review.redaction.probe.kinds import pieces_of, written_within
 
     place = f"{where} › " if where else ""
     yield Data(where or "文件原始字节", data, faint=True)
@@ -31,6 +35,8 @@ def mail_pieces(data: bytes, where: str, reader: Reader) -> Iterator[Piece]:
         body = part.get_payload(decode=True)
         if not isinstance(body, bytes):
             continue
+        if part.get_content_type() in _ENCRYPTED and part.get_param("smime-type") not in _IN_THE_OPEN:
+            yield Unread(f"{place}邮件正文", "已加密")
         name = _plain(part.get_filename() or "")
         if name or part.get_content_maintype() not in ("text", "multipart"):
             name = name or f"part{number}"
@@ -42,6 +48,7 @@ def mail_pieces(data: bytes, where: str, reader: Reader) -> Iterator[Piece]:
         else:
             yield Text(f"{place}邮件正文", decoded(_recoded(body, charset)))
             yield Data(f"{place}邮件正文", body)
+            yield from written_within(decoded(_recoded(body, charset)), f"{place}邮件正文", reader)
 
 
 def _headers(part: Message) -> str:

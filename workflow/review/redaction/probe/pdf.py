@@ -13,6 +13,7 @@ import pypdfium2.raw as pdfium
 from workflow.review.redaction.errors import BadSource
 from workflow.review.redaction.locate import Reading
 from workflow.review.redaction.pages import MOST_PAGES, PdfPage
+from workflow.review.redaction.probe.beneath import beneath
 from workflow.review.redaction.probe.pdf_objects import object_pieces
 from workflow.review.redaction.probe.pdf_streams import carved, comments, revisions, without_tables
 from workflow.review.redaction.probe.picture import in_the_pixels
@@ -57,13 +58,13 @@ def _revision(data: bytes, place: str, reader: Reader) -> Iterator[Piece]:
     """Yield an earlier revision; what is no whole file by itself was carved out of the bytes already."""
     try:
         with pikepdf.open(io.BytesIO(data), attempt_recovery=False) as pdf:
-            yield from _pages(data, place, reader, pictures=False)
+            yield from _pages(data, place, reader)
             yield from object_pieces(pdf, place, reader)
     except (pikepdf.PdfError, pypdfium2.PdfiumError):
         return
 
 
-def _pages(data: bytes, place: str, reader: Reader, *, pictures: bool = True) -> Iterator[Piece]:
+def _pages(data: bytes, place: str, reader: Reader) -> Iterator[Piece]:
     try:
         document = pypdfium2.PdfDocument(data)
         document.init_forms()
@@ -72,12 +73,10 @@ def _pages(data: bytes, place: str, reader: Reader, *, pictures: bool = True) ->
         return
     with document:
         for index in range(min(len(document), MOST_PAGES)):
-            yield from _page(document, index, place, reader, pictures)
+            yield from _page(document, index, place, reader)
 
 
-def _page(
-    document: pypdfium2.PdfDocument, index: int, place: str, reader: Reader, pictures: bool
-) -> Iterator[Piece]:
+def _page(document: pypdfium2.PdfDocument, index: int, place: str, reader: Reader) -> Iterator[Piece]:
     number = index + 1
     try:
         raw = document[index]
@@ -89,7 +88,7 @@ def _page(
             yield from _texts(Reading(PdfPage(raw).glyphs()), f"{place}第{number}页批注或表单域", number)
         page = PdfPage(raw)
         try:
-            if pictures and reader.read and (page.pictured or not bare.glyphs):
+            if reader.read and (page.pictured or not bare.glyphs):
                 picture = page.picture(_READ_AT)
                 if picture.getextrema()[0] < 200:
                     yield from in_the_pixels(
@@ -99,6 +98,11 @@ def _page(
                         dpi=page.scale(_READ_AT) * 72,
                         page=number,
                     )
+            if reader.read:
+                for picture, upright in beneath(raw):
+                    where = f"{place}第{number}页被遮住或画在页外的图像"
+                    turned = picture.rotate(-90 * upright, expand=True)
+                    yield from in_the_pixels(turned, where, reader, page=number)
         finally:
             page.close()
     except pypdfium2.PdfiumError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
@@ -71,6 +72,11 @@ def in_the_pixels(
         return
     if min(image.size) < 12:
         return
+    # The same picture in an earlier revision, or on every page, is read once.
+    key = hashlib.sha256(repr((image.mode, image.size)).encode() + image.tobytes()).hexdigest()
+    if key in reader.told:
+        return
+    reader.told.add(key)
     if not reader.may_read():
         yield Note(f"从{place}起的图像没有用文字识别检查，请分批检查或放宽上限")
         return

@@ -21,7 +21,11 @@ FAULTS = (
     AssertionError, MemoryError, pikepdf.PdfError, zlib.error, struct.error,
 )  # fmt: skip
 _TAG = re.compile(r"<[^>]*>")
-_ATTRIBUTE = re.compile(r"=\s*(?:\"([^\"]*)\"|'([^']*)')")
+_ATTRIBUTE = re.compile(r"=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'<>]+))")
+#: Remarks and sections that a tag is not.
+_REMARK = re.compile(r"<!--(.*?)-->|<!\[CDATA\[(.*?)\]\]>|<\?(.*?)\?>", re.DOTALL)
+#: Of a Word document: what was struck out, and the commands of fields, stand between runs that are read together.
+_UNSHOWN = re.compile(r"<(w:delText|w:instrText)\b[^>]*>.*?</\1>", re.DOTALL)
 _RUN = re.compile(rb"[\x20-\x7e]{6,}")
 _EXPONENT = re.compile(r"(?<![\w.])([0-9](?:\.[0-9]+)?)[eE]\+?([0-9]{1,2})(?![\w.])")
 
@@ -91,8 +95,12 @@ def markup(where: str, data: bytes, page: int | None = None) -> Iterator[Piece]:
     text = html.unescape(_TAG.sub("", source))
     yield Text(where, text, page)
     yield Text(where, _EXPONENT.sub(_written_out, html.unescape(_TAG.sub(" ", source))), page)
-    values = "\n".join(one or other for one, other in _ATTRIBUTE.findall(source))
+    if "<w:delText" in source or "<w:instrText" in source:
+        yield Text(where, html.unescape(_TAG.sub("", _UNSHOWN.sub("", source))), page)
+    values = "\n".join(max(found) for found in _ATTRIBUTE.findall(source))
     yield Text(f"{where}（属性）", html.unescape(values), page)
+    if remarks := "\n".join(max(found) for found in _REMARK.findall(source)):
+        yield Text(f"{where}（注释）", html.unescape(remarks), page)
     yield Data(where, data, page)
 
 

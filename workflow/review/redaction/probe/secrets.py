@@ -9,7 +9,14 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from workflow.review.redaction.findings import FRAGMENT, WHOLE
-from workflow.review.redaction.folded import as_digits, fold, is_number, without_separators
+from workflow.review.redaction.folded import (
+    LONG,
+    as_digits,
+    fold,
+    is_number,
+    without_separators,
+    without_spreading,
+)
 from workflow.review.redaction.probe.writings import Index, series_of
 
 #: Fragments count from so many characters on.
@@ -129,10 +136,13 @@ class Secrets:
         folded = fold(text)
         joined = without_separators(folded)
         misread = as_digits(joined) if picture else joined
+        spread = without_spreading(folded)
         for secret, short, long in self._windows:
             if structural and secret.slight:
                 continue
             looked = {folded, joined, misread} if secret.numeric else {folded}
+            if secret.numeric and len(secret.folded) >= LONG:
+                looked.add(spread)
             if any(secret.folded in one for one in looked):
                 yield secret, WHOLE
             elif any(window in one for one in looked for window in long) or (

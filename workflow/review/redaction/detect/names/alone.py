@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from workflow.review.redaction.detect.found import NAME, Found
 from workflow.review.redaction.detect.names.cues import title_given
 from workflow.review.redaction.detect.names.dotted import dotted_at
-from workflow.review.redaction.detect.names.lexicon import around, not_persons
+from workflow.review.redaction.detect.names.lexicon import around, is_han, not_persons
 from workflow.review.redaction.detect.names.scored import Scored, sureness
 from workflow.review.redaction.detect.names.shapes import no_syllables, parts_of, syllables
 from workflow.review.redaction.detect.names.traits import GEO, Candidate, place
@@ -16,6 +16,13 @@ from workflow.review.redaction.detect.names.traits import GEO, Candidate, place
 #: The least score of a name that nothing announces; of one that stands in a list beside another; of one that recurs; of
 #: one that is listed among places.
 ALONE, BESIDE, AGAIN, AMONG_PLACES = -0.75, -3.5, -5.0, 2.0
+#: Behind a list of places: 李庄、张集、赵楼四个村民委员会.
+_PLACES_COUNTED = re.compile(
+    "(?:[、和及与][\u4e00-\u9fff]{2,4}?)*等?[一二三四五六七八九十两几\\d]{1,3}个?"
+    "(?:行政村|自然村|村民委员会|村民小组|村委会|村(?!民)|社区|乡镇|镇|屯|街道|办事处)"
+)
+#: The short name of an office and its business, before the year of a document's number: 郑金政依申告〔2026〕第18号.
+_DOCUMENT = re.compile("[\u4e00-\u9fff]{0,7}[〔\\[]20\\d\\d[〕\\]]")
 _BESIDE = ("、", "和", "与", "及")
 #: Nothing of the text around is quoted: reasons are kept where texts are not, and a neighbour is a person too.
 LOOK = "姓氏、用字和前后文像姓名"
@@ -54,6 +61,8 @@ def _something_else(scored: Scored, start: int, end: int, score: float) -> bool:
     if word and len(word[0]) == end - start > 2 and not word[1].startswith("nr"):
         # A word of three characters that a dictionary has as no name: 梅花鹿, 祁连山.
         return True
+    if _PLACES_COUNTED.match(text, end) or (_opens(text, start) and _DOCUMENT.match(text, end)):
+        return True
     if text[end - 1] not in GEO:
         return False
     after = around()[1].get(text[end : end + 1], ())
@@ -61,6 +70,11 @@ def _something_else(scored: Scored, start: int, end: int, score: float) -> bool:
         return True
     # Among places it takes more to be a person: 高家沟、白石村、马家集.
     return score < AMONG_PLACES and "geolist" in place(text, Candidate(start, start + 1, end))
+
+
+def _opens(text: str, start: int) -> bool:
+    """Tell whether a document's number may begin at a place."""
+    return start == 0 or not is_han(text[start - 1]) or text.endswith(("文号", "文号为", "号为"), 0, start)
 
 
 def _beside(

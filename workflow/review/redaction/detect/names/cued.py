@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from workflow.review.redaction.detect.found import NAME, Found
 from workflow.review.redaction.detect.names.cues import fields, not_names, roles, titles
 from workflow.review.redaction.detect.names.dotted import dotted_at
-from workflow.review.redaction.detect.names.lexicon import given
+from workflow.review.redaction.detect.names.lexicon import given, surnames
 from workflow.review.redaction.detect.names.scored import Scored, sureness
 from workflow.review.redaction.detect.names.shapes import DOTTED, set_apart, stretch, syllables
 
@@ -76,7 +76,9 @@ def _take(scored: Scored, place: int, least: float, reason: str, rule: str, *, l
     if span:
         # What announces the name has told where it begins.
         return Found(NAME, place, span[1], text[place : span[1]], reason, 0.97, rule)
-    apart = set_apart(text, place) if loose else 0
+    apart = set_apart(text, place)
+    if not loose and not _ENDS.match(text, apart):
+        apart = 0
     if apart:
         return Found(NAME, place, apart, text[place:apart], reason, 0.9, rule)
     syllabic = syllables().match(text, place)
@@ -127,11 +129,22 @@ def _titled(scored: Scored, end: int, title: str) -> Iterator[Found]:
     for start in range(max(0, end - 5), end - 1):
         for value, candidate in scored.by_start.get(start, ()):
             if candidate.end == end and value >= TITLE:
+                if surnames().get(text[start]) == "word":
+                    # 会议由何平同志主持: 由 is a surname of few, and here it is none.
+                    value, start = max([(value, start), *_within(scored, start + 1, end)])
                 reason = f"称谓或职务“{title.strip('（）()')}”之前的姓名"
                 yield Found(
                     NAME, start, end, text[start:end], reason, max(0.5, sureness(value, SURER)), "title"
                 )
                 return
+
+
+def _within(scored: Scored, start: int, end: int) -> Iterator[tuple[float, int]]:
+    """Yield the candidates that begin at a place or one later and end with a title's beginning, with their scores."""
+    for place in (start, start + 1):
+        for value, candidate in scored.by_start.get(place, ()):
+            if candidate.end == end:
+                yield value, place
 
 
 _CLOSING = re.compile(r"\n[ 　\t]*([^\n]{2,12})\n[ 　\t]*(?:二[〇○零]|20)\d?[^\n]{0,3}年[^\n]{2,8}日")

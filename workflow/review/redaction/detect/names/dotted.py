@@ -9,6 +9,8 @@ from workflow.review.redaction.detect.names.shapes import single_part
 
 #: Words of one character that stand before or after a name and are not of it.
 _SMALL = frozenset("由对和与向将把被给同跟让请找为因经据及或在从是叫称的了等也已于曾将未不就都则所诉说以")
+#: The same, before a name only.
+_SPEAKER = frozenset("我你他她")
 #: The longest part between two dots.
 _LONGEST = 9
 
@@ -40,7 +42,7 @@ def _begin(text: str, dot: int, words: Words) -> int:
         word = words.starts.get(start)
         if word is None:
             start += 1
-        elif word[0] in _SMALL or (_ordinary(word) and start + len(word[0]) < dot):
+        elif word[0] in _SMALL or word[0] in _SPEAKER or (_ordinary(word) and start + len(word[0]) < dot):
             start += len(word[0])
         else:
             return start

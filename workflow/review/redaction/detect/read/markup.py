@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from lxml import etree, html
 
+from workflow.review.redaction.detect.read.part import decoded
 from workflow.review.redaction.errors import BadSource
 
 #: Local names by what they do to the text.
@@ -59,7 +60,11 @@ def xml_text(data: bytes, name: str) -> str:
 
 def html_text(data: bytes) -> str:
     """This function will give the text of a web page, with the words of attributes that people read."""
-    parser = html.HTMLParser(encoding=None, no_network=True, remove_comments=False)
+    coding = None
+    if b"charset" not in data[:2048].lower():
+        # A page that does not say what it is written in would be read as Western European.
+        data, coding = decoded(data, "网页").encode(), "utf-8"
+    parser = html.HTMLParser(encoding=coding, no_network=True, remove_comments=False)
     root = html.document_fromstring(data or b"<p></p>", parser=parser)
     shown = _text(root, lambda node: True)
     aside = [
