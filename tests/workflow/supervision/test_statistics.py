@@ -185,7 +185,8 @@ def test_periods_by_name(text: str, months: Months) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "2025", "2025-13", "2025Q5", "2025-06..2025-01", "2024-12..2025-01", "2025-1", "20251", "三月"]
+    "text",
+    ["", "2025", "2025-13", "2025Q5", "2025-06..2025-01", "2024-12..2025-01", "2025-1", "20251", "三月"],
 )
 def test_what_is_no_period(text: str) -> None:
     with pytest.raises(Unreadable):
