@@ -57,16 +57,24 @@ def _whole(figures: dict[str, Any], month: str, day: str) -> list[str]:
     came = (
         f"{month}，{len(figures['offices'])}个机关共新收政府信息公开申请{total['received']}件，{compared}；"
     )
-    done = f"办结{total['finished']}件，其中按期{total['in_time']}件、逾期{total['late']}件，"
-    share = f"按期办结率{rate(total['in_time'], total['finished'])}。"
+    judged = total["in_time"] + total["late"]
+    done = f"办结{total['finished']}件，其中按期{total['in_time']}件、逾期{total['late']}件"
+    if others := total["finished"] - judged:
+        done += f"、尚未送达或者终止办理{others}件"
+    share = f"，按期办结率{rate(total['in_time'], judged)}。"
     return [came + done + share, f"截至{day}，在办{total['open']}件，其中已逾期{total['overdue']}件。"]
 
 
 def _late(figures: dict[str, Any]) -> list[str]:
     late = [f"{line['office']}{line['overdue']}件" for line in figures["offices"] if line["overdue"]]
     over = [f"{line['office']}{line['late']}件" for line in figures["offices"] if line["late"]]
-    told = [f"本月逾期办结的：{'、'.join(over)}。"] if over else ["本月办结的申请全部按期。"]
-    return [*told, f"在办申请已逾期的：{'、'.join(late)}。" if late else "没有已逾期的在办申请。"]
+    if over:
+        told = f"本月逾期办结的：{'、'.join(over)}。"
+    elif figures["total"]["in_time"]:
+        told = "本月办结并已送达的申请全部按期。"
+    else:
+        told = "本月没有办结并已送达的申请。"
+    return [told, f"在办申请已逾期的：{'、'.join(late)}。" if late else "没有已逾期的在办申请。"]
 
 
 def _acts(total: dict[str, int]) -> str:
@@ -99,7 +107,9 @@ def _months(figures: dict[str, Any]) -> Table:
 def _offices(figures: dict[str, Any]) -> Table:
     rows = [_head("机关", *COLUMNS.values(), "按期办结率")]
     lines = [*figures["offices"], {"office": "合计", **figures["total"]}]
-    rows += [_line(line, tuple(COLUMNS), rate(line["in_time"], line["finished"])) for line in lines]
+    rows += [
+        _line(line, tuple(COLUMNS), rate(line["in_time"], line["in_time"] + line["late"])) for line in lines
+    ]
     return Table("各机关办理情况（件）", (30, *(10 for _ in COLUMNS), 12), tuple(rows), 1)
 
 

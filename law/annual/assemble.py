@@ -14,10 +14,11 @@ from law.annual.names import Place, place_of, plain
 ReadRow = tuple[Sequence[str], Mapping[str, Any]]
 
 
-def add_rows(figures: Figures, rows: Iterable[ReadRow]) -> None:
+def add_rows(figures: Figures, rows: Iterable[ReadRow], wanted: Sequence[str] = ("new", "total")) -> None:
     """Put the rows of table three in their places; a row that is unknown stays with its label and is noted.
 
-    :raises Unreadable: where two rows that say different things claim one place
+    :param wanted: the rows of which one has to be there
+    :raises Unreadable: where two rows that say different things claim one place, or nothing that is wanted is there
     """
     group = ""
     heads_only: dict[str, tuple[str, dict[str, Cell]]] = {}
@@ -39,7 +40,7 @@ def add_rows(figures: Figures, rows: Iterable[ReadRow]) -> None:
         _put(figures, place, label, cells)
     _settle(figures)
     _keep_blank_groups(figures, heads_only)
-    if "new" not in figures.table3 and "total" not in figures.table3:
+    if not any(row in figures.table3 for row in wanted):
         raise Unreadable("没有读到表三：找不到“本年新收政府信息公开申请数量”和“（七）总计”两行。")
     _note_gaps(figures)
 

@@ -17,6 +17,8 @@ BLANK = frozenset(
     {"", "/", "\\", "-", "--", "---", "—", "——", "–", "一", "无", "空", "null", "none", "nan", "n/a"}
 )
 _COUNT = re.compile(r"([+-]?\d+(?:\.\d+)?)(?:件|个|条|宗|份|次|项|人|万元|元)?(?:\(.*\))?")
+#: A figure of more digits counts nothing that anybody asked for.
+MOST_DIGITS = 15
 _GROUPED = re.compile(r"[+-]?\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?")
 
 
@@ -47,11 +49,9 @@ def cell_of(raw: Any) -> Cell:
         return MISSING
     if isinstance(raw, bool):
         return Cell(None, str(raw))
-    if isinstance(raw, int):
-        return Cell(raw, str(raw))
-    if isinstance(raw, float | Decimal):
+    if isinstance(raw, int | float | Decimal):
         return _number(str(raw), str(raw))
-    text = unicodedata.normalize("NFKC", str(raw)).strip()
+    text = unicodedata.normalize("NFKC", _unmarked(str(raw))).strip()
     text = re.sub(r"[\s\u200b\ufeff]+", "", text)
     if text.lower() in BLANK:
         return MISSING
@@ -61,9 +61,16 @@ def cell_of(raw: Any) -> Cell:
     return _number(found.group(1), text) if found else Cell(None, text)
 
 
+def _unmarked(text: str) -> str:
+    """Return a text without the marks of notes, 12① or 12²: no figure has a digit like that in it."""
+    kept = "".join(c for c in text if not unicodedata.decomposition(c).startswith(("<super>", "<circle>")))
+    return kept or text
+
+
 def _number(text: str, raw: str) -> Cell:
     value = Decimal(text)
-    if not value.is_finite():
+    # The size is asked before the number is written out: 1e999999999 would fill the memory.
+    if not value.is_finite() or value.adjusted() >= MOST_DIGITS:
         return Cell(None, raw)
     return Cell(int(value), raw) if value == value.to_integral_value() else Cell(value, raw)
 
@@ -87,6 +94,13 @@ class Figures:
     printed: dict[str, str] = field(default_factory=dict)
     notes: list[Note] = field(default_factory=list)
     previous: Figures | None = None
+
+    def follow(self, before: Figures) -> None:
+        """Put last year's report beside this one; where its year is another, that is noted."""
+        self.previous = before
+        if self.year is not None and before.year is not None and before.year != self.year - 1:
+            told = f"上年度报告写的是{before.year}年度，本报告是{self.year}年度，请看 R4、R7 是否适用"
+            self.notes.append(Note("other_year", "上年度", told))
 
     def cell(self, row: str, column: str) -> Cell:
         """Return a cell of table three; one that is not there says nothing."""

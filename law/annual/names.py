@@ -142,7 +142,7 @@ def _by_likeness(text: str, group: str, number: int) -> str:
 
 def heading_of(text: str, among: Sequence[Heading]) -> str:
     """Tell which column, road or result a heading names; blank for none."""
-    bare = plain(text)
+    bare = _inside(plain(text))
     for one in among:
         if bare == plain(one.label):
             return one.id
@@ -152,9 +152,22 @@ def heading_of(text: str, among: Sequence[Heading]) -> str:
     return ""
 
 
+_BODIES = ("法人或其他组织", "法人或者其他组织", "法人及其他组织", "法人和其他组织")
+_SUMS = ("小计", "合计", "总计", "共计", "数", "数量", "总数")
+
+
+def _inside(bare: str) -> str:
+    """Return what a heading says inside of the one over it: 法人或其他组织其他; nothing for the sum of the five."""
+    for body in _BODIES:
+        if bare != body and bare.startswith(body):
+            rest = bare.removeprefix(body)
+            return "" if rest in _SUMS else rest
+    return bare
+
+
 def encloses(text: str) -> bool:
     """Say whether a heading stands over several columns: 法人或其他组织, 申请人情况."""
-    return text in ("法人或其他组织", "法人或者其他组织", "法人及其他组织", "法人和其他组织", "申请人情况")
+    return text in (*_BODIES, "申请人情况")
 
 
 def road_of(text: str) -> str:

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import io
 import re
+import zlib
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
 from law.annual.errors import Unreadable
 from law.annual.figures import Figures, Note
-from law.annual.grid import Grid, Spot
+from law.annual.grid import MOST_COLUMNS, MOST_ROWS, Grid, Spot
 from law.annual.read_grid import read_grids
 from law.annual.read_json import read_json, year_in_figures, year_of
 from law.annual.told import first_part, told_in
 
+#: What the readers of workbooks and documents say of damaged ones; errors of XML are errors of syntax.
+DAMAGED = (
+    BadZipFile, zlib.error, SyntaxError, EOFError, OSError, LookupError, ValueError, TypeError, AttributeError, RuntimeError,
+)  # fmt: skip
 #: A report is small; what is larger is something else.
 MOST_BYTES = 30_000_000
 
@@ -23,8 +28,13 @@ def read_file(path: Path) -> Figures:
     try:
         content = path.read_bytes()
     except OSError as error:
-        raise Unreadable(f"读不到文件“{path.name}”：{error.strerror or error}。") from error
+        raise Unreadable(f"读不到文件“{path.name}”：{_why(error)}。") from error
     return read_bytes(content)
+
+
+def _why(error: OSError) -> str:
+    known = {FileNotFoundError: "没有这个文件", IsADirectoryError: "这是文件夹", PermissionError: "没有权限"}
+    return known.get(type(error)) or error.strerror or str(error)
 
 
 def read_bytes(content: bytes) -> Figures:
@@ -70,7 +80,8 @@ def _page(text: str) -> Figures:
         root = html.document_fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", text))
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise Unreadable("网页无法读取，请检查文件。") from error
-    etree.strip_elements(root, "script", "style", with_tail=False)
+    # A raised digit is the mark of a note, and would be read as part of the figure before it.
+    etree.strip_elements(root, "script", "style", "sup", with_tail=False)
     grids = [_grid(table) for table in root.iter("table")]
     words = _words(root)
     figures = read_grids(grids, _year_in(words))
@@ -114,17 +125,19 @@ def _workbook_or_document(content: bytes) -> Figures:
 
     try:
         book = load_workbook(io.BytesIO(content), data_only=True)
-    except (BadZipFile, InvalidFileException, KeyError, ValueError, TypeError) as error:
+    except (InvalidFileException, *DAMAGED) as error:
         raise Unreadable("这个文件不是可以读取的 xlsx 表格。") from error
     grids, words = [], []
-    for sheet in book.worksheets:
+    # What is hidden was not published: it is read only where nothing else is.
+    for sheet in sorted(book.worksheets, key=lambda one: one.sheet_state != "visible"):
         grid = Grid()
         words.append(sheet.title)
         for area in sheet.merged_cells.ranges:
             corner = sheet.cell(area.min_row, area.min_col).value
             rows, columns = area.max_row - area.min_row + 1, area.max_col - area.min_col + 1
             grid.put(Spot(_shown(corner), area.min_row - 1, area.min_col - 1, rows, columns))
-        for number, row in enumerate(sheet.iter_rows()):
+        last, right = min(sheet.max_row, MOST_ROWS), min(sheet.max_column, MOST_COLUMNS)
+        for number, row in enumerate(sheet.iter_rows(max_row=last, max_col=right)):
             for place, cell in enumerate(row):
                 if cell.value is not None:
                     grid.put(Spot(_shown(cell.value), number, place))
@@ -147,7 +160,7 @@ def _document(content: bytes) -> Figures:
 
     try:
         document = Document(io.BytesIO(content))
-    except (PackageNotFoundError, KeyError, ValueError) as error:
+    except (PackageNotFoundError, *DAMAGED) as error:
         raise Unreadable("这个文件不是可以读取的 docx 文档。") from error
     grids = []
     for table in document.tables:
@@ -183,6 +196,7 @@ def _dated(figures: Figures) -> Figures:
 _TITLE = re.compile(
     r"(20\d\d)\s*年?度?(?:(?!20\d\d)[^\n。]){0,40}?政府信息公开(?:工作)?(?:年度)?(?:报告|年报)"
 )
+_BRACKETED = re.compile(r"[(（]\s*(20\d\d)\s*年?度?\s*[)）]")
 _PERIOD = re.compile(r"(20\d\d)\s*年\s*1\s*月\s*1\s*日[^。]{0,20}12\s*月\s*31\s*日")
 
 
@@ -191,7 +205,9 @@ def _year_in(words: str) -> int | None:
     for pattern in (_TITLE, _PERIOD):
         if found := pattern.search(text):
             return year_of(found.group(1))
-    return None
+    # A sheet may name its year in brackets behind the name of its table.
+    named = set(_BRACKETED.findall(text))
+    return year_of(named.pop()) if len(named) == 1 else None
 
 
 def _told(figures: Figures, words: str) -> None:

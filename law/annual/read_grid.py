@@ -119,6 +119,8 @@ def _rows(grid: Grid, head: _Head) -> Iterator[ReadRow]:
         read = _by_place(grid, number, head.columns) if whole else None
         if read is None:
             read = _by_count(grid, number)
+        if read is None and whole:
+            read = _by_place(grid, number, head.columns, words=True)
         if read is not None:
             yield read
             if place_of(read[0]).row == "carried_out":
@@ -133,13 +135,19 @@ def _ends(spots: Sequence[Spot]) -> bool:
     )
 
 
-def _by_place(grid: Grid, number: int, columns: dict[str, int]) -> ReadRow | None:
-    """Read a row by the columns of the head; nothing where words and figures do not stand as the head has them."""
+def _by_place(grid: Grid, number: int, columns: dict[str, int], *, words: bool = False) -> ReadRow | None:
+    """Read a row by the columns of the head; nothing where words and figures do not stand as the head has them.
+
+    :param words: whether a row that the table has may hold words among its figures: 见附件, #REF!
+    """
     left = min(columns.values())
     heads = [spot.text for spot in grid.spots(number) if spot.column < left and spot.text]
     cells = {name: grid.text(number, column) for name, column in columns.items()}
     # A figure where the row's name belongs shows that the columns are not those of the head.
-    if not heads or _figure(heads[-1]) or any(_wordy(text) for text in cells.values()):
+    wordy = sum(_wordy(text) for text in cells.values())
+    if not heads or _figure(heads[-1]) or (wordy and not words):
+        return None
+    if wordy and (2 * wordy > len(cells) or not place_of(_distinct(heads)).row):
         return None
     return _distinct(heads), cells
 

@@ -12,8 +12,8 @@ from typing import Any
 from law.annual.assemble import ReadRow, add_rows, note_table4, seven
 from law.annual.errors import Unreadable
 from law.annual.figures import Cell, Figures, Note, cell_of
-from law.annual.layout import layout
-from law.annual.names import encloses, heading_of, plain, road_of, segments
+from law.annual.layout import ALL, layout
+from law.annual.names import encloses, heading_of, numbered, place_of, plain, road_of, segments
 from law.annual.told import told_in
 
 TABLES = {
@@ -21,7 +21,7 @@ TABLES = {
     "table3": ("table3", "table_3", "表三"),
     "table4": ("table4", "table_4", "表四"),
     "narrative": ("narrative", "正文", "text"),
-    "previous": ("previous", "last_year", "上年", "上年度"),
+    "previous": ("previous", "previous_year", "last_year", "上年", "上年度", "上一年", "上一年度"),
     "year": ("year", "年度", "年份"),
 }
 TOLD = {
@@ -51,11 +51,18 @@ def read_json(text: str) -> Figures:
         raise Unreadable(f"不是可以读取的 JSON{where and f'（{where}）'}，请检查文件。") from error
     if not isinstance(raw, Mapping):
         raise Unreadable("JSON 的最外层应为对象，含 year、table3、table4。")
-    return figures_of(raw)
+    try:
+        return figures_of(raw)
+    except RecursionError as error:
+        raise Unreadable("JSON 嵌套过深，不是年度报告的表。") from error
 
 
-def figures_of(raw: Mapping[str, Any]) -> Figures:
-    """Read a report from what JSON said. Raises Unreadable."""
+def figures_of(raw: Mapping[str, Any], wanted: Sequence[str] = ("new", "total")) -> Figures:
+    """Read a report from what JSON said.
+
+    :param wanted: the rows of table three of which one has to be there
+    :raises Unreadable: where none is
+    """
     table3 = _part(raw, "table3")
     if not table3:
         raise Unreadable("没有 table3（表三：收到和处理政府信息公开申请情况），不能核对。")
@@ -63,13 +70,14 @@ def figures_of(raw: Mapping[str, Any]) -> Figures:
     figures = Figures(year=year_of(_part(raw, "year")))
     if figures.year is None:
         figures.notes.append(Note("no_year", "year", "没有写明年度，R8 不能核对"))
-    add_rows(figures, list(_rows(table3, (), 0)))
+    add_rows(figures, list(_rows(table3, (), 0)), wanted)
     _table4(figures, _part(raw, "table4"))
     _table2(figures, _part(raw, "table2"))
     _narrative(figures, _part(raw, "narrative"))
     before = _part(raw, "previous")
     if isinstance(before, Mapping) and before:
-        figures.previous = figures_of(before)
+        # Of last year's report what it carried out is enough.
+        figures.follow(figures_of(before, (*wanted, "carried_out")))
     return figures
 
 
@@ -117,21 +125,28 @@ def _rows(table: Any, heads: tuple[str, ...], depth: int) -> Iterator[ReadRow]:
             name = next((value for key, value in row.items() if plain(str(key)) in NAMES), None)
             if name is None:
                 raise Unreadable("表三的行没有写明是哪一行（label）。")
-            yield (*heads, str(name)), _columns(row) or {}
+            here = (*heads, str(name))
+            cells, _ = _apart(row)
+            inside = next((value for value in row.values() if isinstance(value, Mapping | list)), None)
+            if cells or inside is None:
+                yield here, cells
+            else:
+                yield from _labelled(here, inside, depth)
     else:
         raise Unreadable("table3 应为对象：行名、各列的数字。")
 
 
 def _labelled(here: tuple[str, ...], value: Any, depth: int) -> Iterator[ReadRow]:
     """Yield what stands under a label: a row, the rows below a head, or a row in which nothing stands."""
-    columns = _columns(value)
     if value is None or value == {} or (isinstance(value, str) and cell_of(value).blank):
         # A row in which nothing stands is a row all the same.
         yield here, {one.id: None for one in layout().columns}
-    elif columns is not None:
-        yield here, columns
     elif isinstance(value, Mapping):
-        yield from _rows(value, here, depth + 1)
+        cells, below = _apart(value)
+        if cells:
+            yield here, cells
+        if below:
+            yield from _rows(below, here, depth + 1)
     elif isinstance(value, Sequence) and not isinstance(value, str):
         yield here, seven(value)
     else:
@@ -149,7 +164,7 @@ def _turned(table: Any) -> Any:
     if (
         len(named) < COLUMNS_TOLD
         or not all(named)
-        or any("natural" in (_columns(cells) or ()) for cells in table.values())
+        or any("natural" in _apart(cells)[0] for cells in table.values())
     ):
         return table
     rows: dict[str, dict[str, Any]] = {}
@@ -162,24 +177,35 @@ def _turned(table: Any) -> Any:
 NAMES = {"label", "row", "name", "行", "项目", "行名", "指标"}
 
 
-def _columns(value: Any) -> dict[str, Any] | None:
-    """Return the cells of a row by column; nothing for what is no row but the head of some."""
-    if not isinstance(value, Mapping):
-        return None
-    found: dict[str, Any] = {}
+def _apart(value: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Tell the cells of a row, by column, from the rows that stand below it as below a head.
+
+    Where nothing names a column, all of it is rows. What is no cell and no row, as a remark, is left out.
+    """
+    cells: dict[str, Any] = {}
+    below: dict[str, Any] = {}
+    plainly = any(_column(str(key)) and not isinstance(cell, Mapping) for key, cell in value.items())
     for key, cell in value.items():
-        if isinstance(cell, Mapping):
-            if not encloses(plain(str(key))):
-                return None
+        column = _column(str(key))
+        if isinstance(cell, Mapping) and encloses(plain(str(key))):
             # 法人或其他组织, with its five columns inside.
-            inner = _columns(cell) or {}
-            found.update({column: inside for column, inside in inner.items() if column != "all"})
-            continue
-        parts = segments(str(key))
-        column = heading_of(parts[-1], layout().columns) if parts else ""
-        if column:
-            found[column] = cell
-    return found or None
+            cells.update({name: inside for name, inside in _apart(cell)[0].items() if name != "all"})
+        elif isinstance(cell, Mapping) and not (
+            column and plainly and not any(_column(str(k)) for k in cell)
+        ):
+            below[key] = cell
+        elif column:
+            cells[column] = cell
+        elif (parts := segments(str(key))) and numbered(parts[-1]) and place_of(parts).row:
+            below[key] = cell
+    return (cells, below) if cells else ({}, dict(value))
+
+
+def _column(key: str) -> str:
+    parts = segments(key)
+    found = heading_of(parts[-1], layout().columns) if parts else ""
+    # 3.其他 and （七）总计 are rows.
+    return "" if found in ("other_org", ALL) and numbered(parts[-1]) else found
 
 
 def _table4(figures: Figures, raw: Any) -> None:
@@ -187,6 +213,9 @@ def _table4(figures: Figures, raw: Any) -> None:
         road = next((found for head in reversed(heads) if (found := road_of(head))), "")
         if road:
             figures.table4.setdefault(road, {}).update(cells)
+        elif heads:
+            where = f"表四 {'/'.join(heads)}"
+            figures.notes.append(Note("unknown_row", where, "表式中没有这一组，不核对"))
     note_table4(figures)
 
 

@@ -15,7 +15,11 @@ _TEXTS = {
         rf"(?:新收|新收到|收到|受理|接收)(?:各类)?{_N}(?:政府|依)?(?:信息)?公开申请",
     ),
     "carried_in": (rf"(?:上年|上一年|上年度|上一年度|去年)(?:度)?结转(?:的)?(?:{_ASKED})?(?:数量)?(?:共|为)?{_N}",),
-    "done": (rf"(?<!继续)(?<![未待])(?:办结|办理|答复)(?:的)?{_ASKED}(?:共计|共|总计|为)?{_N}",),
+    "done": (
+        rf"(?<!继续)(?<![未待])(?:办结|办理|答复)(?:的)?{_ASKED}(?:共计|共|总计|为)?{_N}",
+        # What is told by its results is told of requests.
+        rf"(?<![未待])办结{_N},其中予以公开",
+    ),
     "carried_out": (rf"结转(?:至|到)?(?:下年|下一年|下年度|下一年度)(?:度)?(?:继续办理|办理)?(?:的)?(?:{_ASKED})?{_N}",),
 }  # fmt: skip
 
@@ -25,7 +29,9 @@ def told_in(words: str) -> dict[str, Cell]:
 
     Where a text tells several for one, they may be those of parts of the year or of the office: it is left alone.
     """
-    text = re.sub(r"\s+", "", unicodedata.normalize("NFKC", words))
+    # Thousands are parted by the narrow comma; the wide one is a comma.
+    text = re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", words)
+    text = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
     found: dict[str, Cell] = {}
     for key, patterns in _TEXTS.items():
         numbers = {m.group(1) for pattern in patterns for m in re.finditer(pattern, text)}

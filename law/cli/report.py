@@ -37,7 +37,7 @@ def run(argv: Sequence[str], *, stdin: TextIO, stdout: TextIO, stderr: TextIO) -
         options = parser.parse_args(list(argv))
         figures = _read(options.file, stdin)
         if options.previous:
-            figures.previous = _read(options.previous, stdin)
+            figures.follow(_read(options.previous, stdin))
     except LawError as error:
         stderr.write(f"{error.message}\n")
         if as_json:

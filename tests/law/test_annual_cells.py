@@ -39,6 +39,15 @@ CELLS: list[tuple[Any, Cell]] = [
     ("1,23", Cell(None, "1,23")),
     ("1.50", Cell(Decimal("1.50"), "1.50")),
     ("若干", Cell(None, "若干")),
+    ("12①", Cell(12, "12")),
+    ("12²", Cell(12, "12")),
+    ("③", Cell(3, "3")),
+    ("1½", Cell(None, "11⁄2")),
+    # No count of requests is as long; written out, the last would fill the memory.
+    ("9" * 15, Cell(10**15 - 1, "9" * 15)),
+    ("9" * 16, Cell(None, "9" * 16)),
+    (10**15, Cell(None, str(10**15))),
+    (Decimal("1e999999999"), Cell(None, "1E+999999999")),
     ("4 件多", Cell(None, "4件多")),
     *((blank, MISSING) for blank in ("", " ", "/", "\\", "-", "--", "———"[:2], "—", "–", "一", "无", "空", "NULL", "None", "N/A", "\ufeff")),
 ]  # fmt: skip
@@ -270,6 +279,8 @@ TOLD: dict[str, dict[str, int]] = {
     "本年新收政府信息公开申请859件": {"new": 859},
     "全年共收到政府信息公开申请１２件，上年结转 3 件，办结申请 14 件，结转下年度 1 件。": {"new": 12, "carried_in": 3, "done": 14, "carried_out": 1},
     "受理20件政府信息公开申请": {"new": 20},
+    "收到政府信息公开申请3,511件，办结1,234件，其中予以公开7件": {"new": 3511, "done": 1234},
+    "办结建议提案30件；待办结3件，其中予以公开1件": {},
     "上一年度结转申请7宗；答复依申请公开申请5份；结转至下一年度继续办理的申请2件": {"carried_in": 7, "done": 5, "carried_out": 2},
     "办结申请5件，尚未办结的申请2件，待答复申请1件": {"done": 5},
     # Told twice alike it is told; told twice otherwise, one may be of a part.

@@ -59,8 +59,78 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     "letters of no encoding, of an even number": (lambda: b"\xff" * 4, "文件的文字编码无法识别，请存为 UTF-8。"),
     "a broken package": (lambda: b"PK\x03\x04rubbish", "文件已经损坏，打不开。"),
     "another package": (lambda: _zipped("a.txt"), "这个文件不是可以读取的 xlsx 表格。"),
+    "a workbook cut off": (lambda: _damaged("xl/worksheets/sheet1.xml", lambda raw: raw[:-9]), "这个文件不是可以读取的 xlsx 表格。"),
+    "a workbook of no sheets": (lambda: _damaged("xl/workbook.xml", lambda raw: b"<a"), "这个文件不是可以读取的 xlsx 表格。"),
+    "a workbook with a letter changed": (lambda: _spoiled(), "这个文件不是可以读取的 xlsx 表格。"),
     "no document": (lambda: _zipped("word/document.xml"), "这个文件不是可以读取的 docx 文档。"),
 }  # fmt: skip
+
+
+def _workbook(*sheets: tuple[str, list[list[Any]]]) -> Workbook:
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for title, rows in sheets:
+        sheet = book.create_sheet(title)
+        for row in rows:
+            sheet.append(row)
+    return book
+
+
+def _saved(book: Workbook) -> bytes:
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _rows(number: int) -> list[list[Any]]:
+    return [
+        ["项目", *(one.label for one in layout().columns)],
+        ["一、本年新收", number, 0, 0, 0, 0, 0, number],
+    ]
+
+
+def _damaged(part: str, how: Callable[[bytes], bytes]) -> bytes:
+    whole, out = ZipFile(io.BytesIO(_saved(_workbook(("表三", _rows(1)))))), io.BytesIO()
+    with ZipFile(out, "w") as package:
+        for name in whole.namelist():
+            package.writestr(name, how(whole.read(name)) if name == part else whole.read(name))
+    return out.getvalue()
+
+
+def _spoiled() -> bytes:
+    content = _saved(_workbook(("表三", _rows(1))))
+    entry = ZipFile(io.BytesIO(content)).getinfo("xl/worksheets/sheet1.xml")
+    at = entry.header_offset + 30 + len(entry.filename) + entry.compress_size // 2
+    return content[:at] + bytes(255 - one for one in content[at : at + 8]) + content[at + 8 :]
+
+
+def test_a_sheet_that_is_said_to_reach_far() -> None:
+    """A format set on the last cell of a sheet makes no million of rows to read."""
+    book = _workbook(("表三", _rows(7)))
+    book["表三"]["XFD1048576"] = "注"
+    assert read_bytes(_saved(book)).cell("new", "all").value == 7
+
+
+def test_a_hidden_sheet_goes_behind_the_shown() -> None:
+    book = _workbook(("旧", _rows(1)), ("表三", _rows(7)))
+    book["旧"].sheet_state = "hidden"
+    assert read_bytes(_saved(book)).cell("new", "all").value == 7
+
+
+def test_the_year_of_a_sheet_in_brackets() -> None:
+    for title, year in (
+        ("三、收到和处理申请情况（2023年度）", 2023),
+        ("表三(2023)", 2023),
+        ("（2022年度）（2023年度）", None),
+    ):
+        assert read_bytes(_saved(_workbook(("表三", [[title], *_rows(1)])))).year == year
+
+
+def test_the_mark_of_a_note_is_no_digit() -> None:
+    heads = "".join(f"<td>{one.label}</td>" for one in layout().columns)
+    cells = "<td>0</td>" * 5
+    page = f"<table><tr><td></td>{heads}</tr><tr><td>本年新收<sup>2</sup></td><td>12<sup>1</sup></td>{cells}<td>12</td></tr></table>"
+    assert read_bytes(page.encode()).cell("new", "natural").value == 12
 
 
 @pytest.mark.parametrize("name", REFUSED)
@@ -76,7 +146,9 @@ def test_as_much_as_a_report_may_be() -> None:
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(Unreadable) as refused:
         read_file(tmp_path / "2023.json")
-    assert refused.value.message == "读不到文件“2023.json”：No such file or directory。"
+    assert refused.value.message == "读不到文件“2023.json”：没有这个文件。"
+    with pytest.raises(Unreadable, match="这是文件夹"):
+        read_file(tmp_path)
     (tmp_path / "2023.html").write_text(JSON, encoding="utf-8")
     assert read_file(tmp_path / "2023.html").year == 2023
 

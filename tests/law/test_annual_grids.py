@@ -11,6 +11,7 @@ from law.annual.figures import Cell, Figures, Note, cell_of
 from law.annual.grid import Grid
 from law.annual.layout import layout
 from law.annual.read_grid import read_grids
+from law.annual.rules import check
 
 KINDS = ["自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他"]
 HEAD = ["项目", *KINDS, "总计"]
@@ -147,15 +148,26 @@ def test_rows_read_by_counting() -> None:
     assert _three(_grid(shifted, ROW, [*"7777777"])) == {"new": NUMBERS}
 
 
-def test_a_row_of_words_in_the_columns_of_figures_is_none() -> None:
+def test_words_in_the_columns_of_figures() -> None:
+    """A row of words is none; a word among the figures of a row that the table has is a fault of that row."""
     grid = _grid(
         HEAD,
         ROW,
-        ["总计", "见附件", *ROW[2:]],
+        ["总计", *["见附件"] * 4, *ROW[5:]],
+        ["备注", "见附件", *ROW[2:]],
         ["", *ROW[1:]],
         ["（二）部分公开", "3件", "/", "若", *ROW[4:]],
+        ["四、结转下年度", "#REF!", *ROW[2:]],
     )
-    assert _three(grid) == {"new": NUMBERS, "partial": [3, None, None, 4, 5, 6, 21]}
+    assert _three(grid) == {
+        "new": NUMBERS,
+        "partial": [3, None, None, 4, 5, 6, 21],
+        "carried_out": [None, 2, 3, 4, 5, 6, 21],
+    }
+    assert [one.where for one in check(read_grids([grid], 2023)) if one.rule == "R6"] == [
+        "表三 （二）部分公开 · 科研机构",
+        "表三 四、结转下年度 · 自然人",
+    ]
 
 
 def test_a_label_that_fills_several_places_is_told_once() -> None:

@@ -103,16 +103,35 @@ def test_names_of_the_parts(name: str) -> None:
     assert (figures.year, figures.narrative) == (2023, {"new": Cell(1, "1")})
 
 
-@pytest.mark.parametrize("name", ["previous", "last_year", "上年", "上年度"])
+@pytest.mark.parametrize("name", ["previous", "previous_year", "last_year", "上年", "上年度", "上一年度"])
 def test_last_years_report_inside(name: str) -> None:
     before = _read(**{name: {"table3": {"四、结转下年度继续办理": {"总计": 4}, "总计": 1}}}).previous
     assert before is not None
     assert before.cell("carried_out", "all").value == 4
     assert before.previous is None
+    # What it carried out is enough of it; of this year's it is not.
+    before = _read(**{name: {"table3": {"四、结转下年度继续办理": {"总计": 4}}}}).previous
+    assert before is not None
+    assert before.cell("carried_out", "all").value == 4
     for nothing in ({}, None, "2022"):
         assert _read(**{name: nothing}).previous is None
     # A part that begins alike is another one.
     assert _read(**{f"{name}x": {"table3": 5}}).previous is None
+
+
+@pytest.mark.parametrize(
+    ("now", "then", "noted"), [(2023, 2022, False), (2023, 2021, True), (2023, None, False)]
+)
+def test_a_report_of_another_year_than_the_last(now: int, then: int | None, noted: bool) -> None:
+    """It is compared all the same: a year may be a slip of the pen."""
+    figures = _read(year=now, previous={"year": then, "table3": {"新收": {"总计": 4}}})
+    assert figures.previous is not None
+    assert [one.code for one in figures.notes if one.code == "other_year"] == ["other_year"] * noted
+
+
+def test_a_road_that_nobody_knows() -> None:
+    figures = _read(table4={"国家赔偿": {"结果维持": 0, "总计": 3}})
+    assert Note("unknown_row", "表四 国家赔偿", "表式中没有这一组，不核对") in figures.notes
 
 
 SHAPES: dict[str, tuple[Any, dict[str, dict[str, Any]]]] = {
@@ -129,6 +148,20 @@ SHAPES: dict[str, tuple[Any, dict[str, dict[str, Any]]]] = {
         {"new": {"natural": 1, "all": 1}, "total": {"natural": 2}, "partial": {"natural": 4}},
     ),
     "a row that names itself and tells nothing": ([{"label": "新收"}], {"new": {}}),
+    "a row that names itself, its cells inside": (
+        [{"label": "新收", "cells": NEW}, {"label": "总计", "values": [1, 0, 0, 0, 0, 0, 1]}],
+        {"new": {"natural": 1, "all": 1}, "total": dict(zip(SEVEN, (1, 0, 0, 0, 0, 0, 1), strict=True))},
+    ),
+    "a group with figures of its own and rows below": (
+        {"新收": NEW, "（三）不予公开": {"自然人": 3, "总计": 3, "1.涉密": {"自然人": 3, "总计": 3}}},
+        {"new": {"natural": 1, "all": 1}, "refuse": {"natural": 3, "all": 3}, "refuse_1": {"natural": 3, "all": 3}},
+    ),
+    "rows of one figure named like columns": (
+        {"新收": 5, "三、本年度办理结果": {"（一）予以公开": 2, "（六）其他处理": {"2.逾期未缴费": 1, "3.其他": 2}, "（七）总计": 5}},
+        {"new": {"all": 5}, "granted": {"all": 2}, "other_2": {"all": 1}, "other_3": {"all": 2}, "total": {"all": 5}},
+    ),
+    "something in a cell that is no figure": ({"新收": {"自然人": 1, "科研机构": {"值": 2}, "总计": 1}}, {"new": {"natural": 1, "research": None, "all": 1}}),
+    "the sum of the five beside them": ({"新收": {"企业": 1, "其他": 2, "法人或其他组织小计": 3}}, {"new": {"commercial": 1, "other_org": 2}}),
     "kinds below their head": (
         {"新收": {"自然人": 4, "总计": 7, "法人或其他组织": {"企业": 1, "科研": 2, "合计": 3}}},
         {"new": {"commercial": 1, "research": 2, "natural": 4, "all": 7}},

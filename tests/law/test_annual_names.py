@@ -147,6 +147,7 @@ def test_a_label_given_as_its_heads() -> None:
 COLUMNS = {
     "自然人": "natural", "公民": "natural", "商业企业": "commercial", "企业法人": "commercial", "科研机构": "research",
     "社会公益组织": "welfare", "律师事务所": "legal_service", "其他": "other_org", "其它组织": "other_org",
+    "法人或其他组织其他": "other_org", "法人或其他组织（科研机构）": "research", "法人或其他组织小计": "", "法人或其他组织合计": "",
     "总 计": "all", "合计（件）": "all", "法人或其他组织": "", "法人及其他组织": "", "申请人情况": "", "数量": "", "": "",
 }  # fmt: skip
 RESULTS = {

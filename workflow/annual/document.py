@@ -74,7 +74,7 @@ def put_together(
     made = []
     told = ""
     for number, heading in enumerate(parts(max(facts.year, layout().split_other_from)), 1):
-        text = texts.get(str(number), standard(number))
+        text = texts.get(str(number), standard(number, facts.year))
         written = write(text, figures, facts)
         paragraphs = tuple(kept[number - 1]) if kept else written.paragraphs
         told += "\n".join(paragraphs) if number == 1 else ""

@@ -42,9 +42,10 @@ def _data() -> dict[str, Any]:
     return tomllib.loads((Path(__file__).parent / "texts.toml").read_text(encoding="utf-8"))
 
 
-def standard(part: int) -> str:
-    """Return the words a part begins with where an office has written none."""
-    return str(_data()["parts"].get(str(part), "")).strip()
+def standard(part: int, year: int) -> str:
+    """Return the words a part of a year's report begins with where an office has written none."""
+    old = _data()["old_parts"] if year <= layout().old_table2_until else {}
+    return str(old.get(str(part), _data()["parts"].get(str(part), ""))).strip()
 
 
 def must_be_written(part: int) -> bool:

@@ -17,7 +17,8 @@ from workflow.counting.keys import month_at
 from workflow.spreadsheet import sheet
 
 _MONTH = re.compile(r"(\d{4})-(\d{2})")
-_QUARTER = re.compile(r"(\d{4})-?[Qq第]?([1-4])季?度?")
+#: 2026-1 may be meant as a month as well: it is neither.
+_QUARTER = re.compile(r"(\d{4})(?:-?[Qq]|年?第)([1-4])(?:季度?)?")
 _RUN = re.compile(r"(\d{4})-(\d{2})\.\.(\d{4})-(\d{2})")
 LAST_MONTH = 12
 FORMS = {

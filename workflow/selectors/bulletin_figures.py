@@ -7,12 +7,15 @@ from calendar import monthrange
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, QuerySet
 
 from office.models import Office
+from workflow.annual.measure import Measure
+from workflow.counting.database import count as counted
+from workflow.counting.keys import Book, Sums, folded, month_at, name_of, span_of
 from workflow.machine import ENDED
 from workflow.models import Case, ClockEvent, Rectification, Urge
-from workflow.selectors.timeliness import Standing, finished_late, open_cases, standing_at
+from workflow.selectors.timeliness import Standing, open_cases, standing_at
 
 #: What is counted for each office: its name in the stored figures, and what the tables call it.
 COLUMNS = {
@@ -26,6 +29,8 @@ ACTS = {
     "criticise": "通报批评",
     "unrectified": "逾期未整改",
 }
+#: Name in the figures → what the monthly sheet calls it (``workflow.annual.measure``).
+COUNTED = {"received": "new", "finished": "done", "in_time": "in_time", "late": "late"}
 #: Months of the small table of how numbers went, the bulletin's own the last.
 MONTHS = 6
 
@@ -44,21 +49,23 @@ def before(year: int, month: int, back: int) -> tuple[int, int]:
 def count(office: Office, year: int, month: int, *, on: dt.date) -> dict[str, Any]:
     """Count a month for every office below a supervising one, with their sum and the months before, as plain data.
 
-    What happened is counted over the month, by the one definition of timeliness; what is open, as it stands on the day.
+    What came and was done is what the monthly sheet says; of what was done, what was served was in time or late. What is
+    open, is as it stands on the day.
     """
     offices = list(office.descendants().filter(is_active=True).order_by("code"))
     ids = [one.pk for one in offices]
     first, last = span(year, month)
     cases = Case.objects.filter(office_id__in=ids)
-    finished = cases.filter(completed_on__range=(first, last), due_on__isnull=False)
+    numbers = [month_at(*before(year, month, back)) for back in range(MONTHS - 1, -1, -1)]
+    book = counted(offices, span_of(numbers[0], numbers[-1]), beside={"days"})
+    here = {pk: _told(sums) for pk, sums in folded(book, numbers[-1], numbers[-1]).items()}
     urges = Urge.objects.filter(office_id__in=ids)
     notices = Rectification.objects.filter(Rectification.SENT, about_id__in=ids)
     waiting = urges.filter(Urge.WAITING, answer_due_on__lt=on).exclude(
         case__state__in=[str(one) for one in ENDED]
     )
     found = {
-        "received": _by(cases.filter(received_on__range=(first, last))), "finished": _by(finished),
-        "late": _by(finished.filter(finished_late())), "open": _by(open_cases(cases)),
+        "open": _by(open_cases(cases)),
         "overdue": _by(standing_at(cases, Standing.OVERDUE, on=on)),
         "extended": _by(
             ClockEvent.objects.filter(case__office_id__in=ids, type="extension", on__range=(first, last)), "case__office_id"
@@ -71,36 +78,29 @@ def count(office: Office, year: int, month: int, *, on: dt.date) -> dict[str, An
     lines = []
     for one in offices:
         line: dict[str, Any] = {name: counts.get(one.pk, 0) for name, counts in found.items()}
-        lines.append({"office": one.name, **line, "in_time": line["finished"] - line["late"]})
+        lines.append({"office": one.name, **here[one.pk], **line})
     total = {name: sum(line[name] for line in lines) for name in (*COLUMNS, *ACTS)}
-    return {"offices": lines, "total": total, "months": _months(cases, year, month)}
+    return {"offices": lines, "total": total, "months": [_month(book, number) for number in numbers]}
+
+
+def _told(sums: Sums) -> dict[str, int]:
+    """Tell of some counts what came, what was done, and how much of that was served in time and late."""
+    return {name: Measure(what).amount(sums).number for name, what in COUNTED.items()}
+
+
+def _month(book: Book, number: int) -> dict[str, Any]:
+    year, month = name_of(number)
+    told = [_told(sums) for sums in folded(book, number, number).values()]
+    return {
+        "month": f"{year}年{month}月",
+        "received": sum(one["received"] for one in told),
+        "finished": sum(one["finished"] for one in told),
+    }
 
 
 def _by(rows: QuerySet[Any], column: str = "office_id") -> dict[int, int]:
     counted = rows.order_by().values(of=F(column)).annotate(n=Count("pk", distinct=True))
     return {row["of"]: row["n"] for row in counted}
-
-
-def _months(cases: QuerySet[Case], year: int, month: int) -> list[dict[str, Any]]:
-    """Count what came in and what was finished in each of the last months, in one question."""
-    months = [before(year, month, back) for back in range(MONTHS - 1, -1, -1)]
-    wanted: dict[str, Any] = {}
-    for place, one in enumerate(months):
-        wanted[f"received_{place}"] = Count("pk", filter=Q(received_on__range=span(*one)))
-        wanted[f"finished_{place}"] = Count(
-            "pk", filter=Q(completed_on__range=span(*one), due_on__isnull=False)
-        )
-    first, last = span(*months[0])[0], span(year, month)[1]
-    touched = cases.filter(Q(received_on__range=(first, last)) | Q(completed_on__range=(first, last)))
-    told = touched.aggregate(**wanted)
-    return [
-        {
-            "month": f"{one[0]}年{one[1]}月",
-            "received": told[f"received_{place}"],
-            "finished": told[f"finished_{place}"],
-        }
-        for place, one in enumerate(months)
-    ]
 
 
 def rate(part: int, whole: int) -> str:

@@ -23,6 +23,7 @@ class FillForm(Form):
         super().__init__(*args, **kwargs)
         self.cells: dict[str, tuple[str, str]] = {}
         self.groups: list[tuple[str, list[str]]] = []
+        self.year = year
         for table in layout().hand_tables(year):
             names = []
             for row in table.rows:
@@ -37,7 +38,7 @@ class FillForm(Form):
                     names.append(name)
             self.groups.append((table.clause, names))
         for number, heading in enumerate(parts(max(year, layout().split_other_from)), 1):
-            begun = (texts or {}).get(str(number), standard(number))
+            begun = (texts or {}).get(str(number), standard(number, year))
             self.fields[f"text_{number}"] = forms.CharField(
                 label=heading, required=False, max_length=20_000, initial=begun, strip=True,
                 help_text="一行一段；花括号中的名称出报告时换成表中的数字" if must_be_written(number) else "没有要说的，可以留空",
@@ -60,7 +61,7 @@ class FillForm(Form):
                 text = "\n".join(
                     line.strip() for line in self.cleaned_data[name].splitlines() if line.strip()
                 )
-                if text != standard(int(number)):
+                if text != standard(int(number), self.year):
                     found[number] = text
         return found
 

@@ -66,6 +66,23 @@ def test_the_figures_stand_in_the_text(county: County) -> None:
     assert report.blocked == ()
 
 
+@pytest.mark.parametrize(
+    ("year", "told"), [(2019, "本年新制作规范性文件4件，新公开4件"), (2021, "本年制发行政规范性文件4件")]
+)
+def test_the_standard_words_speak_of_the_years_own_tables(county: County, year: int, told: str) -> None:
+    """The old form counts what was made and published, and there was no fee yet."""
+    numbers = {
+        row: dict.fromkeys(table.columns, "4") for table in layout().hand_tables(year) for row in table.rows
+    }
+    filled(county, year=year, hand=numbers, texts={"5": "无。"})
+    report = pages.assembled(county.offices[0], year, "own", on=ON)
+    words = "".join(line for part in report.parts for line in part.paragraphs)
+    assert told in words
+    assert "未填写" not in words
+    assert ("信息处理费" in words) is (year >= 2021)
+    assert report.figures.narrative["done"].value == report.figures.total("total") == 0
+
+
 def test_a_number_typed_against_the_table_is_told(county: County) -> None:
     fill(county.offices[0], 20, seed=8)
     filled(county, texts={"1": "全年收到政府信息公开申请9999件。", **TEXTS})

@@ -11,12 +11,17 @@ import pytest
 from docx import Document
 from openpyxl import load_workbook
 
+from law.annual.tally import Period
 from office import journal
 from tests.workflow.after import served
 from tests.workflow.factories import DAY, Town, handled, replied
 from tests.workflow.supervision.test_supervision_acts import LATER, client_of, give, issued
 from workflow import file_check
 from workflow.actions import bulletin, inspect, urge
+from workflow.annual.measure import Measure
+from workflow.bulletin import put_together
+from workflow.counting.database import count as counted
+from workflow.counting.keys import folded, month_at
 from workflow.drawing_lots import draw
 from workflow.errors import BadRequest, NotYourRole, WrongState
 from workflow.models import Bulletin, Inspection, InspectionSheet, Item, SearchRecord
@@ -171,6 +176,35 @@ def test_a_bulletin_counts_the_month_and_keeps_it(town: Town) -> None:
     assert row.figures["total"]["received"] == 2, "figures stay as they were counted"
     row = bulletin.recount_bulletin(record_id=row.pk, by=town.watcher, **give(on))
     assert row.figures["total"]["received"] == 3
+
+
+def test_a_bulletin_says_what_the_monthly_sheet_says(town: Town) -> None:
+    """What was replied to counts as done there as here; in time or late is said of what was served."""
+    served(town)
+    replied(town)
+    given = {"office_id": town.government.pk, "by": town.watcher, **give(dt.date(2026, 4, 2))}
+    row = bulletin.begin_bulletin(year=2026, month=3, **given)
+    line = next(one for one in row.figures["offices"] if one["office"] == town.office.name)
+    book = counted([town.office], Period.of_month(2026, 3))
+    sums = folded(book, month_at(2026, 3), month_at(2026, 3))[town.office.pk]
+    for name, what in {"received": "new", "finished": "done", "in_time": "in_time", "late": "late"}.items():
+        assert line[name] == Measure(what).amount(sums).number, name
+    assert {name: line[name] for name in ("finished", "in_time", "late")} == {
+        "finished": 2,
+        "in_time": 1,
+        "late": 0,
+    }
+    whole, late = (" ".join(section.paragraphs) for section in put_together(row).sections[:2])
+    assert "办结2件，其中按期1件、逾期0件、尚未送达或者终止办理1件，按期办结率100.0%。" in whole
+    assert "本月办结并已送达的申请全部按期。" in late
+
+
+def test_a_bulletin_on_a_month_in_which_nothing_was_done(town: Town) -> None:
+    given = {"office_id": town.government.pk, "by": town.watcher, **give(LATER)}
+    row = bulletin.begin_bulletin(year=2026, month=2, **given)
+    whole, late = (" ".join(section.paragraphs) for section in put_together(row).sections[:2])
+    assert "办结0件，其中按期0件、逾期0件，按期办结率—。" in whole
+    assert "本月没有办结并已送达的申请。" in late
 
 
 def test_a_bulletin_is_written_settled_and_opened_again(town: Town) -> None:

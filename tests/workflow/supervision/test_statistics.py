@@ -175,6 +175,8 @@ def test_roll_up_and_files(filled: County) -> None:
     [
         ("2025-03", Months(2025, 3, 3)),
         ("2025Q4", Months(2025, 10, 12)),
+        ("2025-q1", Months(2025, 1, 3)),
+        ("2025年第2季度", Months(2025, 4, 6)),
         ("2025-01..2025-06", Months(2025, 1, 6)),
     ],
 )
@@ -183,7 +185,8 @@ def test_periods_by_name(text: str, months: Months) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "2025", "2025-13", "2025Q5", "2025-06..2025-01", "2024-12..2025-01", "三月"]
+    "text",
+    ["", "2025", "2025-13", "2025Q5", "2025-06..2025-01", "2024-12..2025-01", "2025-1", "20251", "三月"],
 )
 def test_what_is_no_period(text: str) -> None:
     with pytest.raises(Unreadable):
