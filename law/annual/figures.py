@@ -18,7 +18,7 @@ BLANK = frozenset(
 )
 _COUNT = re.compile(r"([+-]?\d+(?:\.\d+)?)(?:件|个|条|宗|份|次|项|人|万元|元)?(?:\(.*\))?")
 #: A figure of more digits counts nothing that anybody asked for.
-MOST_DIGITS = 15
+MOST_DIGITS = 12
 _GROUPED = re.compile(r"[+-]?\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?")
 
 
