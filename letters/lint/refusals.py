@@ -41,7 +41,9 @@ TERM_END = re.compile(
     r"(?:保密期限[^，。；]{0,10}|解密(?:日期|时间)?[^，。；]{0,6})(?:至|到|为|于)(\d{4})年(?:(\d{1,2})月)?(?:(\d{1,2})日)?"
 )
 NAMED_LAW = re.compile(r"《([^》]+)》")
-LOWER = re.compile(r"(?:办法|规定|通知|意见|细则|规则|标准|制度|函|批复|指南)(?:（[^）]*）)?$")
+LOWER = re.compile(
+    r"(?:办法|规定|通知|意见|细则|规则|标准|制度|函|批复|指南)(?:（[^）]*）)?$|^[^》]{1,8}?(?:省|(?<![城都])市(?![场政])|自治区|自治州|县)[^》]*条例(?:（[^）]*）)?$"
+)
 _SOUND = r"(?<![不否未])(?:合理(?!与否)|成立|充分|正当)"
 ACCEPTED = re.compile(rf"(?<![不否未])合理(?!与否)|(?:理由|意见|损害|主张|异议)[^。；]{{0,12}}?{_SOUND}")
 OBJECTED = re.compile(
@@ -247,6 +249,8 @@ def _forbidding_law(item: dict[str, Any]) -> Iterator[Finding]:
     here = {"where": item["label"], "seq": item["seq"]}
     if not named:
         yield finding("other_law", f"{item['label']}没有写明是哪部法律、行政法规禁止公开", **here)
+    elif not any(re.search(r"》[^》]*第[^》]+条", ground) for ground in _given(item) if is_other_law(ground)):
+        yield finding("other_law", f"{item['label']}没有写明《{named[0]}》的哪一条禁止公开", **here)
     elif all(LOWER.search(name) for name in named):
         yield finding(
             "other_law",
