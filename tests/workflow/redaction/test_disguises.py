@@ -5,6 +5,8 @@ import bz2
 import io
 import lzma
 import zipfile
+from email.mime.multipart import MIMEMultipart
+from email.mime.text import MIMEText
 
 import pytest
 from reportlab.lib.utils import ImageReader
@@ -97,6 +99,14 @@ def word():
     runs = f"<w:t>{ID[:5]}</w:t><w:instrText> PAGE </w:instrText><w:t>{ID[5:9]}</w:t><w:delText>zz</w:delText><w:t>{ID[9:]}</w:t>"
     body = f"<w:document xmlns:w='w'>{runs}</w:document>"
     return packed({"[Content_Types].xml": "<Types/>", "word/document.xml": body})
+
+
+def test_a_mail_is_a_mail_whatever_head_comes_first():
+    mail = MIMEMultipart()
+    mail.attach(MIMEText(f"证号<b>{ID[:9]}</b>{ID[9:]}", "html", "utf-8"))
+    mail["Subject"] = "x"
+    assert mail.as_bytes().startswith(b"Content-Type:")
+    assert told(mail.as_bytes())[0] == {"whole"}
 
 
 @pytest.mark.parametrize("make", [workbook, word], ids=["a digit a cell", "struck out in between"])
