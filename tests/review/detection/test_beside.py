@@ -1,5 +1,8 @@
 """Texts that are not the text of a file: what hangs beside the pages of a PDF, and kinds whose writing must be undone first."""
 
+from email.mime.multipart import MIMEMultipart
+from email.mime.text import MIMEText
+
 import pikepdf
 import pytest
 from pikepdf import Array, AttachedFileSpec, Dictionary, Name, String
@@ -81,3 +84,10 @@ def test_rtf(look):
 @pytest.mark.parametrize("coding", ["utf-8", "gb18030", "utf-16"])
 def test_a_web_page_that_does_not_say_its_coding(coding, look):
     assert ("name", "张建国", "") in look(f"<html><p>{SAID}</p></html>".encode(coding), "in.html")
+
+
+def test_a_mail_whose_first_head_is_its_type(look):
+    mail = MIMEMultipart()
+    mail.attach(MIMEText(SAID, "plain", "utf-8"))
+    mail["From"] = "a@localhost"
+    assert {("resident_id", ID, "邮件"), ("name", "张建国", "邮件")} <= look(mail.as_bytes(), "in.eml")

@@ -27,22 +27,10 @@ from workflow.review.redaction.detect.read.part import (
 from workflow.review.redaction.detect.read.pdf import COMMENTS, beside_the_pages
 from workflow.review.redaction.detect.text import find
 from workflow.review.redaction.errors import BadSource
+from workflow.review.redaction.probe.kinds import MAIL_HEADS
 from workflow.review.redaction.probe.packed import rtf_text
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_MAIL = (
-    b"received:",
-    b"return-path:",
-    b"from:",
-    b"date:",
-    b"message-id:",
-    b"mime-version:",
-    b"subject:",
-    b"to:",
-    b"delivered-to:",
-    b"dkim-signature:",
-    b"x-",
-)
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"II*\0", b"MM\0*", b"GIF8")
 _MARKUP = (b"<html", b"<!doctype html", b"<head", b"<body", b"<table")
 
@@ -103,7 +91,7 @@ def _with_pages(data: bytes, name: str, where: str, reading: Reading, depth: int
 
 def _plain(data: bytes, name: str, where: str, reading: Reading, depth: int) -> Iterator[Hit]:
     head = data[:2048].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if head.startswith(_MAIL) and (
+    if head.startswith(MAIL_HEADS) and (
         name.lower().endswith((".eml", ".mht", ".mhtml")) or b"\nsubject:" in head or b"\nfrom:" in head
     ):
         text, files = mail_texts(data, name)

@@ -41,8 +41,11 @@ _FILES = (
 )
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MARKUP = (b"<?xml", b"<html", b"<!doctype", b"<svg", b"<x:xmpmeta")
-_MAIL_HEADS = (b"received:", b"return-path:", b"from:", b"date:", b"message-id:", b"mime-version:", b"subject:", b"to:",
-               b"delivered-to:", b"dkim-signature:", b"x-")  # fmt: skip
+#: How the first line of a mail may begin; programs that write mails put any of these first.
+MAIL_HEADS = (b"received:", b"return-path:", b"from:", b"date:", b"message-id:", b"mime-version:", b"subject:", b"to:",
+              b"delivered-to:", b"dkim-signature:", b"x-", b"content-type:", b"content-transfer-encoding:", b"reply-to:", b"cc:",
+              b"bcc:", b"sender:", b"in-reply-to:", b"references:", b"user-agent:", b"authentication-results:", b"arc-",
+              b"importance:", b"priority:", b"thread-", b"list-", b"organization:", b"disposition-notification-to:")  # fmt: skip
 
 
 @dataclass
@@ -115,7 +118,7 @@ def _by_kind(data: bytes, name: str, where: str, reader: Reader) -> Iterator[Pie
 
 def _plain(data: bytes, where: str, reader: Reader) -> Iterator[Piece]:
     start = data[:200].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if start.startswith(_MAIL_HEADS) and b":" in start.splitlines()[0]:
+    if start.startswith(MAIL_HEADS) and b":" in start.splitlines()[0]:
         yield from mail.mail_pieces(data, where, reader)
         return
     if start.startswith(_MARKUP) or b"<html" in data[:2048].lower():
