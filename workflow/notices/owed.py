@@ -88,15 +88,26 @@ def _reports(on: dt.date) -> Iterator[Owing]:
             "office_id", "scope"
         )
     )
-    for office in _handling(Period.of_year(year).last):
-        for scope in (annual_report.OWN, annual_report.WHOLE):
-            if (office.pk, str(scope)) in done or (
-                scope == annual_report.WHOLE and office.kind not in annual_report.GOVERNMENTS
-            ):
-                continue
+    handling = _handling(Period.of_year(year).last)
+    own = [(office, annual_report.OWN) for office in handling]
+    for office, scope in [*own, *((office, annual_report.WHOLE) for office in _governing(handling))]:
+        if (office.pk, str(scope)) not in done:
             due = annual_report.due_on(office, year, scope)
             about = (("year", year), ("scope", str(scope)))
             yield from _near_or_late("annual", office, due, ANNUAL_NEAR, on, about)
+
+
+def _governing(handling: Sequence[Office]) -> list[Office]:
+    """List who makes the report of a whole government, itself asked or any office below it."""
+    parents = dict(Office.objects.values_list("pk", "parent_id"))
+    above: set[int] = set()
+    for office in handling:
+        here: int | None = office.pk
+        while here is not None and here not in above:
+            above.add(here)
+            here = parents.get(here)
+    found = Office.objects.filter(pk__in=above, kind__in=annual_report.GOVERNMENTS, is_active=True)
+    return list(found.order_by("code"))
 
 
 def _near_or_late(
@@ -131,6 +142,9 @@ def post_new(*, on: dt.date, now: dt.datetime) -> int:
 
 def _told(one: Owing, people: People, steps: Sequence[Step], on: dt.date) -> list[int]:
     calendar, told = published.calendar(), list[int]()
+    if dict(one.about).get("scope") == annual_report.WHOLE:
+        # The report of a whole government is made by whoever supervises its offices.
+        told += people.supervisors(one.office)
     for step in steps:
         if step.after and calendar.project(one.since, step.after).date > on:
             continue

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from calendars.errors import CalendarError
 from law.annual.errors import Unreadable
@@ -16,7 +16,7 @@ from office.roles import Role
 from workflow import house_terms, practices, rules
 from workflow.annual.sheet_layouts import sheet_layouts
 from workflow.annual.statistics import Months, Statistics, digest, of_kept
-from workflow.models import StatisticsFiling
+from workflow.models import Case, StatisticsFiling
 from workflow.practices import LAYOUT
 from workflow.selectors.annual_report import readable
 from workflow.selectors.statistics import statistics
@@ -70,8 +70,14 @@ def _rows(months: Months) -> QuerySet[StatisticsFiling]:
 
 
 def offices_in(office: Office, scope: str) -> list[Office]:
-    """Return the offices whose cases a sheet counts: the office, and for a roll-up every one below."""
-    below = office.descendants().filter(is_active=True) if scope == WHOLE else []
+    """Return the offices whose cases a sheet counts: the office, and for a roll-up every one below.
+
+    One that was closed stays where it handled anything: the months would not add up to the year's report otherwise.
+    """
+    if scope != WHOLE:
+        return [office]
+    handled = Exists(Case.objects.filter(office=OuterRef("pk")))
+    below = office.descendants().filter(Q(is_active=True) | handled)
     return [office, *sorted(below, key=lambda one: one.code)]
 
 
@@ -82,7 +88,11 @@ def missing(offices: Sequence[Office], months: Months, terms: Terms) -> list[str
         .filter(office__in=offices, scope=OWN, stage=StatisticsFiling.Stage.CONFIRMED)
         .values_list("office_id", flat=True)
     )
-    return [one.name for one in offices if one.pk not in confirmed and terms.owes(one.pk, months)]
+    return [
+        one.name
+        for one in offices
+        if one.is_active and one.pk not in confirmed and terms.owes(one.pk, months)
+    ]
 
 
 def measured_now(

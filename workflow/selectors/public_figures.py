@@ -80,7 +80,8 @@ def year_figures(year: int, *, on: dt.date) -> YearFigures:
 
 
 def _counted(year: int, least: int) -> YearFigures:
-    offices = list(Office.objects.filter(is_active=True).order_by("code"))
+    # A year that is over does not change when an office is closed.
+    offices = list(Office.objects.order_by("code"))
     span = Period.of_year(year)
     by_office = folded(count(offices, span, beside={"days"}), month_of(span.first), month_of(span.last))
     tables = []

@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from office import journal, outbox
-from office.models import JournalEntry, OfficeParameter, OutboxMessage, User
+from office.models import JournalEntry, Office, OfficeParameter, OutboxMessage, User
 from tests.emptying import lifted
 from tests.workflow.factories import at
 from tests.workflow.supervision.annual_histories import fill
@@ -26,6 +26,7 @@ from workflow.guard import FILINGS
 from workflow.models import AnnualReport, Case, StatisticsFiling
 from workflow.notices import owed
 from workflow.selectors import filings
+from workflow.selectors.annual_report import assembled
 
 pytestmark = [pytest.mark.django_db]
 MAY = Months(2026, 5, 5)
@@ -207,6 +208,24 @@ def test_the_county_sees_who_is_missing(filled: County) -> None:
     assert {one.office for one in filings.owed(filled.head, MAY, on=ON)} == {filled.offices[0].name}
 
 
+def test_an_office_that_was_closed_still_counts(filled: County) -> None:
+    """What it handled stays in the roll-up, so that the months add up to the year's report; it owes nothing any more."""
+    year = Months(2025, 1, 12)
+    closed = filled.offices[1]
+    Office.objects.create(
+        code="qy-none", name="清源县从未收件的局", doc_code="清无", kind="department", level="county",
+        parent=filled.government, is_active=False,
+    )  # fmt: skip
+    Office.objects.filter(pk=closed.pk).update(is_active=False)
+    offices = filings.offices_in(filled.government, "whole")
+    assert {one.name for one in offices} == {filled.government.name, *(one.name for one in filled.offices)}
+    told = filings.measured_now(offices, year, layout="standard").told
+    new = sum(one.period for one in told if one.line.measure.what == "new" and one.line.label == "新收")
+    report = assembled(filled.government, 2025, "whole", on=ON)
+    assert new == report.figures.total("new") > 0
+    assert closed.name not in filings.missing(offices, MAY, filings.Terms(on=ON))
+
+
 def test_an_office_chooses_its_layout(filled: County) -> None:
     assert as_it_stands(filled).layout == "standard"
     parameter(filled, "statistics.layout", "brief")
@@ -267,6 +286,19 @@ def test_the_annual_report_is_reminded_of_and_its_publication_ends_it(filled: Co
         created_at=at(ON), updated_at=at(ON),
     )  # fmt: skip
     assert told(dt.date(2026, 2, 3)) == []
+
+
+def test_the_report_of_a_whole_government_is_reminded_of_where_only_its_offices_were_asked(
+    filled: County,
+) -> None:
+    """Nobody asked the government itself; who supervises its offices makes the report and is told, ten working days before."""
+    name = filled.government.name
+    assert not Case.objects.filter(office=filled.government).exists()
+    told = [line for line in send_all(dt.date(2026, 3, 16), "年度报告") if name in line]
+    assert told == []
+    told = [line for line in send_all(dt.date(2026, 3, 20), "年度报告") if name in line]
+    assert told == [f"du {name}2025年度年度报告的公布期限将满"]
+    assert [line for line in send_all(dt.date(2026, 3, 23), "年度报告") if name in line] == []
 
 
 def page(client: Client, user: User, *path: Any, **query: str) -> Any:

@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from office.models import Office
 from tests.workflow.supervision.annual_histories import fill
 from tests.workflow.supervision.conftest import County
 from workflow.annual.withhold import hidden, publish
@@ -106,6 +107,10 @@ def test_the_page_asks_nobody_in_and_asks_the_database_once(county: County, clie
     assert public
     for table in public:
         assert not [n for row in table.cells for n in row if n is not None and 0 < n < 5]
+    # A year that is over stays as it was when an office is closed.
+    cache.clear()
+    Office.objects.filter(pk=county.offices[0].pk).update(is_active=False)
+    assert public_figures.year_figures(2025, on=dt.date(2026, 7, 8)) == shown
     with CaptureQueriesContext(connection) as seen:
         client.get("/figures/?year=2025")
     assert len(seen) <= 1

@@ -60,6 +60,7 @@ def _statistics(argv: list[str], stdout: Any, stderr: Any) -> int:
     """Write the sheet of a month, a quarter or a run of months to a file; exit 0, or 2 for what cannot be asked."""
     from office.models import Office
     from workflow.annual import statistics as sheets
+    from workflow.selectors.filings import OWN, WHOLE, offices_in
     from workflow.selectors.statistics import statistics
 
     parser = Parser(prog="report statistics", description="月报、季报：本期和本年累计。")
@@ -75,8 +76,8 @@ def _statistics(argv: list[str], stdout: Any, stderr: Any) -> int:
     office = Office.objects.filter(code=options.office).first()
     if office is None:
         raise BadInput("office", f"没有编码为“{options.office}”的机关。")
-    below = sorted(office.descendants(), key=lambda one: one.code) if options.whole else []
-    made = statistics(office, below, months)
+    counted = offices_in(office, WHOLE if options.whole else OWN)
+    made = statistics(office, counted[1:], months)
     _write(options.out, sheets.as_file(made, options.format))
     if months.period.last >= today():
         stderr.write(f"提示 {months.label}尚未结束，为截至今日登记的情况\n")
