@@ -23,8 +23,9 @@ from workflow.supervision import shown
 from workflow.supervision.chart import Chart, draw, of_board
 from workflow.supervision.forms import address, scope_of, wanted_of
 
-# A spreadsheet would run a cell that begins with one of these.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# A spreadsheet would run a cell of a CSV file that begins with one of these, blanks before it or not.
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+BLANKS = " \n\u3000\u00a0"
 HERE = "workflow/supervision"
 
 
@@ -184,4 +185,5 @@ def _lines(rows: Iterator[list[Any]]) -> Iterator[str]:
 
 
 def _plain(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(FORMULA) and not cell.lstrip("-").isdecimal() else cell
+    calculates = cell.lstrip(BLANKS).startswith(FORMULA) and not cell.lstrip("-").isdecimal()
+    return f"'{cell}" if calculates else cell
