@@ -285,6 +285,11 @@ def test_the_file_is_the_list(town: Town, monkeypatch: pytest.MonkeyPatch) -> No
     assert (rows[1][3], sheet["D4"].data_type, sheet["D4"].quotePrefix) == ("=1+1\n请说明。", "s", True)
     assert (sheet["G3"].value, sheet["G3"].is_date) == (dt.datetime(2026, 3, 4), True)
     assert "请说明办理情况。" in client.get("/board/urges/").content.decode()
+    plain = b"".join(client.get("/board/urges/?shown=waiting&file=csv").streaming_content).decode()
+    assert plain.startswith("\ufeff案件编号,")
+    assert "'=1+1" in plain
+    assert plain.index(sooner.number) < plain.index(later.number)
+    assert client.get("/board/urges/?file=pdf").status_code == 404
     monkeypatch.setattr(pages, "MOST", 1)
     found = pages.exported(User.objects.get(pk=town.supervisor.pk), on=DAY, shown="waiting")
     assert (len(found), found[1][0], found[2][0]) == (3, sooner.number, "只列前1条，另有1条没有列出")
