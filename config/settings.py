@@ -5,6 +5,8 @@ from pathlib import Path
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
+from config.database import database
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 
@@ -19,6 +21,8 @@ FONTS_DIR = env.str("FONTS_DIR", default="")
 # Where the public verifies a letter, as people outside reach it, e.g. https://gk.example.gov.cn/verify. Letters issued from
 # then on bear a QR code and a check code; without it they bear none.
 VERIFY_URL = env.str("VERIFY_URL", default="")
+# Where people of the offices reach this installation, e.g. https://ysq.example.gov.cn: what links in mails begin with.
+SITE_URL = env.str("SITE_URL", default="")
 # A key and certificate in a PKCS#12 file with which letters may be signed; needs requirements-signature.lock.
 SIGN_PKCS12 = env.str("SIGN_PKCS12", default="")
 SIGN_PASSWORD = env.str("SIGN_PASSWORD", default="")
@@ -122,7 +126,10 @@ FORM_RENDERER = "office.web.forms.Renderer"
 
 def _databases() -> dict[str, dict[str, object]]:
     """Read DATABASE_URL; the default is one SQLite file in the data directory."""
-    config = env.db("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'db.sqlite3'}")
+    given = env.str("DATABASE_URL", default="").strip()
+    # A path is no address: the data directory's own is not read as one.
+    own = {"ENGINE": "django.db.backends.sqlite3", "NAME": str(DATA_DIR / "db.sqlite3")}
+    config = database(given) if given else own
     if config["ENGINE"].endswith("sqlite3"):
         config["OPTIONS"] = {
             # Without it two writers that begin by reading both die with "database is locked".
@@ -136,8 +143,10 @@ def _databases() -> dict[str, dict[str, object]]:
     else:
         # The questions asked here take less time than compiling them does; what they look up is in an index.
         told = "-c lock_timeout=10s -c idle_in_transaction_session_timeout=60s -c jit=off -c random_page_cost=1.1"
-        config["OPTIONS"] = {"options": told}
-        config["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
+        # What the address asks of the connection, above all sslmode, holds.
+        asked = config.get("OPTIONS", {})
+        config["OPTIONS"] = {**asked, "options": f"{asked.get('options', '')} {told}".strip()}
+        config["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=config.get("CONN_MAX_AGE", 60))
         config["CONN_HEALTH_CHECKS"] = True
     return {"default": config}
 

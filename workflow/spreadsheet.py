@@ -13,9 +13,13 @@ from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 
+from workflow.xml_text import fit
+
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 #: A text that begins so would be run as a formula by whoever opens the file.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
+#: A text that begins so would be written as something else than a text.
+NO_PLAIN_TEXT = (*FORMULA, "#")
 
 
 def sheet(title: str, rows: Sequence[Sequence[Any]], *, widths: Sequence[int], heading: str = "") -> bytes:
@@ -35,12 +39,13 @@ def sheet(title: str, rows: Sequence[Sequence[Any]], *, widths: Sequence[int], h
 
 def _fill(page: Any, rows: Sequence[Sequence[Any]], *, widths: Sequence[int], heading: str) -> None:
     if heading:
-        page.append([heading])
+        page.append([fit(heading)])
+        _text(page["A1"])
         page.merge_cells(start_row=1, start_column=1, end_row=1, end_column=len(widths))
         page["A1"].font = Font(bold=True, size=14)
         page["A1"].alignment = Alignment(horizontal="center")
     for row in rows:
-        page.append([_plain(value) for value in row])
+        page.append([_fit(value) for value in row])
     thin = Side(style="thin")
     top = 2 if heading else 1
     for number, cells in enumerate(page.iter_rows(min_row=top, max_col=len(widths)), top):
@@ -52,6 +57,7 @@ def _fill(page: Any, rows: Sequence[Sequence[Any]], *, widths: Sequence[int], he
             if isinstance(cell.value, dt.date):
                 cell.number_format = "yyyy-mm-dd"
             elif isinstance(cell.value, str):
+                _text(cell)
                 cell.number_format = "@"
     for place, width in enumerate(widths, 1):
         page.column_dimensions[get_column_letter(place)].width = width
@@ -83,9 +89,13 @@ def long_sheet(title: str, rows: Iterable[Sequence[Any]], *, widths: Sequence[in
 
 
 def _typed(page: Any, value: Any, *, bold: bool) -> Any:
-    if not bold and not isinstance(value, dt.date):
-        return _plain(value)
-    cell = WriteOnlyCell(page, _plain(value))
+    value = _fit(value)
+    text = isinstance(value, str)
+    if not (bold or isinstance(value, dt.date) or (text and value.startswith(NO_PLAIN_TEXT))):
+        return value
+    cell = WriteOnlyCell(page, value)
+    if text:
+        _text(cell)
     if bold:
         cell.font = Font(bold=True)
     if isinstance(value, dt.date):
@@ -105,7 +115,12 @@ def book(sheets: Sequence[tuple[str, Sequence[Sequence[Any]]]], *, heading: str)
     return out.getvalue()
 
 
-def _plain(value: Any) -> Any:
-    if isinstance(value, str) and value.startswith(FORMULA):
-        return "'" + value
-    return value
+def _fit(value: Any) -> Any:
+    return fit(value) if isinstance(value, str) else value
+
+
+def _text(cell: Any) -> None:
+    """Keep a text a text: "=1" is no formula and "#N/A" no fault, neither when the file is opened nor when it is edited."""
+    cell.data_type = "s"
+    if str(cell.value).startswith(FORMULA):
+        cell.quotePrefix = True

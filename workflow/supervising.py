@@ -10,6 +10,17 @@ from office.models import Office, Post, User
 from office.roles import Role
 from workflow.errors import BadRequest, NotYourRole
 
+#: No supervision waits longer; beyond it a year was typed wrongly, and nobody can tell working days.
+LONGEST = dt.timedelta(days=366)
+
+
+def check_day(day: dt.date, on: dt.date, *, what: str, field: str) -> None:
+    """Refuse a day by which something is wanted that has passed or is more than a year ahead. Raises BadRequest."""
+    if day < on:
+        raise BadRequest("bad_day", f"{what}不能早于今天", field=field)
+    if day > on + LONGEST:
+        raise BadRequest("bad_day", f"{what}不能晚于一年以后，请核对年份", field=field)
+
 
 def seats(user: User, *, on: dt.date) -> list[Office]:
     """Return the offices in which a person holds the supervisor's post on a day and that have offices below them.

@@ -6,6 +6,7 @@ import io
 from typing import Any
 
 from law.annual.printed import Print, Table
+from workflow.xml_text import fit
 
 
 def placed(table: Table) -> list[tuple[int, int, Print]]:
@@ -49,7 +50,7 @@ class WordFile:
         style = self._document.styles["Normal"]
         style.font.name, style.font.size = "仿宋", Pt(16)
         style.element.rPr.rFonts.set(qn("w:eastAsia"), "仿宋")
-        self._document.core_properties.title, self._document.core_properties.author = title, author
+        self._document.core_properties.title, self._document.core_properties.author = fit(title), fit(author)
 
     def line(
         self,
@@ -67,7 +68,7 @@ class WordFile:
         from docx.shared import Pt
 
         paragraph = self._document.add_paragraph()
-        run = paragraph.add_run(text)
+        run = paragraph.add_run(fit(text))
         run.font.name, run.font.size = face, Pt(size)
         run._element.rPr.rFonts.set(qn("w:eastAsia"), face)
         if centre or right:
@@ -90,7 +91,7 @@ class WordFile:
             if cell.rows > 1 or cell.columns > 1:
                 at = at.merge(grid[row + cell.rows - 1][column + cell.columns - 1])
             paragraph = at.paragraphs[0]
-            run = paragraph.add_run(cell.text)
+            run = paragraph.add_run(fit(cell.text))
             run.font.size, run.font.bold = Pt(9), cell.head and row < table.head_rows
             left = left_read(table, row, cell)
             paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT if left else WD_ALIGN_PARAGRAPH.CENTER

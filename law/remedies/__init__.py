@@ -14,6 +14,7 @@ from law.remedies.classes import (
     NO_REPLY,
     ClassRule,
     bears_objection,
+    check_in_force,
     class_rule,
     is_procedural,
     procedural_papers,
@@ -110,6 +111,7 @@ def remedy(outcome: Outcome | str, office: OfficeFacts, on: date, *, electronic:
     :raises BadFacts: naming what is missing about the office, an unknown outcome, or a day before 2008-05-01
     """
     if is_procedural(outcome):
+        check_in_force(on, what="文书")
         return _procedural(outcome)
     if outcome == NO_REPLY:
         return _without_reply(office, on)

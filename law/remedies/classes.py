@@ -43,18 +43,26 @@ def class_rule(outcome: str, on: date, overrides: Overrides | None = None) -> Cl
     :raises BadFacts: before 2008-05-01, when there were no such requests
     """
     key = f"remedies.class.{_groups().get(outcome, 'other')}"
-    first = table()[key][0].from_on
-    if on < first:
-        raise BadFacts(
-            "on",
-            f"{on} 时《政府信息公开条例》尚未施行（{first.year}年{first.month}月{first.day}日起），没有这样的答复。",
-        )
+    check_in_force(on, key=key)
     law = dated(key, on)
     cls = text(key, on, overrides)
     form = cls
     if cls == "C":
         form = "B" if flag("remedies.excluded_direct_suit", on, overrides) else "R"
     return ClassRule(cls, form, law.citation, str(law.certainty))
+
+
+def check_in_force(on: date, *, key: str = "remedies.class.other", what: str = "答复") -> None:
+    """Refuse a day before there were requests.
+
+    :raises BadFacts: before 2008-05-01
+    """
+    first = table()[key][0].from_on
+    if on < first:
+        raise BadFacts(
+            "on",
+            f"{on} 时《政府信息公开条例》尚未施行（{first.year}年{first.month}月{first.day}日起），没有这样的{what}。",
+        )
 
 
 def is_procedural(paper_kind: str) -> bool:

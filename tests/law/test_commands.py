@@ -228,6 +228,15 @@ def test_remedy_names_the_field_it_cannot_read(argv, field):
     assert json.loads(out)["field"] == field
 
 
+def test_no_paper_is_older_than_the_regulation():
+    for outcome in ("supplement_notice", "fee_notice", "disclose", "no_reply"):
+        argv = ["--outcome", outcome, "--office-kind", "county_department", "--on"]
+        code, out, err = call(remedy, *argv, "2008-04-30", today="2026-11-20")
+        assert (code, out) == (2, ""), outcome
+        assert err.startswith("on：2008-04-30 时《政府信息公开条例》尚未施行"), outcome
+        assert call(remedy, *argv, "2008-05-01", today="2026-11-20")[0] == 0, outcome
+
+
 def test_without_a_database_the_clock_answers_without_settings(tmp_path, monkeypatch, capsys):
     monkeypatch.setattr("sys.stdin", io.StringIO(json.dumps(ASK)))
     assert bare.answer(["clock", "-", "--json"], {}, tmp_path) == 0

@@ -11,9 +11,9 @@ from django.test import Client
 from icalendar import Calendar
 
 from office import journal, outbox, tick
-from office.models import OutboxMessage, User
+from office.models import Office, OutboxMessage, Post, User
 from tests.workflow.factories import DAY, Town, add_person, at, handled, make_town, registered, with_mail
-from workflow.actions import subscribe, urge
+from workflow.actions import subscribe, urge, withdraw
 from workflow.actions.subscribe import hashed
 from workflow.errors import BadRequest
 from workflow.jobs import DIGESTS, sum_up
@@ -65,6 +65,57 @@ def test_a_calendar_shows_ones_own_days(town: Town) -> None:
         answer_due_on=dt.date(2026, 3, 4),
     )
     assert feed(SECRET)[1] == [f"{mine.number} 答复催办", f"{mine.number} 答复期限届满"]
+
+
+def test_whoever_works_for_two_offices_is_told_whose_case_it_is(town: Town) -> None:
+    case, there = handled(town), make_town()
+    urged = handled(there)
+    Post.objects.create(
+        user=town.handler, office=there.office, unit=there.unit, role="handler", from_on=dt.date(2020, 1, 1)
+    )
+    urge.urge(
+        case_id=urged.pk,
+        by=there.head,
+        on=DAY,
+        now=at(DAY),
+        words="请抓紧。",
+        answer_due_on=dt.date(2026, 3, 4),
+    )
+    link(town.handler)
+    assert feed(SECRET)[1] == [
+        f"{there.office.name}{urged.number} 答复催办", f"{town.office.name}{case.number} 答复期限届满",
+    ]  # fmt: skip
+
+
+def test_a_calendar_is_what_programs_take(town: Town) -> None:
+    """RFC 5545: lines end with CRLF and are folded at 75 octets, text is escaped, moments are in UTC, days are days."""
+    case = handled(town)
+    Office.objects.filter(pk=town.office.pk).update(name="云岫县自然资源局,林业和草原局;不动产登记\\中心" * 2)
+    there = make_town()
+    handled(there)
+    Post.objects.create(user=town.head, office=there.office, role="head", from_on=dt.date(2020, 1, 1))
+    link(town.head)
+    raw = Client().get(f"/desk/calendar/{SECRET}.ics").content
+    lines = raw.split(b"\r\n")
+    assert lines[0] == b"BEGIN:VCALENDAR"
+    assert lines[-2:] == [b"END:VCALENDAR", b""]
+    assert b"\n" not in raw.replace(b"\r\n", b"")
+    assert max(len(line) for line in lines) <= 75
+    assert any(line.startswith(b" ") for line in lines)
+    text = raw.replace(b"\r\n ", b"").decode()
+    assert "局\\,林业和草原局\\;不动产登记\\\\中心" in text
+    events = Calendar.from_ical(raw).walk("VEVENT")
+    assert len({str(event["UID"]) for event in events}) == len(events) == 2
+    assert len(re.findall(r"DTSTAMP:\d{8}T\d{6}Z", text)) == 2
+    assert f"DTSTART;VALUE=DATE:{case.due_on:%Y%m%d}" in text
+
+
+def test_what_is_done_is_gone_from_the_calendar(town: Town) -> None:
+    case = registered(town)
+    link(town.head)
+    assert len(feed(SECRET)[1]) == 1
+    withdraw.withdraw(case_id=case.pk, by=town.intake, on=DAY, now=at(DAY), reason="申请人自愿撤回。")
+    assert feed(SECRET) == (200, [])
 
 
 def test_days_that_may_move_are_marked(town: Town) -> None:
@@ -164,6 +215,20 @@ def test_nothing_on_days_off_and_the_week_begins_on_its_first_working_day(town: 
     assert sent("handler") == []
     run(dt.date(2026, 4, 7))
     assert sent("handler") == ["〔依申请公开〕每日汇总（4月7日）", "〔依申请公开〕每周汇总（4月7日）"]
+
+
+@pytest.mark.parametrize(
+    ("day", "first", "last"),
+    [
+        (dt.date(2026, 3, 23), dt.date(2026, 3, 16), dt.date(2026, 3, 22)),
+        (dt.date(2026, 3, 27), dt.date(2026, 3, 16), dt.date(2026, 3, 22)),
+        (dt.date(2026, 4, 7), dt.date(2026, 3, 30), dt.date(2026, 4, 5)),
+        # No week's summary between 9 and 24 February: the spring festival took one whole week.
+        (dt.date(2026, 2, 24), dt.date(2026, 2, 9), dt.date(2026, 2, 22)),
+    ],
+)
+def test_each_day_is_in_one_weeks_summary(day: dt.date, first: dt.date, last: dt.date) -> None:
+    assert digests._last_week(day) == (first, last)
 
 
 def test_each_may_switch_off(town: Town) -> None:

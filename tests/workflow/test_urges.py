@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 from typing import Any
 
 import pytest
 from django.core import mail
 from django.db import IntegrityError, transaction
 from django.test import Client
+from openpyxl import load_workbook
 
 from office import delegations, journal, outbox
 from office.models import OutboxMessage, Post, User
@@ -148,15 +150,17 @@ def test_a_unit_that_takes_part_is_urged_and_answers_for_itself(town: Town) -> N
 def test_bad_input_says_what_to_do(town: Town) -> None:
     case = handled(town)
     with pytest.raises(BadRequest, match="请写明催办的要求"):
-        urge.urge(case_id=case.pk, by=town.head, on=DAY, now=at(DAY), words=" ")
+        urge.urge(case_id=case.pk, by=town.head, on=DAY, now=at(DAY), words=" \u200b")
     with pytest.raises(BadRequest, match="不能早于今天"):
         urged(town, case, due=dt.date(2026, 3, 1))
+    with pytest.raises(BadRequest, match="核对年份"):
+        urged(town, case, due=dt.date(2126, 3, 4))
     assert not Urge.objects.exists()
     urged(town, case)
     with pytest.raises(NotNow, match="今天已经催办过"):
         urged(town, case)
     with pytest.raises(BadRequest, match="请写明办理情况"):
-        answer_urge.answer_urge(case_id=case.pk, by=town.handler, on=DAY, now=at(DAY), answer=" ")
+        answer_urge.answer_urge(case_id=case.pk, by=town.handler, on=DAY, now=at(DAY), answer="\u200b ")
 
 
 def test_a_case_without_a_unit_is_urged_once_a_day(town: Town) -> None:
@@ -262,6 +266,45 @@ def test_what_is_owed_stands_in_the_own_work(town: Town) -> None:
     for person, waits in ((town.signatory, True), (town.intake, False), (town.supervisor, False)):
         rows = my_work(User.objects.get(pk=person.pk), on=DAY).rows
         assert any("答复催办" in row.todo for row in rows) is waits, person
+
+
+def test_the_file_is_the_list(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In the same order and as far, texts as texts, days as days; what does not fit is told."""
+    later, sooner = handled(town), handled(town)
+    urge.urge(
+        case_id=later.pk, by=town.head, on=DAY, now=at(DAY), words="请说明。",
+        answer_due_on=dt.date(2026, 3, 9),
+    )  # fmt: skip
+    urged(town, sooner)
+    Urge.objects.filter(case=later).update(words="=1+1\x0b请说明。")  # as they were kept before
+    client = Client()
+    client.force_login(town.supervisor, "django.contrib.auth.backends.ModelBackend")
+    sheet = load_workbook(io.BytesIO(client.get("/board/urges.xlsx").content)).active
+    rows = list(sheet.iter_rows(min_row=3, values_only=True))
+    assert [row[0] for row in rows] == [sooner.number, later.number]
+    assert (rows[1][3], sheet["D4"].data_type, sheet["D4"].quotePrefix) == ("=1+1\n请说明。", "s", True)
+    assert (sheet["G3"].value, sheet["G3"].is_date) == (dt.datetime(2026, 3, 4), True)
+    assert "请说明办理情况。" in client.get("/board/urges/").content.decode()
+    plain = b"".join(client.get("/board/urges/?shown=waiting&file=csv").streaming_content).decode()
+    assert plain.startswith("\ufeff案件编号,")
+    assert "'=1+1" in plain
+    assert plain.index(sooner.number) < plain.index(later.number)
+    assert client.get("/board/urges/?file=pdf").status_code == 404
+    monkeypatch.setattr(pages, "MOST", 1)
+    found = pages.exported(User.objects.get(pk=town.supervisor.pk), on=DAY, shown="waiting")
+    assert (len(found), found[1][0], found[2][0]) == (3, sooner.number, "只列前1条，另有1条没有列出")
+
+
+def test_a_mail_names_the_day_of_the_reminder_it_is_about(town: Town) -> None:
+    case = handled(town)
+    urged(town, case, due=dt.date(2026, 3, 20))
+    on = dt.date(2026, 3, 3)
+    urged(town, case, on=on, due=dt.date(2026, 3, 5))
+    for _ in range(2):
+        outbox.deliver(at(on, 12))
+    said = [message.body for message in mail.outbox if "催办" in message.subject]
+    assert said
+    assert all("请于2026年3月5日前" in body for body in said)
 
 
 def test_through_the_pages(town: Town) -> None:

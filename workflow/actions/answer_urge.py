@@ -9,6 +9,7 @@ from office.models import User
 from workflow.errors import BadRequest
 from workflow.fire import Work, fire
 from workflow.models import Case
+from workflow.requests import visible
 from workflow.transfer_conditions import my_urges
 
 
@@ -21,7 +22,8 @@ def answer_urge(
     :param urge_id: which reminder; without one, every reminder this person may answer
     Raises BadRequest for an answer without words, or a reminder that does not wait for this person.
     """
-    if not answer.strip():
+    answer = visible(answer).strip()
+    if not answer:
         raise BadRequest("no_words", "请写明办理情况和预计办结的日期", field="answer")
 
     def effect(case: Case, work: Work) -> None:
@@ -31,7 +33,7 @@ def answer_urge(
         for urge in mine:
             if on < urge.urged_on:
                 raise BadRequest("bad_day", "答复的日期不能早于催办之日", field="on")
-            urge.answer, urge.answered_on, urge.answered_by = answer.strip(), on, by
+            urge.answer, urge.answered_on, urge.answered_by = answer, on, by
             urge.save(update_fields=["answer", "answered_on", "answered_by"])
         work.note["urges"] = [urge.pk for urge in mine]
         for person in dict.fromkeys(urge.urged_by_id for urge in mine):

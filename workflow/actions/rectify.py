@@ -17,7 +17,7 @@ from workflow.beside.step import Doing, make, take
 from workflow.errors import BadRequest
 from workflow.models import Case, Rectification, RectificationCopy
 from workflow.requests import SealData
-from workflow.supervising import below, seat
+from workflow.supervising import below, check_day, seat
 
 #: So many offices are named one by one as those a criticism goes to.
 NAMED = 6
@@ -124,8 +124,7 @@ def return_rectified(
     """Send a report back: what was done is not enough, and is to be done by another day."""
     if not verdict.strip():
         raise BadRequest("no_reason", "请写明哪里没有整改到位", field="verdict")
-    if rectify_by_on < on:
-        raise BadRequest("bad_day", "整改期限不能早于今天", field="rectify_by_on")
+    check_day(rectify_by_on, on, what="整改期限", field="rectify_by_on")
 
     def effect(row: Rectification, doing: Doing) -> None:
         row.verdict, row.rectify_by_on, row.returned = verdict.strip(), rectify_by_on, row.returned + 1
@@ -159,8 +158,7 @@ def _issue(
     ):  # fmt: skip
         if not text.strip():
             raise BadRequest("missing", f"请写明{what}", field=name)
-    if until < on:
-        raise BadRequest("bad_day", "整改期限不能早于今天", field="rectify_by_on")
+    check_day(until, on, what="整改期限", field="rectify_by_on")
     office = seat(office_id, by, on=on)
     about = below(office, about_id)
     case = _case(about, case_number)

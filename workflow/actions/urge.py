@@ -9,7 +9,9 @@ from office.models import User
 from workflow.errors import BadRequest
 from workflow.fire import Work, fire
 from workflow.models import Case, Share, Urge
+from workflow.requests import visible
 from workflow.states import DESK_OF, State
+from workflow.supervising import check_day
 
 
 def urge(
@@ -19,12 +21,13 @@ def urge(
     """Urge whoever has the case on the table and every unit that still owes its part; once a day.
 
     :param answer_due_on: by when each of them is to answer in words; None where no answer is wanted
-    Raises BadRequest for a reminder without words or with a day in the past.
+    Raises BadRequest for a reminder without words, or with a day in the past or more than a year ahead.
     """
-    if not words.strip():
+    words = visible(words).strip()
+    if not words:
         raise BadRequest("no_words", "请写明催办的要求", field="words")
-    if answer_due_on is not None and answer_due_on < on:
-        raise BadRequest("bad_day", "要求答复的日期不能早于今天", field="answer_due_on")
+    if answer_due_on is not None:
+        check_day(answer_due_on, on, what="要求答复的日期", field="answer_due_on")
 
     def effect(case: Case, work: Work) -> None:
         lead, others = case.lead_share(), case.open_co_shares()
@@ -32,7 +35,7 @@ def urge(
             share.urged, share.urged_on = share.urged + 1, on
             share.save(update_fields=["urged", "urged_on"])
         said = {
-            "office_id": case.office_id, "case": case, "words": words.strip(), "urged_by": by, "urged_on": on,
+            "office_id": case.office_id, "case": case, "words": words, "urged_by": by, "urged_on": on,
             "answer_due_on": answer_due_on,
         }  # fmt: skip
         Urge.objects.bulk_create(

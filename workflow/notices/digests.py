@@ -26,6 +26,8 @@ NAMES = {DAILY: "每日汇总", WEEKLY: "每周汇总"}
 #: In the order of a mail's lines.
 LINES = (Standing.OVERDUE, Standing.TODAY, Standing.SOON, Standing.NEAR)
 BATCH = 1000
+#: In weeks; no notice ever made a longer one.
+LONGEST_HOLIDAY = 4
 
 
 def register() -> None:
@@ -94,15 +96,31 @@ def _send(payload: Mapping[str, Any], now: dt.datetime) -> None:
     if user is None or Subscription.objects.filter(user=user, **{kind: False}).exists():
         return
     with published.moment():
-        found = summary(user, on=on, week_before=_last_week(on) if kind == WEEKLY else None)
+        found = summary(user, on=on, before=_last_week(on) if kind == WEEKLY else None)
     if found.is_empty:
         return
     subject = f"〔依申请公开〕{NAMES[kind]}（{on.month}月{on.day}日）"
     mail.send(to=user.email, subject=subject, text=write(kind, found, on))
 
 
-def _last_week(on: dt.date) -> dt.date:
-    return on - dt.timedelta(days=7)
+def _last_week(on: dt.date) -> tuple[dt.date, dt.date]:
+    """Return the days since the week of the last summary began, up to this week: each day is in one week's summary.
+
+    A week without a working day had none, so that its days are told with those before it.
+    """
+    monday = on - dt.timedelta(days=on.weekday())
+    line, first = published.calendar(), monday
+    for _ in range(LONGEST_HOLIDAY):
+        first -= dt.timedelta(weeks=1)
+        if any(line.fact(first + dt.timedelta(days=day)).working for day in range(7)):
+            break
+    return first, monday - dt.timedelta(days=1)
+
+
+def _span(first: dt.date, last: dt.date) -> str:
+    if (last - first).days < 7:
+        return "过去一周"
+    return f"{first.month}月{first.day}日至{last.month}月{last.day}日"
 
 
 def write(kind: str, found: Summary, on: dt.date) -> str:
@@ -117,7 +135,7 @@ def write(kind: str, found: Summary, on: dt.date) -> str:
         late = f"（其中{found.rectifications_late}份已过整改期限）" if found.rectifications_late else ""
         lines.append(f"本机关待整改的督促整改通知书、通报批评：{found.rectifications}份{late}")
     if kind == WEEKLY:
-        lines.append(f"过去一周新收{found.came}件，办结{found.finished}件。")
+        lines.append(f"{_span(*_last_week(on))}新收{found.came}件，办结{found.finished}件。")
     parts = ["\n".join(lines)]
     if found.named:
         named = [

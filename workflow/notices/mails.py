@@ -187,8 +187,9 @@ def _to_desk(what: str) -> None:
 def _mail(payload: Mapping[str, Any], now: dt.datetime) -> None:
     case, line = _case(payload), ""
     if payload["what"] == "urged":
-        days = [urge.answer_due_on for urge in case.waiting_urges() if urge.answer_due_on]
-        line = f"请于{chinese_date(max(days))}前在系统中答复办理情况。" if days else ""
+        last = case.all_urges()[-1:]
+        day = last[0].answer_due_on if last and last[0].waits else None
+        line = f"请于{chinese_date(day)}前在系统中答复办理情况。" if day else ""
     _send(case, payload["user"], payload["what"], line)
 
 

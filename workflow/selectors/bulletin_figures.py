@@ -50,9 +50,9 @@ def count(office: Office, year: int, month: int, *, on: dt.date) -> dict[str, An
     """Count a month for every office below a supervising one, with their sum and the months before, as plain data.
 
     What came and was done is what the monthly sheet says; of what was done, what was served was in time or late. What is
-    open, is as it stands on the day.
+    open, is as it stands on the day. An office closed since has its line where there is anything to be said of it.
     """
-    offices = list(office.descendants().filter(is_active=True).order_by("code"))
+    offices = list(office.descendants().order_by("code"))
     ids = [one.pk for one in offices]
     first, last = span(year, month)
     cases = Case.objects.filter(office_id__in=ids)
@@ -78,7 +78,9 @@ def count(office: Office, year: int, month: int, *, on: dt.date) -> dict[str, An
     lines = []
     for one in offices:
         line: dict[str, Any] = {name: counts.get(one.pk, 0) for name, counts in found.items()}
-        lines.append({"office": one.name, **here[one.pk], **line})
+        line = here[one.pk] | line
+        if one.is_active or any(line.values()):
+            lines.append({"office": one.name, **line})
     total = {name: sum(line[name] for line in lines) for name in (*COLUMNS, *ACTS)}
     return {"offices": lines, "total": total, "months": [_month(book, number) for number in numbers]}
 

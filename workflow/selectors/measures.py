@@ -56,10 +56,13 @@ def performance(user: User, months: Months, *, on: dt.date, chosen: str) -> Perf
     told, are of the office above them all. Raises Unreadable for an office's own that are no numbers.
     """
     measure = {one.id: one for one in performances()}[chosen]
-    offices = list(Office.objects.filter(pk__in=readable(user), is_active=True).order_by("code"))
+    offices = list(Office.objects.filter(pk__in=readable(user)).order_by("code"))
     first, last = months.numbers
     begin = min(first, last - TREND + 1)
     book = count(offices, span_of(begin, last))
+    # What a closed office did stays in its months; one that had nothing to do in them is not spoken of.
+    worked = {pot.office for pot in book.counts}
+    offices = [office for office in offices if office.is_active or office.pk in worked]
     held = Held((PARAMETER + one.id for one in performances()), on=min(on, months.period.last))
     by_office = folded(book, first, last)
 

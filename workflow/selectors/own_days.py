@@ -96,13 +96,14 @@ def days_of(user: User, *, on: dt.date) -> list[Day]:
         own_cases(user).exclude(state__in=[str(state) for state in ENDED]).filter(due_on__isnull=False)
     )
     rows = list(by_due(with_standing(open_ones, on=on)).select_related("office")[:MOST])
-    several = len({row.office_id for row in rows}) > 1
+    urges = _urges(user)
+    # Offices number their cases alike: whoever has to do with several is told whose it is.
+    several = len({row.office_id for row in (*rows, *urges)}) > 1
     found = []
     for case in rows:
         assert case.due_on is not None  # only dated ones are read
         paused = case.standing == Standing.PAUSED
         what = "答复期限届满" + ("（暂停计时，日期会后移）" if paused else "")
-        # Offices number their cases alike: whoever watches several is told whose it is.
         number = f"{case.office.name}{case.number}" if several else case.number
         found.append(
             Day(
@@ -114,19 +115,20 @@ def days_of(user: User, *, on: dt.date) -> list[Day]:
                 case.updated_at,
             )
         )
-    for urge in _urges(user):
+    for urge in urges:
         assert urge.answer_due_on is not None  # only such as want an answer are read
-        found.append(Day(f"urge-{urge.pk}", urge.case.number, "答复催办", urge.answer_due_on, False))
+        number = f"{urge.case.office.name}{urge.case.number}" if several else urge.case.number
+        found.append(Day(f"urge-{urge.pk}", number, "答复催办", urge.answer_due_on, False))
     for row in _rectifications(user).select_related("paper"):
         number = row.paper.number_text if row.paper else ""
         found.append(Day(f"rectification-{row.pk}", number, "整改期限届满", row.rectify_by_on, False))
     return sorted(found, key=lambda day: (day.on, day.key))[:MOST]
 
 
-def summary(user: User, *, on: dt.date, week_before: dt.date | None = None) -> Summary:
+def summary(user: User, *, on: dt.date, before: tuple[dt.date, dt.date] | None = None) -> Summary:
     """Sum up what stands before a person: counts by standing up to ten working days ahead, the first numbers by name.
 
-    :param week_before: the first day of the span whose arrivals and ends are counted as well; None for a single day's summary
+    :param before: the first and last day of the span whose arrivals and ends are counted as well; None for a single day's
     """
     mine = own_cases(user)
     near = mine.exclude(state__in=[str(state) for state in ENDED]).filter(due_on__lte=borders(on).near)
@@ -144,17 +146,16 @@ def summary(user: User, *, on: dt.date, week_before: dt.date | None = None) -> S
         for row in rows
     )
     owed = _rectifications(user).aggregate(all=Count("pk"), late=Count("pk", filter=Q(rectify_by_on__lt=on)))
-    span = (week_before, on - dt.timedelta(days=1)) if week_before else None
     return Summary(
         counts, named, len(_urges(user)), owed["all"], rectifications_late=owed["late"],
-        came=mine.filter(received_on__range=span).count() if span else 0,
-        finished=mine.filter(completed_on__range=span).count() if span else 0, more=max(0, sum(counts.values()) - NAMED),
+        came=mine.filter(received_on__range=before).count() if before else 0,
+        finished=mine.filter(completed_on__range=before).count() if before else 0, more=max(0, sum(counts.values()) - NAMED),
     )  # fmt: skip
 
 
 def _urges(user: User) -> list[Urge]:
     rows = owed_by(user, user.roles()).exclude(case__state__in=[str(state) for state in ENDED])
-    return list(rows.select_related("case").order_by("answer_due_on", "pk")[:MOST])
+    return list(rows.select_related("case__office").order_by("answer_due_on", "pk")[:MOST])
 
 
 def _rectifications(user: User) -> QuerySet[Any]:

@@ -57,13 +57,7 @@ def listed(
     :param shown: a key of SHOWN
     :param after: how many were listed before
     """
-    rows = _narrowed(visible_urges(user), shown, on)
-    order = ("answer_due_on", "pk") if shown in ("waiting", "late") else ("-urged_on", "-pk")
-    found = list(
-        rows.select_related("case__office", "unit", "handler", "urged_by", "answered_by").order_by(*order)[
-            after : after + PAGE + 1
-        ]
-    )
+    found = list(_ordered(user, shown, on)[after : after + PAGE + 1])
     lines = tuple(_line(row, on) for row in found[:PAGE])
     return lines, after + PAGE if len(found) > PAGE else 0
 
@@ -75,10 +69,11 @@ def counted(user: User, *, on: dt.date) -> dict[str, int]:
 
 
 def exported(user: User, *, on: dt.date, shown: str = "all") -> list[list[object]]:
-    """Return a list of reminders as rows for a spreadsheet, its heading first; no applicant is named."""
-    rows = _narrowed(visible_urges(user), shown, on).select_related(
-        "case__office", "unit", "handler", "urged_by", "answered_by"
-    )
+    """Return a list of reminders as rows for a spreadsheet, in the list's order, its heading first; no applicant is named.
+
+    A list longer than MOST ends with a line that says how many were left off.
+    """
+    rows = _ordered(user, shown, on)
     head: list[object] = [
         "案件编号",
         "机关",
@@ -92,14 +87,17 @@ def exported(user: User, *, on: dt.date, shown: str = "all") -> list[list[object
         "答复日",
         "答复人",
     ]
-    return [head] + [
+    made = [head] + [
         [
             line.number, line.office, line.to, line.urge.words, line.urge.urged_by.display, line.urge.urged_on,
             line.urge.answer_due_on, line.status, line.urge.answer, line.urge.answered_on,
             line.urge.answered_by.display if line.urge.answered_by else "",
         ]
-        for line in (_line(row, on) for row in rows.order_by("-urged_on", "-pk")[:MOST])
+        for line in (_line(row, on) for row in rows[:MOST])
     ]  # fmt: skip
+    if len(made) > MOST and (rest := rows.count() - MOST) > 0:
+        made.append([f"只列前{MOST}条，另有{rest}条没有列出", *[""] * (len(head) - 1)])
+    return made
 
 
 #: Rows of one file at most.
@@ -112,6 +110,12 @@ def urge_lines(case: Case, on: dt.date) -> tuple[Line, ...]:
     for row in rows:
         row.case = case
     return tuple(_line(row, on) for row in reversed(rows))
+
+
+def _ordered(user: User, shown: str, on: dt.date) -> QuerySet[Urge]:
+    order = ("answer_due_on", "pk") if shown in ("waiting", "late") else ("-urged_on", "-pk")
+    rows = _narrowed(visible_urges(user), shown, on)
+    return rows.select_related("case__office", "unit", "handler", "urged_by", "answered_by").order_by(*order)
 
 
 def _narrowed(rows: QuerySet[Urge], shown: str, on: dt.date) -> QuerySet[Urge]:

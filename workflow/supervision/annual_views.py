@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
@@ -29,6 +29,7 @@ from workflow.annual.narrative import names
 from workflow.requests import FileData
 from workflow.selectors import annual_report as pages
 from workflow.supervision.annual_forms import EnterForm, FillForm, PublishForm, TakeBackForm
+from workflow.supervision.list_file import behind_file
 
 HERE = "workflow/supervision/annual"
 BOTH = ["GET", "HEAD", "POST"]
@@ -115,20 +116,25 @@ def _address(base: str, cell: Print) -> str:
 
 @login_required
 @require_safe
-def cases(request: HttpRequest, office_id: int, year: int, scope: str) -> HttpResponse:
-    """List the cases behind one figure, as many as it says."""
+def cases(
+    request: HttpRequest, office_id: int, year: int, scope: str
+) -> HttpResponse | StreamingHttpResponse:
+    """List the cases behind one figure, as many as it says, or send the whole list as a file."""
     office = _found(request, office_id, year, scope)
     after = request.GET.get("after", "0")
     asked = {name: request.GET.get(name, usual) for name, usual in FIRST_CELL.items()}
-    listed = pages.behind_cell(
-        request.user, office, year, scope, **asked, size=PAGE,  # type: ignore[arg-type]
-        after=whole_number(after) or 0,
-    )  # fmt: skip
+
+    def part(after: int, size: int) -> pages.Listed | None:
+        return pages.behind_cell(request.user, office, year, scope, **asked, after=after, size=size)  # type: ignore[arg-type]
+
+    listed = part(whole_number(after) or 0, PAGE)
     if listed is None:
         raise Http404
+    if form := request.GET.get("file"):
+        return behind_file(part, form=form, name=f"{office.name}{year}年度{listed.heading}")
     context = {
         "listed": listed, "office": office, "year": year, "scope": scope, "where": _where(office, year, scope),
-        "first": f"?{urlencode(asked)}" if listed.after else "",
+        "first": f"?{urlencode(asked)}" if listed.after else "", "query": urlencode(asked),
         "next": f"?{urlencode({**asked, 'after': listed.after + PAGE})}" if listed.after + PAGE < listed.count else "",
     }  # fmt: skip
     return render(request, f"{HERE}/cases.html", context)

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
@@ -27,6 +27,7 @@ from workflow.annual.statistics import FORMS, Months, Statistics, as_file, of_ke
 from workflow.selectors import filings as pages
 from workflow.selectors import sheet_cases
 from workflow.supervision.forms import months_of
+from workflow.supervision.list_file import behind_file
 from workflow.supervision.statistics_forms import FileAgainForm, FileForm, LookForm
 
 HERE = "workflow/supervision/statistics"
@@ -135,11 +136,13 @@ def _columns(shown: Statistics, offices: Sequence[Any], period: str) -> list[tup
 
 @login_required
 @require_safe
-def cases(request: HttpRequest, office_id: int, scope: str, period: str) -> HttpResponse:
-    """List what is behind one figure, as much as it says."""
+def cases(
+    request: HttpRequest, office_id: int, scope: str, period: str
+) -> HttpResponse | StreamingHttpResponse:
+    """List what is behind one figure, as much as it says, or send the whole list as a file."""
     office, months = _found(request, office_id, scope, period)
     try:
-        measure = Measure.of_address(request.GET.dict() or {"what": "new"})
+        measure = Measure.of_address({"what": "new"} | request.GET.dict())
     except Unreadable as error:
         raise Http404 from error
     offices = pages.offices_in(office, scope)
@@ -147,10 +150,16 @@ def cases(request: HttpRequest, office_id: int, scope: str, period: str) -> Http
         offices = [one for one in offices if one.name == name]
     span = "year" if request.GET.get("span") == "year" else "period"
     after = request.GET.get("after", "0")
-    listed = sheet_cases.behind(
-        request.user, offices, months.so_far if span == "year" else months.period, measure,  # type: ignore[arg-type]
-        after=whole_number(after) or 0, size=PAGE,
-    )  # fmt: skip
+
+    def part(after: int, size: int) -> sheet_cases.Listed:
+        period = months.so_far if span == "year" else months.period
+        return sheet_cases.behind(request.user, offices, period, measure, after=after, size=size)  # type: ignore[arg-type]
+
+    if form := request.GET.get("file"):
+        told = f"{months.year}年1月至{months.last}月" if span == "year" else months.label
+        title = f"{name or office.name}{told}{sheet_cases.words(measure)}"
+        return behind_file(part, form=form, name=title, records=measure.what in sheet_cases.RECORDS)
+    listed = part(whole_number(after) or 0, PAGE)
     asked = {
         **measure.address(),
         **({"office": name} if name else {}),
@@ -160,7 +169,7 @@ def cases(request: HttpRequest, office_id: int, scope: str, period: str) -> Http
     context = {
         "listed": listed, "heading": sheet_cases.words(measure), "months": months, "span": span, "office": office,
         "scope": scope, "where": [office.pk, scope, period], "only": name, "records": measure.what in sheet_cases.RECORDS,
-        "first": f"?{urlencode(asked)}" if listed.after else "",
+        "first": f"?{urlencode(asked)}" if listed.after else "", "query": urlencode(asked),
         "next": f"?{urlencode({**asked, 'after': following})}" if following < listed.count else "",
     }  # fmt: skip
     return render(request, f"{HERE}/cases.html", context)

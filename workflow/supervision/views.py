@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterator
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -18,13 +16,12 @@ from workflow.selectors import board as boards
 from workflow.selectors.boards.pulse import pulse
 from workflow.selectors.boards.table import View
 from workflow.selectors.boards.views import VIEWS
-from workflow.spreadsheet import CONTENT_TYPE, book, long_sheet
+from workflow.spreadsheet import CONTENT_TYPE, book
 from workflow.supervision import shown
 from workflow.supervision.chart import Chart, draw, of_board
 from workflow.supervision.forms import address, scope_of, wanted_of
+from workflow.supervision.list_file import list_file
 
-# A spreadsheet would run a cell that begins with one of these.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 HERE = "workflow/supervision"
 
 
@@ -153,11 +150,7 @@ def export(request: HttpRequest, form: str) -> HttpResponse | StreamingHttpRespo
     user, wanted, on = _watcher(request), wanted_of(request.GET), today()
     rows = boards.export(user, on=on, wanted=wanted)
     name = f"督办清单-{wanted.label}-{on.isoformat()}"
-    if form == "xlsx":
-        return _file(long_sheet("督办清单", rows, widths=boards.WIDTHS), f"{name}.xlsx")
-    answer = StreamingHttpResponse(_lines(rows), content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = content_disposition_header(True, f"{name}.csv") or ""
-    return answer
+    return list_file(rows, form=form, name=name, title="督办清单", widths=boards.WIDTHS)
 
 
 def _known(name: str) -> None:
@@ -169,19 +162,3 @@ def _file(content: bytes, name: str) -> HttpResponse:
     answer = HttpResponse(content, content_type=CONTENT_TYPE)
     answer["Content-Disposition"] = content_disposition_header(True, name) or ""
     return answer
-
-
-class _Echo:
-    def write(self, value: str) -> str:
-        return value
-
-
-def _lines(rows: Iterator[list[Any]]) -> Iterator[str]:
-    writer = csv.writer(_Echo())
-    yield "\ufeff"
-    for row in rows:
-        yield writer.writerow([_plain("" if cell is None else str(cell)) for cell in row])
-
-
-def _plain(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(FORMULA) and not cell.lstrip("-").isdecimal() else cell

@@ -13,6 +13,7 @@ from openpyxl import load_workbook
 
 from law.annual.tally import Period
 from office import journal
+from office.models import Office
 from tests.workflow.after import served
 from tests.workflow.factories import DAY, Town, handled, replied
 from tests.workflow.supervision.test_supervision_acts import LATER, client_of, give, issued
@@ -197,6 +198,23 @@ def test_a_bulletin_says_what_the_monthly_sheet_says(town: Town) -> None:
     whole, late = (" ".join(section.paragraphs) for section in put_together(row).sections[:2])
     assert "办结2件，其中按期1件、逾期0件、尚未送达或者终止办理1件，按期办结率100.0%。" in whole
     assert "本月办结并已送达的申请全部按期。" in late
+
+
+def test_a_bulletin_keeps_an_office_closed_since_and_leaves_out_one_that_did_nothing(town: Town) -> None:
+    served(town)
+    given = {"office_id": town.government.pk, "by": town.watcher, **give(dt.date(2026, 4, 2))}
+    idle = Office.objects.create(
+        code="idle", name="云岫县无件局", doc_code="云无", kind="department", level="county", parent=town.government,
+        is_active=False,
+    )  # fmt: skip
+    Office.objects.filter(pk=town.office.pk).update(is_active=False)
+    row = bulletin.begin_bulletin(year=2026, month=3, **given)
+    names = [one["office"] for one in row.figures["offices"]]
+    assert (town.office.name in names, idle.name in names) == (True, False)
+    assert row.figures["total"]["received"] == row.figures["months"][-1]["received"] == 1
+    assert f"{len(names)}个机关共新收政府信息公开申请1件" in " ".join(
+        put_together(row).sections[0].paragraphs
+    )
 
 
 def test_a_bulletin_on_a_month_in_which_nothing_was_done(town: Town) -> None:

@@ -83,6 +83,25 @@ def test_offices_add_up_and_the_trend_ends_with_the_period(county: County) -> No
     )
 
 
+@pytest.mark.django_db
+def test_a_closed_office_stays_in_the_months_it_worked(county: County) -> None:
+    for place, office in enumerate(county.offices):
+        fill(office, 60, seed=80 + place)
+    months = Months(2026, 5, 5)
+    before = performance(county.supervisor, months, on=ON, chosen="portal")
+    county.offices[1].__class__.objects.filter(pk=county.offices[1].pk).update(is_active=False)
+    after = performance(county.supervisor, months, on=ON, chosen="portal")
+    assert after.whole == before.whole
+    assert [one.name for one in after.offices] == [one.name for one in before.offices]
+    assert after.trend == before.trend
+    county.offices[0].__class__.objects.create(
+        code="qy-none", name="清源县从未收件的局", doc_code="清无", kind="department", level="county",
+        parent=county.government, is_active=False,
+    )  # fmt: skip
+    shown = performance(county.supervisor, months, on=ON, chosen="portal")
+    assert "清源县从未收件的局" not in [one.name for one in shown.offices]
+
+
 def test_a_month_without_a_value_breaks_the_line() -> None:
     drawn = draw_trend(
         "按期办结率",
