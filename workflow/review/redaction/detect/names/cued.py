@@ -6,9 +6,20 @@ import re
 from collections.abc import Iterator
 
 from workflow.review.redaction.detect.found import NAME, Found
-from workflow.review.redaction.detect.names.cues import fields, not_names, roles, titles
+from workflow.review.redaction.detect.names.cues import (
+    fields,
+    heads,
+    no_names,
+    no_values,
+    not_names,
+    relatives,
+    role_words,
+    roles,
+    titles,
+)
 from workflow.review.redaction.detect.names.dotted import dotted_at
-from workflow.review.redaction.detect.names.lexicon import given, surnames
+from workflow.review.redaction.detect.names.filled import apposed, asks_person, filled
+from workflow.review.redaction.detect.names.lexicon import around, given, surnames
 from workflow.review.redaction.detect.names.scored import Scored, sureness
 from workflow.review.redaction.detect.names.shapes import DOTTED, set_apart, stretch, syllables
 
@@ -22,6 +33,11 @@ _NEXT_CLOSE = re.compile(
 )
 _KIN = frozenset("妻夫子女父母媳婿儿")
 _LATIN = re.compile(r"[A-Z][a-z]{1,14}(?:[ ·][A-Z][a-z]{0,14}\.?){1,3}(?![A-Za-z])")
+#: Fields in which several names stand, parted by nothing but blanks.
+_MANY = re.compile("(?:人员|签[名字]|签到|席|询问人|见证人|代表)$")
+_COMMA = re.compile("[，,；;/]")
+#: Behind a field's name.
+_COLON = re.compile("[ 　]*[：:]")
 _ENDS = re.compile(r"[\s　，。、；：！？,;:（）()“”\"'/|>＜<《》\d]|$")
 
 
@@ -31,7 +47,8 @@ def cued_names(scored: Scored) -> Iterator[Found]:
     for match in fields().finditer(text):
         yield from _series(scored, match.end(), _plain(match.group(1)), field=True)
     for match in roles().finditer(text):
-        yield from _series(scored, match.end(), match.group(1), field=False)
+        # With a colon behind it a role is a field's name, too.
+        yield from _series(scored, match.end(), match.group(1), field=match.group(0)[-1] in "：:")
     for match in titles().finditer(text):
         yield from _titled(scored, match.start(), match.group(0))
     yield from _signed(scored)
@@ -43,6 +60,7 @@ def _plain(cue: str) -> str:
 
 def _series(scored: Scored, place: int, cue: str, *, field: bool) -> Iterator[Found]:
     """Take the name at a place, then whatever is listed after it."""
+    person = asks_person(cue)
     found = _take(
         scored,
         place,
@@ -50,6 +68,8 @@ def _series(scored: Scored, place: int, cue: str, *, field: bool) -> Iterator[Fo
         f"“{cue}”之后的姓名",
         "field" if field else "role",
         loose=field,
+        person=person,
+        kin=cue in relatives(),
     )
     while found is not None:
         yield found
@@ -60,20 +80,32 @@ def _series(scored: Scored, place: int, cue: str, *, field: bool) -> Iterator[Fo
             scored,
             gap.end(),
             LISTED,
-            f"与“{found.text}”并列的姓名",
+            # Nothing of the text around is quoted: the neighbour is a person, too.
+            "与前一姓名并列",
             "listed",
-            loose=field and "、" in gap.group(0),
+            loose=field and not _COMMA.search(gap.group(0)),
+            person=person and ("、" in gap.group(0) or bool(_MANY.search(cue))),
         )
 
 
-def _take(scored: Scored, place: int, least: float, reason: str, rule: str, *, loose: bool) -> Found | None:
+def _take(
+    scored: Scored, place: int, least: float, reason: str, rule: str, *, loose: bool, person: bool = False, kin: bool = False
+) -> Found | None:
+    """Take the name at a place.
+
+    :param loose: what stands there may be a name although it does not look like one
+    :param person: what announces it asks for a person
+    :param kin: what announces it is a relative's word
+    """
     text = scored.text
     if text[place : place + 1] in _KIN and scored.best(place + 1, LISTED):
         # 家庭成员：妻韦秀兰、子黄小波: the relation is not of the name.
         place += 1
     dotted = DOTTED.match(text, place)
     span = dotted and dotted_at(text, text.index("·", place), scored.words)
-    if span:
+    if dotted and loose and _ENDS.match(text, dotted.end()) and not _COLON.match(text, dotted.end()):
+        return Found(NAME, place, dotted.end(), dotted.group(0), reason, 0.97, rule)
+    if span and not roles().match(text, place):
         # What announces the name has told where it begins.
         return Found(NAME, place, span[1], text[place : span[1]], reason, 0.97, rule)
     apart = set_apart(text, place)
@@ -89,29 +121,46 @@ def _take(scored: Scored, place: int, least: float, reason: str, rule: str, *, l
     latin = _LATIN.match(text, place)
     if latin:
         return Found(NAME, place, latin.end(), latin.group(0), reason, 0.8, rule)
-    if loose and 2 <= end - place <= 4 and _ENDS.match(text, end):
-        whole = [value for value, candidate in scored.by_start.get(place, ()) if candidate.end == end]
-        if (best is None or best[1].end != end) and _may_be_name(scored, place, end):
-            sure = sureness(whole[0], SURER) if whole else 0.6
-            return Found(NAME, place, end, text[place:end], reason, max(0.55, sure), rule)
-    if best is None or text[place : best[1].end] in not_names():
-        return None
-    value, candidate = best
-    return Found(
-        NAME,
-        place,
-        candidate.end,
-        text[place : candidate.end],
-        reason,
-        max(0.5, sureness(value, SURER)),
-        rule,
+    if loose and end > place and _ENDS.match(text, end) and not _COLON.match(text, end):
+        sure = 0.0 if best and best[1].end == end else _whole(scored, place, end, person=person)
+        if sure:
+            return Found(NAME, place, end, text[place:end], reason, sure, rule)
+    if best is None or _none(scored, place, best[1].end, end, loose=loose, person=person):
+        end = 0 if loose else apposed(text, place, scored.words, kin=kin)
+        return Found(NAME, place, end, text[place:end], reason, 0.6, rule) if end else None
+    value, (_, surname, end) = best
+    if text[end - 1] == "之" and end - surname == 2 and text[end : end + 1] in _KIN:
+        # 患者康乐之女: the daughter of Kang Le.
+        end -= 1
+    return Found(NAME, place, end, text[place:end], reason, max(0.5, sureness(value, SURER)), rule)
+
+
+def _whole(scored: Scored, start: int, end: int, *, person: bool) -> float:
+    """Say how sure a stretch that fills a field is a name although it does not look like one; 0 where it is none."""
+    if 2 <= end - start <= 4 and _may_be_name(scored, start, end):
+        whole = [value for value, candidate in scored.by_start.get(start, ()) if candidate.end == end]
+        return max(0.55, sureness(whole[0], SURER) if whole else 0.6)
+    return filled(scored.text[start:end], person=person)
+
+
+def _none(scored: Scored, start: int, end: int, stop: int, *, loose: bool, person: bool) -> bool:
+    """Tell whether what looks like a name behind a cue is none: a word, another cue, the beginning of a longer one."""
+    text = scored.text
+    name = text[start:end]
+    if name in not_names() or name in role_words() or name in (no_values() if person and loose else no_names()):
+        return True
+    if not loose or end == stop:
+        return False
+    return text[start:stop] in heads() or any(
+        kind == "against" and end + len(phrase) == stop and text.startswith(phrase, end)
+        for phrase, kind in around()[1].get(text[end], ())
     )
 
 
 def _may_be_name(scored: Scored, start: int, end: int) -> bool:
     """Tell whether a stretch that fills a field may be a name although it does not look like one."""
     text = scored.text[start:end]
-    if text in not_names() or any(given().get(char) == "never" for char in text[1:]):
+    if text in not_names() or text in no_names() or any(given().get(char) == "never" for char in text[1:]):
         return False
     word = scored.words.starts.get(start)
     if word is None:
@@ -167,3 +216,11 @@ def _signed(scored: Scored) -> Iterator[Found]:
             )
             if found and found.end == match.start(1) + piece.end():
                 yield found
+            elif found is None and piece.group(0) == match.group(1).rstrip(" 　\t"):
+                sure = filled(piece.group(0), person=True)
+                if sure > 0.5:
+                    start = match.start(1)
+                    reason = "落款处、日期之上的姓名"
+                    yield Found(
+                        NAME, start, start + piece.end(), piece.group(0), reason, sure, "signature"
+                    )
