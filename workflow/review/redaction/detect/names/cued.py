@@ -48,7 +48,8 @@ def cued_names(scored: Scored) -> Iterator[Found]:
         yield from _series(scored, match.end(), _plain(match.group(1)), field=True)
     for match in roles().finditer(text):
         # With a colon behind it a role is a field's name, too.
-        yield from _series(scored, match.end(), match.group(1), field=match.group(0)[-1] in "：:")
+        field = match.group(0)[-1] in "：:"
+        yield from _series(scored, match.end(), match.group(1), field=field, said=match.end() > match.end(1))
     for match in titles().finditer(text):
         yield from _titled(scored, match.start(), match.group(0))
     yield from _signed(scored)
@@ -58,7 +59,7 @@ def _plain(cue: str) -> str:
     return re.sub(r"[\s　]", "", cue)
 
 
-def _series(scored: Scored, place: int, cue: str, *, field: bool) -> Iterator[Found]:
+def _series(scored: Scored, place: int, cue: str, *, field: bool, said: bool = False) -> Iterator[Found]:
     """Take the name at a place, then whatever is listed after it."""
     person = asks_person(cue)
     found = _take(
@@ -69,7 +70,7 @@ def _series(scored: Scored, place: int, cue: str, *, field: bool) -> Iterator[Fo
         "field" if field else "role",
         loose=field,
         person=person,
-        kin=cue in relatives(),
+        kin=said or cue in relatives(),
     )
     while found is not None:
         yield found
@@ -89,39 +90,33 @@ def _series(scored: Scored, place: int, cue: str, *, field: bool) -> Iterator[Fo
 
 
 def _take(
-    scored: Scored, place: int, least: float, reason: str, rule: str, *, loose: bool, person: bool = False, kin: bool = False
+    scored: Scored,
+    place: int,
+    least: float,
+    reason: str,
+    rule: str,
+    *,
+    loose: bool,
+    person: bool = False,
+    kin: bool = False,
 ) -> Found | None:
     """Take the name at a place.
 
     :param loose: what stands there may be a name although it does not look like one
     :param person: what announces it asks for a person
-    :param kin: what announces it is a relative's word
+    :param kin: what announces it is a relative's word, or a word that says who somebody is
     """
     text = scored.text
     if text[place : place + 1] in _KIN and scored.best(place + 1, LISTED):
         # 家庭成员：妻韦秀兰、子黄小波: the relation is not of the name.
         place += 1
-    dotted = DOTTED.match(text, place)
-    span = dotted and dotted_at(text, text.index("·", place), scored.words)
-    if dotted and loose and _ENDS.match(text, dotted.end()) and not _COLON.match(text, dotted.end()):
-        return Found(NAME, place, dotted.end(), dotted.group(0), reason, 0.97, rule)
-    if span and not roles().match(text, place):
-        # What announces the name has told where it begins.
-        return Found(NAME, place, span[1], text[place : span[1]], reason, 0.97, rule)
-    apart = set_apart(text, place)
-    if not loose and not _ENDS.match(text, apart):
-        apart = 0
-    if apart:
-        return Found(NAME, place, apart, text[place:apart], reason, 0.9, rule)
-    syllabic = syllables().match(text, place)
-    if syllabic and (loose or syllabic.end() - place > 2 or _ENDS.match(text, syllabic.end())):
-        return Found(NAME, place, syllabic.end(), syllabic.group(0), reason, 0.9, rule)
+    shaped = _shaped(scored, place, loose=loose)
+    if shaped:
+        end, sure = shaped
+        return Found(NAME, place, end, text[place:end], reason, sure, rule)
     end = stretch(text, place)
     best = scored.best(place, least)
-    latin = _LATIN.match(text, place)
-    if latin:
-        return Found(NAME, place, latin.end(), latin.group(0), reason, 0.8, rule)
-    if loose and end > place and _ENDS.match(text, end) and not _COLON.match(text, end):
+    if loose and end > place and _alone(text, end):
         sure = 0.0 if best and best[1].end == end else _whole(scored, place, end, person=person)
         if sure:
             return Found(NAME, place, end, text[place:end], reason, sure, rule)
@@ -133,6 +128,41 @@ def _take(
         # 患者康乐之女: the daughter of Kang Le.
         end -= 1
     return Found(NAME, place, end, text[place:end], reason, max(0.5, sureness(value, SURER)), rule)
+
+
+def _alone(text: str, end: int) -> bool:
+    """Tell whether a value ends at a place, and is not itself the name of a field."""
+    return bool(_ENDS.match(text, end)) and not _COLON.match(text, end)
+
+
+def _shaped(scored: Scored, place: int, *, loose: bool) -> tuple[int, float] | None:
+    """Give the end of a name known by its shape, and how sure it is: with a dot, of syllables, set apart, in Latin."""
+    text = scored.text
+    dotted = DOTTED.match(text, place)
+    span = dotted and dotted_at(text, text.index("·", place), scored.words)
+    if dotted and span and not roles().match(text, place):
+        # What announces the name has told where it begins.
+        whole = loose and _alone(text, dotted.end()) and _goes_on(scored, span[1], dotted.end())
+        return (dotted.end() if whole else span[1]), 0.97
+    apart = set_apart(text, place)
+    if apart and (loose or _ENDS.match(text, apart)):
+        return apart, 0.9
+    syllabic = syllables().match(text, place)
+    if syllabic:
+        end = stretch(text, place)
+        if loose and end - place <= 7 and _alone(text, end) and _goes_on(scored, syllabic.end(), end):
+            return end, 0.85
+        if loose or syllabic.end() - place > 2 or _ENDS.match(text, syllabic.end()):
+            return syllabic.end(), 0.9
+    latin = _LATIN.match(text, place)
+    return (latin.end(), 0.8) if latin else None
+
+
+def _goes_on(scored: Scored, place: int, end: int) -> bool:
+    """Tell whether a transcribed name goes on to the end of its field: no title, no word of two characters follows."""
+    if not 2 <= end - place <= 4 or titles().match(scored.text, place):
+        return end == place
+    return not any(len(scored.words.starts.get(at, ("",))[0]) > 1 for at in range(place, end))
 
 
 def _whole(scored: Scored, start: int, end: int, *, person: bool) -> float:
@@ -147,7 +177,11 @@ def _none(scored: Scored, start: int, end: int, stop: int, *, loose: bool, perso
     """Tell whether what looks like a name behind a cue is none: a word, another cue, the beginning of a longer one."""
     text = scored.text
     name = text[start:end]
-    if name in not_names() or name in role_words() or name in (no_values() if person and loose else no_names()):
+    if (
+        name in not_names()
+        or name in role_words()
+        or name in (no_values() if person and loose else no_names())
+    ):
         return True
     if not loose or end == stop:
         return False
@@ -221,6 +255,4 @@ def _signed(scored: Scored) -> Iterator[Found]:
                 if sure > 0.5:
                     start = match.start(1)
                     reason = "落款处、日期之上的姓名"
-                    yield Found(
-                        NAME, start, start + piece.end(), piece.group(0), reason, sure, "signature"
-                    )
+                    yield Found(NAME, start, start + piece.end(), piece.group(0), reason, sure, "signature")

@@ -66,8 +66,9 @@ def fields() -> re.Pattern[str]:
 @cache
 def roles() -> re.Pattern[str]:
     """This function will give a pattern for a role or a relative's word that stands directly before a name."""
-    both = any_of({*words("roles"), *words("kin")})
-    return re.compile(f'({both})(?:[：:“"（(])?')
+    persons = {word for word in words("fields") if word.endswith("人") and word != "法人"}
+    both = any_of({*words("roles"), *words("kin"), *persons - acts()})
+    return re.compile(f'({both})(?:[：:“"（(]|[为是系](?=[\u4e00-\u9fff]{{2,3}}[，。；、（]))?')
 
 
 @cache
