@@ -19,7 +19,7 @@ from workflow.review.redaction.detect.names.cues import (
 )
 from workflow.review.redaction.detect.names.dotted import dotted_at
 from workflow.review.redaction.detect.names.filled import apposed, asks_person, filled
-from workflow.review.redaction.detect.names.lexicon import around, given, surnames
+from workflow.review.redaction.detect.names.lexicon import around, given, is_han, surnames
 from workflow.review.redaction.detect.names.scored import Scored, sureness
 from workflow.review.redaction.detect.names.shapes import DOTTED, set_apart, stretch, syllables
 
@@ -220,6 +220,11 @@ def _titled(scored: Scored, end: int, title: str) -> Iterator[Found]:
                     NAME, start, end, text[start:end], reason, max(0.5, sureness(value, SURER)), "title"
                 )
                 return
+    place = end - 2
+    word = scored.words.ends.get(place, ("",))[0]
+    opens = place == 0 or (place > 0 and (not is_han(text[place - 1]) or word in _BEFORE_TITLED))
+    if title in _POLITE and opens and filled(text[place:end], person=True) > _WORD_ALONE:
+        yield Found(NAME, place, end, text[place:end], f"称谓“{title}”之前的姓名", 0.6, "title")
 
 
 def _within(scored: Scored, start: int, end: int) -> Iterator[tuple[float, int]]:
@@ -228,6 +233,12 @@ def _within(scored: Scored, start: int, end: int) -> Iterator[tuple[float, int]]
         for value, candidate in scored.by_start.get(place, ()):
             if candidate.end == end:
                 yield value, place
+
+
+#: Titles before which a word is a name, what may stand before it, and what a word without a surname comes to.
+_POLITE = frozenset(("同志", "先生", "女士"))
+_BEFORE_TITLED = frozenset(("关于", "由", "对", "请", "与", "和", "向", "经", "给", "致", "尊敬的", "为"))
+_WORD_ALONE = 0.5
 
 
 _CLOSING = re.compile(r"\n[ 　\t]*([^\n]{2,12})\n[ 　\t]*(?:二[〇○零]|20)\d?[^\n]{0,3}年[^\n]{2,8}日")
