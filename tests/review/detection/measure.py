@@ -78,12 +78,17 @@ def measure(held_out):
     The recall of cued names is over names labelled as cued, by whatever rule they were found; the precision of cued names
     is over what rules with a cue took, whatever the label.
     """
-    rows = {}
-    for sample in samples():
-        if sample.held_out == held_out:
-            _count(sample, [one for one in find(sample.text) if not one.suspected], rows)
+    rows = counted([sample for sample in samples() if sample.held_out == held_out])
     parts = ("found", "missed", "right", "wrong")
     rows[ALL_CHECKED] = Count(*(sum(getattr(rows[kind], part) for kind in CHECKED) for part in parts))
+    return rows
+
+
+def counted(some):
+    """Count each kind over some samples."""
+    rows = {}
+    for sample in some:
+        _count(sample, [one for one in find(sample.text) if not one.suspected], rows)
     return rows
 
 

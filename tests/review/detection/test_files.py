@@ -21,6 +21,7 @@ from workflow.review.redaction.detect.layout import find_on_page
 from workflow.review.redaction.errors import BadSource
 from workflow.review.redaction.glyphs import Glyph
 from workflow.review.redaction.marks import Box
+from workflow.review.redaction.unmarked import unmarked_utf16
 
 ID = "11010519900307123" + ric.calc_check_digit("110105199003071230")
 ROWS = [
@@ -143,7 +144,7 @@ def test_archives(look):
     assert "b.exe" in notes[0]
 
 
-@pytest.mark.parametrize("coding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+@pytest.mark.parametrize("coding", ["utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le", "utf-16-be"])
 def test_plain_text_in_its_codings(look, coding):
     text = f"申请人：张建国\r\n证号{ID}"
     hits, _ = look(text.encode(coding), "in.txt")
@@ -151,6 +152,26 @@ def test_plain_text_in_its_codings(look, coding):
         (4, "张建国"),
         (text.index(ID), ID),
     ]
+
+
+@pytest.mark.parametrize("coding", ["utf-8", "gb18030"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "申请人：张建国",
+        "申请人张建国提出申请。",
+        "applicant: zhangjianguo",
+        "0123456789abcdef" * 3,
+        "姓名,张建国\n",
+    ],
+)
+def test_no_other_coding_is_taken_for_utf_16(coding, text):
+    assert unmarked_utf16(text.encode(coding)) is None
+
+
+def test_zero_bytes_are_no_text(look):
+    with pytest.raises(BadSource, match="不是能检查的文件"):
+        look(b"\0\1\2\3" * 200, "in.txt")
 
 
 def test_codes_and_seals_in_a_picture(look):

@@ -33,6 +33,11 @@ def test_a_number_is_found_however_it_is_spaced(said):
     assert found(f"证号{said}。".encode(), ID) == [(1, "whole")]
 
 
+@pytest.mark.parametrize("coding", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_a_spaced_number_is_found_in_utf_16_with_and_without_its_mark(coding):
+    assert found("申请人的证号：110101 19900307 0011，住清源县。".encode(coding), ID) == [(1, "whole")]
+
+
 @pytest.mark.parametrize("said, how", [("110101", "fragment"), ("03070011", "fragment"), ("11010", None)])
 def test_fragments_count_from_six_characters_on(said, how):
     assert found(f"号段{said}。".encode(), ID) == ([(1, how)] if how else [])

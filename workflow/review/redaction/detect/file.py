@@ -29,6 +29,7 @@ from workflow.review.redaction.detect.text import find
 from workflow.review.redaction.errors import BadSource
 from workflow.review.redaction.probe.kinds import MAIL_HEADS
 from workflow.review.redaction.probe.packed import rtf_text
+from workflow.review.redaction.unmarked import unmarked_utf16
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"II*\0", b"MM\0*", b"GIF8")
@@ -100,7 +101,7 @@ def _plain(data: bytes, name: str, where: str, reading: Reading, depth: int) -> 
             yield from _inside(content, file, _place(where, f"附件 {file}"), reading, depth)
     elif any(tag in head for tag in _MARKUP):
         yield from _of_text(Part(1, html_text(data), ""), where)
-    elif data.count(b"\0") > len(data) // 8 and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
+    elif _binary(data):
         raise BadSource(f"{name}不是能检查的文件；可以检查 PDF、图片、docx、xlsx、pptx、odt、html、eml、txt")
     elif head.startswith(b"{\\rtf"):
         yield from _of_text(Part(1, rtf_text(data), ""), where)
@@ -109,6 +110,12 @@ def _plain(data: bytes, name: str, where: str, reading: Reading, depth: int) -> 
         if name.lower().endswith(".csv"):
             text = _cells_apart(text)
         yield from _of_text(Part(1, text, ""), where)
+
+
+def _binary(data: bytes) -> bool:
+    """Tell whether data is no text: zero bytes in number, which only UTF-16 has."""
+    many = data.count(b"\0") > len(data) // 8
+    return many and not data.startswith((b"\xff\xfe", b"\xfe\xff")) and unmarked_utf16(data) is None
 
 
 def _cells_apart(text: str) -> str:

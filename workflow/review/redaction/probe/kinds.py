@@ -27,6 +27,7 @@ from workflow.review.redaction.probe.pieces import (
     markup,
     runs,
 )
+from workflow.review.redaction.unmarked import unmarked_utf16
 
 #: How files begin that are opened where a text carries them.
 _FILES = (
@@ -128,6 +129,10 @@ def _plain(data: bytes, where: str, reader: Reader) -> Iterator[Piece]:
             yield Text(where or "正文", packed.rtf_text(data))
         yield Text(where or "正文", decoded(data))
         yield Data(where or "正文", data)
+        unmarked = unmarked_utf16(data)
+        if unmarked is not None:
+            yield Text(where or "正文", unmarked)
+            yield from written_within(unmarked, where or "正文", reader)
     yield from written_within(decoded(data), where or "正文", reader)
 
 

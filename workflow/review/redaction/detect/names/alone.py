@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from workflow.review.redaction.detect.found import NAME, Found
-from workflow.review.redaction.detect.names.cues import title_given
+from workflow.review.redaction.detect.names.cues import role_words, title_given
 from workflow.review.redaction.detect.names.dotted import dotted_at
 from workflow.review.redaction.detect.names.lexicon import around, is_han, not_persons
 from workflow.review.redaction.detect.names.scored import Scored, sureness
@@ -55,7 +55,8 @@ def lone_names(scored: Scored) -> Iterator[Found]:
 def _something_else(scored: Scored, start: int, end: int, score: float) -> bool:
     """Tell whether it is a surname with a title, a known word, or the name of a place."""
     text = scored.text
-    if text[start + 1 : end] in title_given() or text[start:end] in not_persons():
+    name = text[start:end]
+    if text[start + 1 : end] in title_given() or name in not_persons() or name in role_words():
         return True
     word = scored.words.starts.get(start)
     if word and len(word[0]) == end - start > 2 and not word[1].startswith("nr"):

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from workflow.review.redaction.detect.found import NAME, Found
-from workflow.review.redaction.detect.names.cues import heads, not_names
+from workflow.review.redaction.detect.names.cues import heads, no_values, not_names
+from workflow.review.redaction.detect.names.filled import filled
 from workflow.review.redaction.detect.names.lexicon import NEVER, given, is_han
 from workflow.review.redaction.detect.names.scored import score_alone, sureness
 from workflow.review.redaction.detect.names.shapes import DOTTED, set_apart, syllables
@@ -38,9 +39,14 @@ def _sureness(text: str) -> float:
         return 0.97
     if set_apart(text, 0) == len(text):
         return 0.93
-    if not 2 <= len(text) <= 4 or text in not_names() or _NOTE.match(text) or not all(map(is_han, text)):
+    if text in not_names() or text in no_values() or _NOTE.match(text) or not all(map(is_han, text)):
         return 0.0
+    if not 2 <= len(text) <= 4:
+        return filled(text, person=True)
     score = score_alone(text)
     if score > -8:
         return max(0.7, sureness(score, 5.0))
-    return 0.0 if any(given().get(char) == NEVER for char in text[1:]) or len(text) > 3 else 0.55
+    sure = filled(text, person=True)
+    if sure or any(given().get(char) == NEVER for char in text[1:]) or len(text) > 3:
+        return sure
+    return 0.55

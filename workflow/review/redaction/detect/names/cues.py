@@ -24,6 +24,30 @@ def not_names() -> frozenset[str]:
 
 
 @cache
+def relatives() -> frozenset[str]:
+    """This function will give the words for relatives."""
+    return frozenset(words("kin"))
+
+
+@cache
+def no_values() -> frozenset[str]:
+    """This function will give words that look like names by their characters and tell something else in a field."""
+    return frozenset(table("cues")["no_values"]["words"])
+
+
+@cache
+def no_names() -> frozenset[str]:
+    """This function will give the same, and what is no name where no field asks for a person."""
+    return no_values() | frozenset(table("cues")["no_names"]["words"])
+
+
+@cache
+def acts() -> frozenset[str]:
+    """This function will give the names of fields that ask for an act or a group, where more than a name may stand."""
+    return frozenset(table("cues")["acts"]["words"])
+
+
+@cache
 def heads() -> frozenset[str]:
     """This function will give the heads of columns that hold names."""
     return frozenset(table("cues")["columns"]["words"])
@@ -35,15 +59,16 @@ def fields() -> re.Pattern[str]:
     cue = any_of(words("fields"), _SPREAD)
     note = r"(?:[（(][^（）()\n]{1,12}[）)])?"
     return re.compile(
-        rf"({cue}){note}(?:[ 　]*[：:][ 　]*\n?[ 　]*|[ 　]*\t[ 　]*|[ 　]*\n[ 　]*(?=[\u4e00-\u9fff·]{{2,4}}[ 　]*(?:\n|$))|[ 　]{{2,}}|　|(?<=名)[ ](?=[\u4e00-\u9fff])|一栏(?:填写|写|注明|载明)?的?(?:是|为)|[是为](?=“))[“\"]?(?:代[（(])?"
+        rf"({cue}){note}(?:[ 　]*[：:][ 　]*\n?[ 　]*|[ 　]*\t[ 　]*|[ 　]*\n[ 　]*(?=[\u4e00-\u9fff·]{{2,4}}[ 　]*(?:\n|$))|[ 　]{{2,}}|　|(?<=名)[ ](?=[\u4e00-\u9fff])|一?栏内?(?:填写|写|注明|载明)?的?(?:是|为)|[是为](?=“))[“\"]?(?:代[（(])?"
     )
 
 
 @cache
 def roles() -> re.Pattern[str]:
     """This function will give a pattern for a role or a relative's word that stands directly before a name."""
-    both = any_of({*words("roles"), *words("kin")})
-    return re.compile(f'({both})(?:[：:“"（(])?')
+    persons = {word for word in words("fields") if word.endswith("人") and word != "法人"}
+    both = any_of({*words("roles"), *words("kin"), *persons - acts()})
+    return re.compile(f'({both})(?:[：:“"（(]|[为是系](?=[\u4e00-\u9fff]{{2,3}}[，。；、（]))?')
 
 
 @cache

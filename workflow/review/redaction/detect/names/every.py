@@ -16,10 +16,10 @@ _ORDER = {
         (
             "column",
             "field",
-            "dotted",
-            "syllables",
             "role",
             "signature",
+            "dotted",
+            "syllables",
             "title",
             "listed",
             "look",

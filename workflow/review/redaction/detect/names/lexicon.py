@@ -35,6 +35,12 @@ def given() -> dict[str, str]:
 
 
 @cache
+def asked() -> frozenset[str]:
+    """This function will give further characters of names, which count only where a field asks for a name."""
+    return frozenset(classes("given")["asked"])
+
+
+@cache
 def surname_pattern() -> re.Pattern[str]:
     """This function will give a pattern for every place where a surname may begin."""
     longest_first = sorted(compounds(), key=len, reverse=True)

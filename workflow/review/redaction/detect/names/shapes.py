@@ -11,6 +11,8 @@ from workflow.review.redaction.detect.trie import any_of
 
 _HAN = "[\u4e00-\u9fff]"
 DOTTED = re.compile(rf"{_HAN}{{1,7}}(?:·{_HAN}{{1,9}}){{1,3}}")
+#: A date to be filled in, which is no name: 年　月　日.
+_BLANK_DATE = ("年月", "月日")
 _APART = re.compile(rf"({_HAN})[ 　]{{1,4}}({_HAN})(?!{_HAN})")
 
 
@@ -45,6 +47,8 @@ def parts_of(text: str) -> int:
 def set_apart(text: str, start: int) -> int:
     """This function will give the end of a name of two characters set apart by blanks (王　芳), or 0."""
     match = _APART.match(text, start)
+    if match and match.group(1) + match.group(2) in _BLANK_DATE:
+        return 0
     if match and match.group(1) in surnames() and given().get(match.group(2)) != "never":
         return match.end(2)
     return 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from workflow.review.redaction.errors import BadSource
+from workflow.review.redaction.unmarked import unmarked_utf16
 
 #: The largest part of a package that is unpacked, in bytes, and the most of a whole file.
 MOST_BYTES = 64_000_000
@@ -27,12 +28,15 @@ def too_heavy(name: str) -> BadSource:
 
 
 def decoded(data: bytes, name: str) -> str:
-    """This function will read plain text in UTF-8, UTF-16 with a mark, or GB 18030.
+    """This function will read plain text in UTF-8, UTF-16 with or without a mark, or GB 18030.
 
     :raises BadSource: where it is none of them
     """
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return data.decode("utf-16", "replace")
+    unmarked = unmarked_utf16(data)
+    if unmarked is not None:
+        return unmarked
     for coding in ("utf-8-sig", "gb18030"):
         try:
             return data.decode(coding)
