@@ -117,8 +117,17 @@ def contact(looked: Looked) -> Iterator[Finding]:
     elif not any(CALLED.search(str(phone or "")) for phone in phones):
         told = next(str(phone) for phone in phones if not is_blank(phone))
         yield finding("contact", f"“{told}”不是可以拨打的联系电话，请在机关设置中填写", where="office.phone")
-    elif looked.foreign and not PHONE.search("\n".join(looked.paragraphs[(_signed_at(looked) or -5) :])):
+    elif looked.foreign and not _called_at_the_end(looked, [str(phone or "") for phone in phones]):
         yield finding("contact", "文末没有写联系电话", where="落款")
+
+
+def _called_at_the_end(looked: Looked, phones: list[str]) -> bool:
+    """Say whether a telephone stands under the signature, or the office's own right above it."""
+    at = _signed_at(looked) or -5
+    if PHONE.search("\n".join(looked.paragraphs[at:])):
+        return True
+    above = re.sub(r"[^0-9\n]", "", "\n".join(looked.paragraphs[at - 3 : at]))
+    return any(len(known := re.sub(r"\D", "", phone)) > 4 and known in above for phone in phones)
 
 
 RULES: tuple[Any, ...] = (author, signature, seal, contact)

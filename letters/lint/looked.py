@@ -125,7 +125,7 @@ class Looked:
     def told_apart(self) -> bool:
         """Return whether the paper tells its items apart, so that what is said of one is not taken for another's."""
         said = list(self.sections.values())
-        return len(said) < 2 or len(set(said)) == len(said)
+        return not self.foreign or len(said) < 2 or len(set(said)) == len(said)
 
     @property
     def is_reply(self) -> bool:

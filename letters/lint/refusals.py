@@ -92,7 +92,7 @@ def filed(text: str) -> bool:
             if FILED_IN.match(after) or BOTH.match(after):
                 continue
             if (
-                re.match(r"的?(?:文书|文件|档案|案卷|材料)", after)
+                re.match(r"的?[^，。；]{0,12}(?:文书|文件|档案|案卷|材料)", after)
                 and SEARCHED.search(sentence)
                 and not WITHOUT_IT.search(sentence)
             ):

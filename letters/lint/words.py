@@ -52,7 +52,7 @@ _FIRMS = r"(?:顺丰|圆通|申通|中通|韵达|极兔|京东快递|百世|德�
 #: By a firm that is no postal enterprise; the firm itself may be what a request is about.
 COURIER = re.compile(
     rf"(?:通过|以|用|由|经|选择|选用|交|委托|改用|使用)[^，。；]{{0,4}}{_FIRMS}(?![^，。；寄送]{{0,10}}(?:公司|集团|地铁|证券|有限|路|街|镇|村))"
-    rf"|{_FIRMS}(?:速运|速递|快递|快运|物流)?[^，。；]{{0,6}}(?:寄|送达|发出|邮递|投递|单号|运单)"
+    rf"|{_FIRMS}(?:速运|速递|快递|快运|物流)?[^，。；]{{0,12}}?(?:寄(?!递|存)|送达|发出|单号|运单)"
     r"|货到付款|(?<![收接直等达寄送转拨找看])到付(?![清出息给讫款凭])"
 )
 #: Words before it by which a way is not taken.

@@ -39,7 +39,7 @@ def _facts(letter: dict[str, Any]) -> dict[str, Any]:
 
 
 def _findings(letter: dict[str, Any]) -> list[lint.Finding]:
-    assert set(letter) <= {"says", "kind", "office", "item", "items", "set", "text", "on", "warn"}
+    assert set(letter) <= {"says", "kind", "office", "item", "items", "set", "text", "whole", "on", "warn"}
     facts = _facts(letter)
     on = date.fromisoformat(letter.get("on") or samples.ON.isoformat())
     linted = lint.lint_facts(letter["kind"], facts, on=on)
@@ -48,6 +48,7 @@ def _findings(letter: dict[str, Any]) -> list[lint.Finding]:
     for old, new in letter.get("text", ()):
         assert old in text, f"“{old}” is not in the text"
         text = text.replace(old, new)
+    text = letter.get("whole", text)
     # What passes as facts passes as a text as well, since an office may write it elsewhere.
     return [*linted.findings, *lint.check_text(letter["kind"], text, facts, on=on)]
 
