@@ -27,6 +27,8 @@ JOINT = re.compile(r"以及|[和及与、]")
 THING = re.compile(
     r"(?:文件|批复|复印件|合同|协议|名[单册]|清单|记录|纪要|报告|方案|决定书?|公告|通知|预案|许可证|登记[表册]|明细表?|[图表]|台账|凭证|》(?:[（(][^）)]*[）)])?)$"
 )
+#: So far back the name of a thing is looked for; and a list of more things is no sentence.
+THING_TAIL, MOST_THINGS = 80, 30
 #: So much of the words of an item must stand in the request for it to have been asked.
 ASKED = 0.4
 #: So much of a point of a list that no item is about, since it is another point that its item is most like; a point
@@ -108,10 +110,11 @@ def _by_request_text(looked: Looked) -> Iterator[Finding]:
 def _joined(request: str, told: str) -> Iterator[Finding]:
     """Find one of several things, asked for in one breath (甲以及乙), that no item is about."""
     things = [thing for sentence in re.split(r"[，。；\n]", request) for thing in things_in(sentence)]
-    if not any(held(thing, told) >= ASKED_BESIDE for thing in things):
+    share = {thing: held(thing, told) for thing in things[:MOST_THINGS]}
+    if not any(part >= ASKED_BESIDE for part in share.values()):
         return
-    for thing in things:
-        if len(bare(thing)) >= FEW_WORDS and held(thing, told) < ASKED:
+    for thing, part in share.items():
+        if len(bare(thing)) >= FEW_WORDS and part < ASKED:
             yield finding(
                 "unanswered",
                 f"申请中并列的“{_short(thing)}”没有列为答复的事项，请核对",
@@ -127,11 +130,12 @@ def things_in(words: str) -> list[str]:
     found, start = [], 0
     for joint in [*JOINT.finditer(masked), None]:
         end = joint.start() if joint else len(words)
-        piece = words[start:end]
-        own = not re.match(r"[其该附]", words[joint.end() :] if joint else "")
-        if (THING.search(piece) and own) or joint is None:
-            found.append(piece)
+        own = joint is None or words[joint.end() : joint.end() + 1] not in ("其", "该", "附")
+        if (own and THING.search(words[max(start, end - THING_TAIL) : end])) or joint is None:
+            found.append(words[start:end])
             start = joint.end() if joint else end
+        if len(found) > MOST_THINGS:
+            return []
     if len(found) > 1 and not THING.search(found[-1]):
         last = found.pop()
         found[-1] += last
@@ -146,8 +150,9 @@ def all_given(looked: Looked) -> Iterator[Finding]:
         told = looked.section(item).replace(clause(asked), "") if looked.foreign else facts
         if not facts or re.search(r"上述|全部|各项|所申请|均|分别", told):
             continue
-        left = [thing for thing in things_in(clause(asked)) if not _given(thing, told)]
-        if left and len(left) < len(things_in(clause(asked))):
+        things = things_in(clause(asked))
+        left = [thing for thing in things if not _given(thing, told)]
+        if left and len(left) < len(things):
             yield finding(
                 "unanswered",
                 f"{item['label']}要的“{_short(left[0])}”，答复中没有提到，请核对",

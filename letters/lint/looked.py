@@ -108,10 +108,11 @@ class Looked:
     def _by_descriptions(self) -> dict[int, str]:
         """Return what follows each item's own words in a text without numbered headings; nothing where they stand together."""
         lines = self.paragraphs
+        plain = [bare(line) for line in lines]
         starts: dict[int, int] = {}
         for item in self.asked:
             words = bare(str(item.get("description") or ""))
-            found = [at for at, line in enumerate(lines) if words and words in bare(line)]
+            found = [at for at, line in enumerate(plain) if words and words in line]
             if not found or found[-1] in starts:
                 return {}
             starts[found[-1]] = int(item.get("seq") or 0)

@@ -130,7 +130,8 @@ def ways_to_reach(looked: Looked) -> Iterator[Finding]:
             plain = closed(found)
             if plain in official or plain.lower().endswith(".gov.cn"):
                 continue
-            if OWN_GIVEN.search(text[: text.find(found)]):
+            at = text.find(found)
+            if OWN_GIVEN.search(text[max(0, at - 30) : at]):
                 continue
             yield finding(
                 "personal_data",

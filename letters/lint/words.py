@@ -170,7 +170,7 @@ def delivery_way(looked: Looked) -> Iterator[Finding]:
     if looked.kind.form != "letter":
         return
     for found in COURIER.finditer(looked.own_words):
-        if NOT_BY.search(looked.own_words[: found.start()]):
+        if NOT_BY.search(looked.own_words[max(0, found.start() - 24) : found.start()]):
             continue
         yield finding(
             "delivery_way",
