@@ -54,13 +54,22 @@ class Cited:
 
 def cited(text: str) -> list[Cited]:
     """List every provision of 条例 a text cites."""
-    found = []
+    found, before = [], ""
     for sentence in SENTENCE.findall(text):
         for name in NAME.finditer(sentence):
+            if name.group() in ("该条例", "本条例") and _of_another(before + sentence[: name.start()]):
+                continue
             run = RUN.match(sentence, name.end())
             if run:
                 found += [_one(part, sentence) for part in ARTICLE.finditer(run.group())]
+        before += sentence
     return found
+
+
+def _of_another(before: str) -> bool:
+    """Say whether the 条例 that was named last is another than that on government information."""
+    named = re.findall(r"《([^》]*条例)》", before)
+    return bool(named) and not re.fullmatch(r"(?:中华人民共和国)?(?:政府信息公开)?条例", named[-1])
 
 
 def _one(part: re.Match[str], sentence: str) -> Cited:

@@ -16,17 +16,20 @@ UNIT = re.compile(
 )
 #: Bodies whose names end like a unit's and which act in their own name (条例10第二款、54).
 OWN_NAME = re.compile(
-    r"(?:办事处|管理处|人民政府[^科股]{0,10}办公室|人民政府办公厅|政府办公室|政府办公厅|教研室|管理办公室)$"
+    r"(?:办事处|管理处|人民政府[^科股]{0,10}办公室|人民政府办公厅|政府办公室|政府办公厅|教研室|管理办公室|(?:机构编制|地方志编纂|史志编纂|国防动员)委员会办公室)$"
 )
 BRACKETS = re.compile(r"[（(]([^（()）]*)[）)]")
 OUTSIDE = frozenset({"dispatched", "authorised", "government_office", "township", "zone", "party_gov"})
 #: Seals that are for other things than letters.
-OTHER_SEAL = re.compile(r"(?:财务|合同|发票|收费|业务|档案|人事|工会|食堂|仓库)[^，。]{0,6}章$")
+OTHER_SEAL = re.compile(
+    r"(?:财务|合同|发票|收费|业务|档案|人事|工会|食堂|仓库)(?:管理|收讫|现金|办理)?(?:专用|业务)?章$"
+)
+MARK = re.compile(r"[（(](?:加?盖?(?:印章|公章)|盖章|章)[）)]|\s")
 DAY = re.compile(
     r"^\s*(?:\d{4}年\d{1,2}月\d{1,2}日|二[〇○零]二[〇○零一二三四五六七八九]年.{2,8}日|（签发时填写日期）)\s*$"
 )
 CALLED = re.compile(r"\d{5}|\d{3,4}\D{1,2}\d{3,4}|[〇零一二三四五六七八九]{5}")
-PHONE = re.compile(r"\d{3,4}[-－—]\d{7,8}|0\d{10}|1[3-9]\d{9}|(?<!\d)\d{7,8}(?!\d)|\b12345\b")
+PHONE = re.compile(r"\d{3,4}[-－—]\d{3,4} ?\d{4}|0\d{10}|1[3-9]\d{9}|(?<!\d)\d{7,8}(?!\d)|\b12345\b")
 
 
 def author(looked: Looked) -> Iterator[Finding]:
@@ -44,20 +47,20 @@ def author(looked: Looked) -> Iterator[Finding]:
     if not looked.foreign or not name:
         return
     signed = _signed_by(looked)
-    if signed and signed != name:
+    if signed and signed != re.sub(r"\s", "", name):
         yield finding("author", f"落款是“{signed}”，应为“{name}”", where="落款")
 
 
 def _signed_at(looked: Looked) -> int | None:
     """Return which paragraph is the day under a text; None where there is none."""
-    found = [at for at, line in enumerate(looked.paragraphs) if at and DAY.match(line)]
+    found = [at for at, line in enumerate(looked.paragraphs) if at and DAY.match(re.sub(r"\s", "", line))]
     return found[-1] if found else None
 
 
 def _signed_by(looked: Looked) -> str:
     """Return the line that stands above the day at the end of a text."""
     at = _signed_at(looked)
-    above = looked.paragraphs[at - 1] if at else ""
+    above = MARK.sub("", looked.paragraphs[at - 1]) if at else ""
     return above if len(above) < 40 and not re.search(r"[。；：]", above) else ""
 
 
@@ -114,8 +117,17 @@ def contact(looked: Looked) -> Iterator[Finding]:
     elif not any(CALLED.search(str(phone or "")) for phone in phones):
         told = next(str(phone) for phone in phones if not is_blank(phone))
         yield finding("contact", f"“{told}”不是可以拨打的联系电话，请在机关设置中填写", where="office.phone")
-    elif looked.foreign and not PHONE.search("\n".join(looked.paragraphs[(_signed_at(looked) or -5) :])):
+    elif looked.foreign and not _called_at_the_end(looked, [str(phone or "") for phone in phones]):
         yield finding("contact", "文末没有写联系电话", where="落款")
+
+
+def _called_at_the_end(looked: Looked, phones: list[str]) -> bool:
+    """Say whether a telephone stands under the signature, or the office's own right above it."""
+    at = _signed_at(looked) or -5
+    if PHONE.search("\n".join(looked.paragraphs[at:])):
+        return True
+    above = re.sub(r"[^0-9\n]", "", "\n".join(looked.paragraphs[at - 3 : at]))
+    return any(len(known := re.sub(r"\D", "", phone)) > 4 and known in above for phone in phones)
 
 
 RULES: tuple[Any, ...] = (author, signature, seal, contact)

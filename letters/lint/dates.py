@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
@@ -67,7 +68,7 @@ def received(looked: Looked) -> Iterator[Finding]:
             "date_order", f"收到日期{day(found)}早于条例施行之日", where="received_on", field="received_on"
         )
     told = looked.kind.form == "letter" and looked.kind.recipient == "申请人"
-    if found and told and day(found) not in looked.text:
+    if found and told and not _written(found, re.sub(r"\s", "", looked.text)):
         yield finding("received_day", f"文中没有写登记的收到日期{day(found)}", where="received_on")
     known = looked.registered("received_on")
     if found and known and found != known:
@@ -76,6 +77,10 @@ def received(looked: Looked) -> Iterator[Finding]:
             f"文书写的收到日期是{day(found)}，登记的是{day(known)}",
             where="received_on",
         )
+
+
+def _written(found: date, text: str) -> bool:
+    return day(found) in text or f"{found:%Y年%m月%d日}" in text
 
 
 def _before_the_regulation(on: date) -> bool:

@@ -21,18 +21,22 @@ TOLD_PARTS = {
     "关键词": r"关键[词字]|以[^，。；]{1,30}为(?:关键)?[词字]",
     "检索方式": r"检索方式|方式(?:为|是|：)|计算机检索|人工(?:翻阅|查阅|检索)|逐[卷份件]|系统检索|查阅",
     "检索人员": r"检索人员?(?:：|为|是)|工作人员|由[^，。；]{2,20}(?:检索|查找|查询)",
-    "检索日期": r"\d{4}年\d{1,2}月\d{1,2}日[^。]{0,30}(?:检索|查找|查询)|检索(?:日期|时间)",
+    "检索日期": r"(?<!至)\d{4}年\d{1,2}月\d{1,2}日(?!至)[^。；]{0,120}(?:检索|查找|查询)|检索(?:日期|时间)",
 }
 HIT = re.compile(
     r"(?:检索到|查找到|查询到|查到|找到|发现|存有|保存有)(?!的?线索)|(?<![没])有(?:\d+|[一二两三四五六七八九十]+)[条件份个卷册项]"
 )
 NO_HIT = re.compile(r"没有|未|无|不存在|不包含|不含|(?<!\d)[0零〇](?:条|件|份|个|卷|册|项)")
+#: What was found is something else than what was asked for.
+ANOTHER = re.compile(r"(?:不是|并非|不属于)[^，。；]{0,6}(?:申请|同一|该(?:信息|报告|文件)|此)|不符|不同")
 UNKNOWN = re.compile(r"(?:无法|不能|难以)确定")
 CONTACT = re.compile(
-    r"\d{3,4}[-－—–]\d{7,8}|0\d{9,11}|1[3-9]\d{9}|\b12345\b|(?:电话|热线)[^，。；]{0,4}\d{5,8}|地址|(?:路|街|大道|巷)[^，。；]{0,8}号|@|https?://"
+    r"\d{3,4}[-－—–]\d{3,4} ?\d{4}|[（(]0\d{2,3}[）)] ?[-－—–]?\d{3,4} ?\d{4}|0\d{9,11}|1[3-9]\d{9}|\b12345\b|(?:电话|热线)[^，。；]{0,4}\d{5,8}|地址|(?:路|街|大道|巷)[^，。；]{0,8}号|@|https?://"
 )
 VAGUE = re.compile(r"(?:有关|相关|其他|主管|上级|负责的?|对应的?)(?:主管|职能|负责)?(?:部门|单位|机关|机构)")
-ORGAN = re.compile(r"(?:局|委|委员会|厅|部(?!门)|政府|办事处|管委会|院|中心|署|处|所|站|队|公司|会|办公室)")
+ORGAN = re.compile(
+    r"(?:局|委|委员会|厅|部(?!门)|政府|办事处|管委会|院|中心|署|处|所|站|队|公司|会|办公室|馆|学校|[中小大]学|学院|集团|银行|厂|社|法庭)"
+)
 #: Descriptions at least so alike are taken for the same information.
 SAME = 0.75
 
@@ -60,7 +64,9 @@ def _record(record: Mapping[str, Any], label: str, here: dict[str, Any]) -> Iter
     if missing:
         yield finding("thin_search", f"{label}的检索记录缺少{'、'.join(missing)}", **here)
     result = str(record.get("result") or "")
-    if record.get("found") or (HIT.search(result) and not NO_HIT.search(result)):
+    if record.get("found") or (
+        HIT.search(result) and not NO_HIT.search(result) and not ANOTHER.search(result)
+    ):
         yield finding("found", f"{label}的检索记录写明已检索到信息，不能答复不存在", **here)
 
 
@@ -76,7 +82,7 @@ def other_office(looked: Looked) -> Iterator[Finding]:
         said = looked.section(item) if looked.foreign else named
         if UNKNOWN.search(named) or (looked.foreign and UNKNOWN.search(said)):
             continue
-        if VAGUE.match(named.strip()) or not (
+        if _unnamed(named.strip()) or not (
             CONTACT.search(named) and ORGAN.search(named) and CONTACT.search(said)
         ):
             yield finding(
@@ -85,6 +91,15 @@ def other_office(looked: Looked) -> Iterator[Finding]:
                 where=item["label"],
                 seq=item["seq"],
             )
+
+
+def _unnamed(told: str) -> bool:
+    """Say whether an office is told by what it does alone, without a name after it: 有关部门, 主管部门."""
+    found = VAGUE.match(told)
+    if found is None:
+        return False
+    rest = re.split(r"[，。；（(]|电话|联系|地址", told[found.end() :].lstrip("：:为是即，, 、（("))[0]
+    return len(rest) < 4 or not ORGAN.search(rest) or bool(VAGUE.match(rest))
 
 
 def opinions(looked: Looked) -> Iterator[Finding]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
+from itertools import pairwise
 from typing import Any
 
 from letters.catalogue import PaperKind, kind_of
@@ -17,7 +18,7 @@ from letters.vocabulary import clause, from_numeral, numeral, quoted
 
 #: The heading, or the first words, of what a letter says about one item.
 ABOUT = re.compile(
-    r"(?:关于|对于|对)(?:您|贵单位|你|申请人)?(?:的|所?申请的)?第([一二三四五六七八九十百千零]{1,8}|\d{1,4})项"
+    r"(?:关于|对于|针?对)(?:您|贵单位|你|申请人)?(?:的|所?(?:申请|提出)(?:公开)?的)?第([一二三四五六七八九十百千零]{1,8}|\d{1,4})项"
 )
 REMEDIES = re.compile(r"救济途径|提起行政诉讼|申请行政复议")
 
@@ -99,8 +100,33 @@ class Looked:
         body = "\n".join(line for line in self.paragraphs if not REMEDIES.search(line))
         if len(self.asked) == 1:
             return {int(self.asked[0].get("seq") or 1): body}
-        told = [i for i in self.asked if _plain(str(i.get("description") or "")) in _plain(self.text)]
+        if by_words := self._by_descriptions():
+            return by_words
+        told = [i for i in self.asked if bare(str(i.get("description") or "")) in bare(self.text)]
         return {int(item.get("seq") or 0): body for item in told}
+
+    def _by_descriptions(self) -> dict[int, str]:
+        """Return what follows each item's own words in a text without numbered headings; nothing where they stand together."""
+        lines = self.paragraphs
+        plain = [bare(line) for line in lines]
+        starts: dict[int, int] = {}
+        for item in self.asked:
+            words = bare(str(item.get("description") or ""))
+            found = [at for at, line in enumerate(plain) if words and words in line]
+            if not found or found[-1] in starts:
+                return {}
+            starts[found[-1]] = int(item.get("seq") or 0)
+        edges = [*sorted(starts), len(lines)]
+        return {
+            starts[at]: "\n".join(line for line in lines[at:end] if not REMEDIES.search(line))
+            for at, end in pairwise(edges)
+        }
+
+    @property
+    def told_apart(self) -> bool:
+        """Return whether the paper tells its items apart, so that what is said of one is not taken for another's."""
+        said = list(self.sections.values())
+        return not self.foreign or len(said) < 2 or len(set(said)) == len(said)
 
     @property
     def is_reply(self) -> bool:
@@ -160,7 +186,8 @@ def number_of(text: str) -> int:
         return 0
 
 
-def _plain(text: str) -> str:
+def bare(text: str) -> str:
+    """Return a text without spaces, quotation marks and punctuation."""
     return re.sub(r"[\s“”‘’\"'，。；、：（）()《》]", "", text)
 
 
@@ -177,5 +204,5 @@ def held(part: str, whole: str) -> float:
 
 
 def _pairs(text: str) -> set[str]:
-    plain = _plain(text)
+    plain = bare(text)
     return {plain[i : i + 2] for i in range(len(plain) - 1)} or ({plain} if plain else set())

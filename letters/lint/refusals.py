@@ -34,9 +34,13 @@ STOCK = re.compile(
 )
 LEAST_OWN = 4
 CAN = re.compile(r"(?<![不无])(?:可以|能够|能|可)(?:对其|予以|进行|作出?)*区分")
-CANNOT = re.compile(r"(?:不|无法|不能|难以|不可)[^，。；]{0,8}(?:区分|分割|分开)")
-LEVEL = re.compile(r"绝密|机密|秘密级|密级")
-TERM = re.compile(r"保密期限|解密|保密至")
+CANNOT = re.compile(
+    r"(?:不|无法|不能|难以|不可)[^，。；]{0,8}(?:区分|分割|分开)"
+    r"|(?:没有|不存在|无)[^，。；]{0,10}(?:可以?|能够?)[^，。；]{0,8}(?:区分|分割|分开)(?:处理)?的"
+)
+#: A mark of secrecy tells both: 秘密★10年.
+LEVEL = re.compile(r"绝密|机密|秘密级|密级|秘密[ ]?[★☆]")
+TERM = re.compile(r"保密期限|解密|保密至|[★☆][ ]?(?:\d+[ ]?年|长期)")
 TERM_END = re.compile(
     r"(?:保密期限[^，。；]{0,10}|解密(?:日期|时间)?[^，。；]{0,6})(?:至|到|为|于)(\d{4})年(?:(\d{1,2})月)?(?:(\d{1,2})日)?"
 )
@@ -44,8 +48,15 @@ NAMED_LAW = re.compile(r"《([^》]+)》")
 LOWER = re.compile(
     r"(?:办法|规定|通知|意见|细则|规则|标准|制度|函|批复|指南)(?:（[^）]*）)?$|^[^》]{1,8}?(?:省|(?<![城都])市(?![场政])|自治区|自治州|县)[^》]*条例(?:（[^）]*）)?$"
 )
+#: Administrative regulations whose names end like a ministry's rules.
+BY_COUNCIL = re.compile(r"国务院令|《中华人民共和国[^》]{1,24}法实施细则》|《中华人民共和国发票管理办法》")
 _SOUND = r"(?<![不否未])(?:合理(?!与否)|成立|充分|正当)"
-ACCEPTED = re.compile(rf"(?<![不否未])合理(?!与否)|(?:理由|意见|损害|主张|异议)[^。；]{{0,12}}?{_SOUND}")
+ACCEPTED = re.compile(
+    rf"(?<![不否未])合理(?!与否)|(?:理由|意见|损害|主张|异议)[^。；]{{0,12}}?{_SOUND}"
+    r"|(?<!没)有(?:合理|正当|充分)的?理由|(?:理由|损害|秘密|事实)[^。；]{0,20}(?:(?<!不)属实|予以(?:采纳|采信|认可))"
+)
+SILENT = re.compile(r"(?:未|没有)[^，。；]{0,14}(?:答复|回复|回函|提出|反馈|表示)|无法(?:联系|送达)")
+OWN_VIEW = re.compile(r"(?:本机关|经)[^。]{0,30}(?:审查|认为|认定|判断|评估)")
 OBJECTED = re.compile(
     r"(?:不同意|反对|拒绝)(?:全部)?公开|不同意|未同意|不愿意?(?:对外)?公开|不希望(?:对外)?公开|要求(?:不要?|不予|保密)"
 )
@@ -53,6 +64,11 @@ ARCHIVED = re.compile(
     r"(?:已|已经)(?:归档|存档|移交(?:本机关|单位|机关|局|内部)?档案(?:室|部门|科))"
     r"|机构改革[^。]{0,24}(?:未移交|没有移交|尚未移交|未划转)|职(?:权|责|能)[^。]{0,16}(?:划转|划入|划出|调整)[^。]{0,20}(?:未移交|没有移交|尚未移交)"
 )
+#: Filing that is told of and not rested on: what a search went through, the case's own file.
+FILED_IN = re.compile(r"[于入在至为][^，。；]{0,24}(?:案卷|卷宗)")
+BOTH = re.compile(r"[、和及与或]{1,2}(?:尚?未|没有)归档")
+SEARCHED = re.compile(r"检索|查找|查阅|翻阅")
+WITHOUT_IT = re.compile(r"(?:不能|无法|不再|不予|不便)(?:对外)?(?:提供|公开)")
 STATE_ARCHIVE = re.compile(r"(?:国家|省|市|县|区|州)档案馆|综合档案馆")
 
 
@@ -66,6 +82,23 @@ def refusals(looked: Looked) -> list[dict[str, Any]]:
 def known(item: dict[str, Any]) -> bool:
     """Tell whether an item has an outcome that the law knows; a foreign text may have any."""
     return item["outcome"] in OUTCOMES
+
+
+def filed(text: str) -> bool:
+    """Say whether a text rests on filing or on a transfer of duties, not only tells where a file or a search was."""
+    for sentence in re.split(r"[。；\n]", text):
+        for found in ARCHIVED.finditer(sentence):
+            after = sentence[found.end() :]
+            if FILED_IN.match(after) or BOTH.match(after):
+                continue
+            if (
+                re.match(r"的?[^，。；]{0,12}(?:文书|文件|档案|案卷|材料)", after)
+                and SEARCHED.search(sentence)
+                and not WITHOUT_IT.search(sentence)
+            ):
+                continue
+            return True
+    return False
 
 
 def grounds(looked: Looked) -> Iterator[Finding]:
@@ -182,7 +215,7 @@ def reasons(looked: Looked) -> Iterator[Finding]:
             yield finding("no_reason", f"{item['label']}没有写明不予公开的事实和理由", **here)
         elif len(reason) < SHORT_REASON or stock(reason):
             yield finding("thin_reason", f"{item['label']}的理由只是套话，请写明该信息的具体情况", **here)
-        if ARCHIVED.search(reason) and not STATE_ARCHIVE.search(reason):
+        if filed(reason) and not STATE_ARCHIVE.search(reason):
             yield finding(
                 "archived_excuse", f"{item['label']}不能以已经归档、职权划转或者尚未移交为由拒绝", **here
             )
@@ -194,7 +227,7 @@ def unable(looked: Looked) -> Iterator[Finding]:
         reason = str(item.get("reason") or "")
         if item["outcome"] not in ("not_exist", "not_ours") or STATE_ARCHIVE.search(reason):
             continue
-        if ARCHIVED.search(reason):
+        if filed(reason):
             yield finding(
                 "archived_excuse",
                 f"{item['label']}不能以已经归档、职权划转或者尚未移交为由拒绝",
@@ -211,6 +244,8 @@ def third_party(looked: Looked) -> Iterator[Finding]:
         if not on_15 or not reason or ACCEPTED.search(reason):
             continue
         objected = OBJECTED.search(reason)
+        if not objected and SILENT.search(reason) and OWN_VIEW.search(reason):
+            continue  # nobody objected, and the office judged by itself
         if objected or item["outcome"] == "refuse_third_party":
             yield finding(
                 "third_party_reason",
@@ -251,12 +286,17 @@ def _forbidding_law(item: dict[str, Any]) -> Iterator[Finding]:
         yield finding("other_law", f"{item['label']}没有写明是哪部法律、行政法规禁止公开", **here)
     elif not any(re.search(r"》[^》]*第[^》]+条", ground) for ground in _given(item) if is_other_law(ground)):
         yield finding("other_law", f"{item['label']}没有写明《{named[0]}》的哪一条禁止公开", **here)
-    elif all(LOWER.search(name) for name in named):
+    elif all(_lower(ground) for ground in _given(item) if is_other_law(ground)):
         yield finding(
             "other_law",
             f"{item['label']}所引的《{named[0]}》不是法律、行政法规，不能作为禁止公开的依据",
             **here,
         )
+
+
+def _lower(ground: str) -> bool:
+    """Say whether all that a ground names ranks below laws and administrative regulations."""
+    return not BY_COUNCIL.search(ground) and all(LOWER.search(name) for name in NAMED_LAW.findall(ground))
 
 
 def separable(looked: Looked) -> Iterator[Finding]:

@@ -13,7 +13,7 @@ from letters.lint.finding import WARN, Finding, finding
 from letters.lint.looked import Looked, label_of, number_of
 
 SUIT = re.compile(r"提起(?:行政)?诉讼|起诉")
-RECONSIDER = re.compile(r"(?:申请|提起|提出)(?:行政)?复议")
+RECONSIDER = re.compile(r"(?:申请|提起|提出|提交)(?:行政)?复议")
 _N = r"(?:\d+|[一二两三四五六七八九十]+)"
 _SUE = r"(?:提起(?:行政)?诉讼|起诉)"
 #: Whatever way one goes to court, and not the name of the law on it.
@@ -45,9 +45,11 @@ DAYS_TO_SUE = re.compile(
     rf"({_N}(?:个?工作日|日|天|个?星期|周))(?:之|以)?内(?:(?!复议)[^；。]){{0,48}}?{_SUE}"
 )
 _TERM = r"(\d+|[一二两三四五六七八九十百]+)(个?工作日|日|天|个?月|个?星期|周)(?:之|以)?内"
-DAYS_TO_RECONSIDER = re.compile(rf"(?:起(?:的)?|在|于|可以?){_TERM}(?:(?!诉讼|起诉)[^；。]){{0,40}}?复议")
+DAYS_TO_RECONSIDER = re.compile(
+    rf"(?:起(?:的)?|在|于|可以?){_TERM}(?:(?!诉讼|起诉|作出)[^；。]){{0,40}}?复议"
+)
 DAYS_AFTER = re.compile(rf"复议决定书?(?:之日)?(?:起(?:的)?|后的?){_TERM}")
-BODY = re.compile(r"(?:先|依法)?向([^，。；]{2,60}?)(?:（[^（）]*）)?(?:申请|提起|提出)(?:行政)?复议")
+BODY = re.compile(r"(?:先|依法)?向([^，。；]{2,60}?)(?:（[^（）]*）)?(?:申请|提起|提出|提交)(?:行政)?复议")
 COURT = re.compile(r"向([^，。；]{2,30}?法院)")
 FIRST = re.compile(r"先(?:依法)?向|先(?:行)?申请(?:行政)?复议|复议前置")
 SHOULD = re.compile(r"(?:应当|必须|须|应)[^，。；]{0,24}?先(?:行|依法)?(?:向|申请)")
@@ -66,6 +68,13 @@ PAST = re.compile(
     r"(?:您|贵单位|申请人|原告)?(?:曾|此前|已于|不服本机关\d{4}年)"
     r"|(?:已(?:经)?(?:就|对|向)|(?<![可以应])于\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?(?!\d|[之以底]?前))[^；。]{0,24}(?:提起|申请)(?:行政)?(?:诉讼|复议)|提起的(?:行政)?诉讼|正在(?:审理|诉讼)"
 )
+#: What one may do against another act than this paper: a fine, an expropriation.
+OTHER_ACT = re.compile(
+    r"对(?!本)(?:(?!公开|答复|信息|第[一二三四五六七八九十\d]+项)[^，。；：]){0,16}"
+    r"(?:征收|征地|补偿|安置|处罚|许可|强制|拆除|登记|确权|认定|裁决|处分)(?:(?!公开|答复|信息)[^，。；：]){0,8}不服[^。；]*"
+)
+#: That a procedural paper is not to be complained of by itself.
+DENIED = re.compile(r"不(?:能|可以?|得)?(?:就[^，。；]{0,10})?单独(?:申请|提起|提出)")
 SUPERIOR = re.compile(r"上一级主管部门|上级主管部门|上一级行政机关")
 
 
@@ -73,7 +82,7 @@ def clauses(looked: Looked) -> list[str]:
     """Return the paragraphs that tell the remedies, without spaces; one that recounts an earlier proceeding is none."""
     return [
         text
-        for text in (line.translate(TYPED) for line in looked.paragraphs)
+        for text in (OTHER_ACT.sub("", line.translate(TYPED)) for line in looked.paragraphs)
         if ((SUIT.search(text) and SUES.search(text)) or RECONSIDER.search(text))
         and TELLS.search(text)
         and not PAST.search(text)
@@ -137,13 +146,21 @@ def _concerns(text: str, label: str, forms: dict[str, str]) -> bool:
 def sues_directly(text: str) -> bool:
     """Say whether a clause opens the way to court without reconsideration before it."""
     for sentence in re.split(r"[；;。]", MAY_NOT.sub("", text)):
-        if DIRECT.search(sentence) or FROM_REPLY.search(sentence):
+        if DIRECT.search(sentence) or any(map(_from_this_paper, FROM_REPLY.finditer(sentence))):
             return True
         for found in ANY_SUIT.finditer(sentence):
             before = sentence[: found.start()]
             if WITHOUT.search(before) or not AFTERWARDS.search(before):
                 return True
     return False
+
+
+def _from_this_paper(found: re.Match[str]) -> bool:
+    """Say whether a term to sue runs from this paper, not from what a reconsideration body decided."""
+    before = found.string[: found.start()]
+    if not found.group().startswith("决定") or before.endswith(("本", "该", "公开")):
+        return True
+    return bool(WITHOUT.search(before)) or not AFTERWARDS.search(before)
 
 
 def no_direct_suit(looked: Looked) -> Iterator[Finding]:
@@ -203,7 +220,7 @@ def right_body(looked: Looked) -> Iterator[Finding]:
         elif not named and DAYS_TO_RECONSIDER.search(text) and right.body not in text:
             yield finding("remedy_body", f"没有写明向哪个机关申请行政复议，应为{right.body}", where=text[:24])
         courts = COURT.findall(text)
-        if SUIT.search(text) and right.court not in courts:
+        if SUIT.search(text) and right.court not in text:
             yield finding("remedy_court", f"管辖法院应为{right.court}", where=courts[0] if courts else "")
 
 
@@ -318,7 +335,7 @@ def none_in_procedural(looked: Looked) -> Iterator[Finding]:
     if looked.kind.remedies or looked.kind.form == "sheet" or looked.kind.recipient != "申请人":
         return
     allowed = law_remedies.objection(looked.kind.code)
-    text = [t for t in clauses(looked) if t not in allowed and "不单独申请行政复议" not in t]
+    text = [t for t in clauses(looked) if t not in allowed and not DENIED.search(t)]
     if text:
         yield finding("procedural_remedy", "程序性文书不写救济途径，请删去", where=text[0][:24])
 

@@ -1,6 +1,8 @@
 """Every sample paper, composed and drawn once for all tests."""
 
+from copy import deepcopy
 from functools import cache
+from typing import Any
 
 from letters.catalogue import KINDS, reply_kind
 from letters.compose_paper import Composed, compose
@@ -38,3 +40,18 @@ def drawn(name: str) -> bytes:
     """Return the PDF of a sample."""
     made = compose(kind_of(name), facts_of(name), on=samples.ON)
     return printed(made, facts_of(name), on=samples.ON, number=NUMBER)
+
+
+def put(facts: dict[str, Any], path: str, value: Any) -> None:
+    """Put a fact at its path (items.2.reason) into the facts of a paper; None takes it out."""
+    held: Any = facts
+    *way, last = path.split(".")
+    for step in way:
+        if isinstance(held, list):
+            held = next(item for item in held if item["seq"] == int(step))
+        else:
+            held = held.setdefault(step, {})
+    if value is None:
+        del held[last]
+    else:
+        held[last] = deepcopy(value)

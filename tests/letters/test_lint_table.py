@@ -13,7 +13,7 @@ import pytest
 from letters import lint
 from letters.compose_paper import compose
 from tests.letters import samples
-from tests.letters.papers import NUMBER
+from tests.letters.papers import NUMBER, put
 
 PAIRS: list[dict[str, Any]] = tomllib.loads(
     (Path(__file__).parent / "lint_cases.toml").read_text(encoding="utf-8")
@@ -25,20 +25,6 @@ def _named(pair: dict[str, Any]) -> str:
     return f"{pair['rule']}: {pair['says']}"
 
 
-def _put(facts: dict[str, Any], path: str, value: Any) -> None:
-    held: Any = facts
-    *way, last = path.split(".")
-    for step in way:
-        if isinstance(held, list):
-            held = next(item for item in held if item["seq"] == int(step))
-        else:
-            held = held.setdefault(step, {})
-    if value is None:
-        del held[last]
-    else:
-        held[last] = deepcopy(value)
-
-
 def made(pair: dict[str, Any], change: dict[str, Any]) -> tuple[dict[str, Any], date]:
     """Return the facts and the day of one side of a pair."""
     known = {"set", "drop", "text", "on"}
@@ -48,9 +34,9 @@ def made(pair: dict[str, Any], change: dict[str, Any]) -> tuple[dict[str, Any], 
         facts["items"] = [deepcopy(samples.ITEMS[pair["item"]])]
         facts.pop("attachments", None)
     for path, value in change.get("set", {}).items():
-        _put(facts, path, value)
+        put(facts, path, value)
     for path in change.get("drop", ()):
-        _put(facts, path, None)
+        put(facts, path, None)
     return facts, date.fromisoformat(change.get("on") or pair.get("on") or samples.ON.isoformat())
 
 
