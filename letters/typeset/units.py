@@ -37,9 +37,14 @@ CLOSING = re.compile(
 SOFT = frozenset("/._@?&=:,#+~")
 
 
+def is_mark(char: str) -> bool:
+    """Say whether a character lies on the one before it: an accent, or a circle or square around it."""
+    return bool(unicodedata.combining(char)) or unicodedata.category(char) == "Me"
+
+
 def pieces(text: str) -> list[str]:
     """Return the pieces of a text: a number or a word whole, a Chinese character alone."""
-    if not any(map(unicodedata.combining, text)):
+    if not any(map(is_mark, text)):
         return PIECE.findall(text)
     found: list[str] = []
     at = 0
@@ -47,7 +52,7 @@ def pieces(text: str) -> list[str]:
         match = TOKEN.match(text, at)
         piece = match.group() if match else text[at]
         at += len(piece)
-        while at < len(text) and unicodedata.combining(text[at]):
+        while at < len(text) and is_mark(text[at]):
             piece += text[at]
             at += 1
         found.append(piece)
@@ -56,10 +61,10 @@ def pieces(text: str) -> list[str]:
 
 def check_marks(text: str) -> None:
     """Raise StrayMark for a mark set twice over one letter, or over none: a reader loses what lies on it."""
-    if not any(map(unicodedata.combining, text)):
+    if not any(map(is_mark, text)):
         return
     for before, char in pairwise(f" {text}"):
-        if unicodedata.combining(char) and (before == char or unicodedata.category(before)[0] not in "LNM"):
+        if is_mark(char) and (before == char or unicodedata.category(before)[0] not in "LNM"):
             raise StrayMark(char)
 
 

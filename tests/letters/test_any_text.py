@@ -201,6 +201,7 @@ def test_any_letter(count: int):
     @example("𬭼" * 30, "——……“《（〔" * 20, "。，；：" * 30)
     @example("<b>", "{{ office }}{% for x in y %}", "# 一、\n+ 附件\n> 顶格")
     @example("a" * 300, "-" * 200, "/" * 200)
+    @example("0", "0", "\u20dd\u20dd")
     @given(ANY, ANY, ANY)
     def letters(name: str, wanted: str, reason: str) -> None:
         check(*letter(name, wanted, reason))
@@ -264,7 +265,9 @@ def test_what_no_face_has_is_refused_by_its_name(char: str):
         default_faces("").check(char)
 
 
-@pytest.mark.parametrize("text", ["e\u0301\u0301", "\u0300a", "（\u0300）", " \u0300"])
+@pytest.mark.parametrize(
+    "text", ["e\u0301\u0301", "\u0300a", "（\u0300）", " \u0300", "\u20dd\u20dd", "：\u20dd"]
+)
 def test_a_mark_set_twice_over_a_letter_or_over_none_is_refused(text: str):
     kind, facts = letter("王䶮", "方案", text)
     made = compose(kind, facts, on=samples.ON).issued(NUMBER, samples.ON)
