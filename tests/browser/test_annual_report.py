@@ -99,7 +99,7 @@ def test_from_the_figure_to_its_cases_and_from_the_draft_to_publication(
     link = page.locator("a[href*='row=total'][href*='column=all']")
     number = link.inner_text()
     go(link)
-    expect(page.locator(".page-head p")).to_contain_text(f"共 {number} 件")
+    expect(page.locator(".page-head p.quiet")).to_contain_text(f"共 {number} 件")
     page.go_back()
     go(page.get_by_role("link", name="填写表二和正文"))
     shoot(page, "annual-fill")
@@ -115,7 +115,7 @@ def test_from_the_figure_to_its_cases_and_from_the_draft_to_publication(
     assert [finding for finding in check(figures) if finding.blocks] == []
     go(page.get_by_role("link", name="登记已经公布"))
     press("登记已经公布")(page)
-    expect(page.locator(".page-head p").first).to_contain_text("2026年1月20日")
+    expect(page.locator(".page-head p.quiet").first).to_contain_text("2026年1月20日")
     shoot(page, "annual-published")
     row = annual_report.stored(office, 2025, "own")
     assert row is not None

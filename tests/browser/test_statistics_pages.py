@@ -107,7 +107,7 @@ def test_from_the_figure_to_its_cases_and_from_filing_to_its_correction(
     link = page.locator("a[href$='?what=new']").first
     number = link.inner_text()
     go(link)
-    expect(page.locator(".page-head p")).to_contain_text(f"共 {number} 件")
+    expect(page.locator(".page-head p.quiet")).to_contain_text(f"共 {number} 件")
     page.go_back()
     with page.expect_download() as download:
         page.get_by_role("link", name="JSON").click()
@@ -117,7 +117,7 @@ def test_from_the_figure_to_its_cases_and_from_filing_to_its_correction(
     press("报送统计表")(page)
     go(page.get_by_role("link", name="确认", exact=True))
     press("确认统计表")(page)
-    expect(page.locator(".page-head p").first).to_contain_text("确认。数字已封存")
+    expect(page.locator(".page-head p.quiet").first).to_contain_text("确认。数字已封存")
     moved = Case.objects.filter(office=office, received_on__range=("2026-05-01", "2026-05-31")).first()
     assert moved is not None
     Case.objects.filter(pk=moved.pk).update(received_on=dt.date(2026, 6, 1))
@@ -130,6 +130,6 @@ def test_from_the_figure_to_its_cases_and_from_filing_to_its_correction(
     go(page.get_by_role("link", name="更正报送"))
     page.locator("[name=reason]").fill("一件的收到日登记有误")
     press("更正报送")(page)
-    expect(page.locator(".page-head p").first).to_contain_text("第2次")
+    expect(page.locator(".page-head p.quiet").first).to_contain_text("第2次")
     expect(page.locator("#earlier")).to_be_visible()
     shoot(page, "statistics-corrected")
