@@ -10,6 +10,8 @@ from stdnum.cn import ric
 
 from tests.workflow.redaction.corpus.case import annotation, changed, drawn
 from workflow.review.redaction.detect.file import detect_file
+from workflow.review.redaction.detect.found import UNREAD
+from workflow.review.redaction.detect.read import pdf as pdf_texts
 
 ID = "11010519900307123" + ric.calc_check_digit("110105199003071230")
 SAID = f"申请人张建国，身份证号码{ID}"
@@ -54,6 +56,33 @@ BESIDE = [
 def test_what_no_page_of_a_pdf_shows_is_looked_at(where, change, look):
     found = look(changed(drawn(), change))
     assert {("resident_id", ID, where), ("name", "张建国", where)} <= found
+
+
+def sealed_up(pdf):
+    pdf.docinfo["/Title"] = SAID
+    pdf.attachments["a.txt"] = AttachedFileSpec(pdf, SAID.encode(), filename="a.txt")
+    pdf.Root.Names.EmbeddedFiles.Names[1].EF.F.Filter = Name.NoSuchDecode
+
+
+def test_what_cannot_be_read_is_told_and_the_rest_is_looked_at(tmp_path):
+    (tmp_path / "in.pdf").write_bytes(changed(drawn(), sealed_up))
+    hits, notes = detect_file(tmp_path / "in.pdf", read=False)
+    assert [hit.where for hit in hits if hit.found.kind == UNREAD] == ["附件"]
+    assert any("附件" in note for note in notes)
+    assert ("resident_id", ID) in {(hit.found.kind, hit.found.text) for hit in hits}
+
+
+def test_more_files_than_are_looked_into_is_told(tmp_path, monkeypatch):
+    monkeypatch.setattr(pdf_texts, "MOST_PARTS", 1)
+
+    def two(pdf):
+        for name in ("a.txt", "b.txt"):
+            pdf.attachments[name] = AttachedFileSpec(pdf, SAID.encode(), filename=name)
+
+    (tmp_path / "in.pdf").write_bytes(changed(drawn(), two))
+    hits, _ = detect_file(tmp_path / "in.pdf", read=False)
+    assert [hit.where for hit in hits if hit.found.kind == UNREAD] == ["附件"]
+    assert ("resident_id", ID) in {(hit.found.kind, hit.found.text) for hit in hits}
 
 
 def test_a_field_that_its_page_draws_is_told_once(look):

@@ -80,14 +80,20 @@ def _with_pages(data: bytes, name: str, where: str, reading: Reading, depth: int
         yield hit
     if b"%PDF-" not in data[:1024]:
         return
-    texts, files = beside_the_pages(data)
-    for text in texts:
+    beside = beside_the_pages(data)
+    for what in beside.unread:
+        yield _unread(_place(where, what), "已损坏或内容过多", reading)
+    for text in beside.parts:
         for hit in _of_text(text, where):
             # A comment or a field that its page draws was found there.
             if text.where != COMMENTS or (hit.page, hit.found.kind, hit.found.text) not in shown:
                 yield hit
-    for file, content in files:
-        yield from _inside(content, file, _place(where, f"附件 {file}"), reading, depth)
+    for file, content in beside.files:
+        place = _place(where, f"附件 {file}")
+        if len(content) > MOST_BYTES:
+            yield _unread(place, too_heavy(file).message, reading)
+        else:
+            yield from _inside(content, file, place, reading, depth)
 
 
 def _plain(data: bytes, name: str, where: str, reading: Reading, depth: int) -> Iterator[Hit]:
@@ -141,8 +147,12 @@ def _inside(content: bytes, name: str, where: str, reading: Reading, depth: int)
     try:
         yield from _hits(content, name, where, reading, depth + 1)
     except BadSource as error:
-        reading.note(f"{where}没有检查：{error.message}")
-        yield Hit(Found(UNREAD, 0, 0, "", f"没有检查：{error.message}", 0.0), 1, where=where)
+        yield _unread(where, error.message, reading)
+
+
+def _unread(where: str, why: str, reading: Reading) -> Hit:
+    reading.note(f"{where}没有检查：{why}")
+    return Hit(Found(UNREAD, 0, 0, "", f"没有检查：{why}", 0.0), 1, where=where)
 
 
 def _package(data: bytes, name: str, where: str, reading: Reading, depth: int) -> Iterator[Hit]:

@@ -6,6 +6,7 @@ import html
 import io
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import Any
 
 import pikepdf
@@ -23,27 +24,38 @@ _MOST_NODES = 200_000
 _FAULTS = (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError, RuntimeError)
 
 
-def beside_the_pages(data: bytes) -> tuple[list[Part], list[tuple[str, bytes]]]:
+@dataclass
+class Beside:
+    """What a PDF holds that no page shows: texts, files with their names, and what of it could not be read."""
+
+    parts: list[Part] = field(default_factory=list)
+    files: list[tuple[str, bytes]] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
+
+
+def beside_the_pages(data: bytes) -> Beside:
     """This function will give the texts of a PDF that no page shows, and the files that hang on it with their names.
 
-    What is damaged beside the pages is passed over: the pages were looked at already.
+    What is damaged or beyond the limits is named in `unread`; what was read before it stays.
     """
-    parts: list[Part] = []
-    files: list[tuple[str, bytes]] = []
+    found = Beside()
     try:
         with pikepdf.open(io.BytesIO(data)) as pdf:
-            for gather in (_properties, _bookmarks, _comments, _alternates):
+            for gather, what in _GATHERED:
                 try:
-                    parts += [part for part in gather(pdf) if part.text.strip()]
+                    for part in gather(pdf):
+                        if part.text.strip():
+                            found.parts.append(part)
                 except _FAULTS:
-                    continue
+                    found.unread.append(what)
             try:
-                files = list(_files(pdf))
+                for name, content in _files(pdf):
+                    found.files.append((name, content))
             except _FAULTS:
-                files = []
+                found.unread.append("附件")
     except _FAULTS:
-        return parts, files
-    return parts, files
+        found.unread.append("页面以外的内容")
+    return found
 
 
 def _said(value: Any) -> str:
@@ -82,6 +94,7 @@ def _bookmarks(pdf: pikepdf.Pdf) -> Iterator[Part]:
         titles.append(_said(item.get("/Title", "")))
         waiting += [item.get("/Next"), item.get("/First")]
     yield Part(1, "\n".join(titles), "书签")
+    _all_seen(waiting)
 
 
 def _comments(pdf: pikepdf.Pdf) -> Iterator[Part]:
@@ -111,11 +124,22 @@ def _alternates(pdf: pikepdf.Pdf) -> Iterator[Part]:
             words += [_said(node[key]) for key in _WORDS if key in node]
             waiting.append(node.get("/K"))
     yield Part(1, "\n".join(words), "替代文本")
+    _all_seen(waiting)
+
+
+def _all_seen(waiting: list[Any]) -> None:
+    if waiting:
+        raise ValueError("more than is looked at")
 
 
 def _files(pdf: pikepdf.Pdf) -> Iterator[tuple[str, bytes]]:
     for number, (name, held) in enumerate(pdf.attachments.items()):
         if number >= MOST_PARTS:
-            return
+            raise ValueError("too many files")
         content = held.get_file().read_bytes()
         yield held.filename or name, content[: MOST_BYTES + 1]
+
+
+_GATHERED = (
+    (_properties, "文档属性或元数据"), (_bookmarks, "书签"), (_comments, COMMENTS), (_alternates, "替代文本"),
+)  # fmt: skip
