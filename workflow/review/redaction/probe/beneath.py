@@ -26,8 +26,11 @@ class _Drawn(NamedTuple):
     known: bool
 
 
-def beneath(page: pypdfium2.PdfPage) -> Iterator[tuple[Image.Image, int]]:
-    """Yield pictures that lie under something, beyond the edges, or are drawn too small to be read; and the page's quarter turns."""
+def beneath(page: pypdfium2.PdfPage) -> Iterator[tuple[Image.Image | None, int]]:
+    """Yield pictures that lie under something, beyond the edges, or are drawn too small to be read; and the page's quarter turns.
+
+    Of a picture that cannot be taken out None is yielded, so that somebody is told.
+    """
     kinds = (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_SHADING)
     drawn = []
     for found in page.get_objects(filter=kinds, max_depth=_DEEPEST):
@@ -39,7 +42,7 @@ def beneath(page: pypdfium2.PdfPage) -> Iterator[tuple[Image.Image, int]]:
     for one in reversed(drawn):
         if one.found.type == pdfium.FPDF_PAGEOBJ_IMAGE and _hidden(one, later, edges):
             picture = _pixels(one.found)
-            if picture is not None:
+            if picture is None or _legible(picture):
                 yield picture, page.get_rotation() // 90
         if min(one.box.width, one.box.height) >= _LEAST or not one.known:
             later.append(one)
@@ -57,13 +60,19 @@ def _sides(box: Box) -> tuple[float, float]:
     return box.width, box.height
 
 
+def _legible(picture: Image.Image) -> bool:
+    """Tell whether anything can be written in a picture: it has room, and more than one colour."""
+    return min(picture.size) >= _PIXELS and len(picture.getcolors(256) or ()) > 1
+
+
 def _pixels(found: pypdfium2.PdfObject) -> Image.Image | None:
+    picture: Image.Image | None = None
     for turned in (True, False):
         try:
             # Turned as the page draws it, or else as it is stored.
             picture = found.get_bitmap(render=turned).to_pil().convert("L")  # type: ignore[attr-defined]
         except (pypdfium2.PdfiumError, ValueError, OSError):
             continue
-        if min(picture.size) >= _PIXELS and len(picture.getcolors(256) or ()) > 1:
+        if _legible(picture):
             return picture
-    return None
+    return picture

@@ -101,6 +101,9 @@ def _page(document: pypdfium2.PdfDocument, index: int, place: str, reader: Reade
             if reader.read:
                 for picture, upright in beneath(raw):
                     where = f"{place}第{number}页被遮住或画在页外的图像"
+                    if picture is None:
+                        yield Note(f"{where}无法取出，只检查了对象和字节")
+                        continue
                     turned = picture.rotate(-90 * upright, expand=True)
                     yield from in_the_pixels(turned, where, reader, page=number)
         finally:
