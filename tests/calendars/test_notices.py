@@ -9,6 +9,7 @@ import pytest
 import calendars
 from calendars.notice import BadNotice, read_notice, to_toml
 from calendars.notice.dates import Context
+from calendars.notice.writer import _text
 from calendars.years import Year, parse_year
 from tests.calendars import made_notices
 from tests.calendars.made_notices import HELD, YEARS, days_of, imported, text_of
@@ -47,6 +48,10 @@ def test_every_notice_imports_alike_in_another_dress(dress):
 @pytest.mark.parametrize("year", calendars.load().years, ids=lambda y: str(y.year))
 def test_a_year_written_is_the_year_read(year):
     assert parse_year(to_toml(year)) == year
+
+
+def test_a_text_is_written_so_that_a_person_can_read_it():
+    assert _text('国办发 "1"\\\x1f\x7f') == r'"国办发 \"1\"\\\u001f\u007f"'
 
 
 @pytest.mark.parametrize(

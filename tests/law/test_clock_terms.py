@@ -141,6 +141,17 @@ def test_a_second_notice_is_refused_by_its_name_while_the_first_is_waited_for(ki
     assert refused.value.code == code
 
 
+@pytest.mark.parametrize("first, told, waited", [
+    ("supplement_notice", "supplement_received", "fee_notice"), ("fee_notice", "fee_paid", "supplement_notice"),
+])  # fmt: skip
+def test_a_second_notice_while_another_is_waited_for_meets_a_stopped_clock(first, told, waited):
+    with pytest.raises(ImpossibleEvent) as refused:
+        read(
+            of(first, "2026-03-04"), of(told, "2026-03-05"), of(waited, "2026-03-06"), of(first, "2026-03-09")
+        )
+    assert refused.value.code == "clock_stopped"
+
+
 def test_a_number_of_days_has_its_limits():
     for days in (1, MOST_DAYS):
         assert read_event(of("ordered_rereply", D("2026-03-10"), days=days)).data["days"] == days

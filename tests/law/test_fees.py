@@ -126,6 +126,13 @@ def test_negative_counts_are_refused(call):
 MARCH = [(date(2026, 3, 2), 8), (date(2026, 3, 20), 4), (date(2026, 2, 27), 30)]
 
 
+def test_a_count_beyond_a_million_is_a_slip():
+    assert pages_fee(fees.MOST, date(2026, 3, 2)).total > 0
+    with pytest.raises(fees.BadFee) as refused:
+        pages_fee(fees.MOST + 1, date(2026, 3, 2))
+    assert refused.value.message == "页数不能超过1000000（1000001）。"
+
+
 def test_a_month_is_summed_per_applicant_and_office():
     """12 items of March come before: the next three are the 13th to the 15th; those of February do not count."""
     assert month_fee(date(2026, 3, 31), items=3, earlier=MARCH).total == 300

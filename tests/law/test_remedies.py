@@ -274,7 +274,11 @@ def test_before_the_regulation_there_is_nothing_to_complain_of():
     with pytest.raises(BadFacts, match="尚未施行") as refusal:
         remedy("disclose", office(), date(2008, 4, 30))
     assert refusal.value.field == "on"
+    assert "没有这样的答复" in str(refusal.value)
     assert "3个月" in remedy("disclose", office(), date(2008, 5, 1)).sentence
+    with pytest.raises(BadFacts, match="（2008年5月1日起），没有这样的文书。"):
+        remedy("extension_notice", office(), date(2008, 4, 30))
+    assert remedy("extension_notice", office(), date(2008, 5, 1)).cls == "P"
 
 
 PARTIAL_B = {"remedies.class.partial": [["2026-08-01", "B"]]}
